@@ -1,0 +1,24 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Waybill.Notifications.Records;
+using Waybill.Notifications.StatusApi;
+
+namespace Waybill.Notifications.Json;
+
+/// <summary>JSON of the shared vocabulary: camelCase, nulls left out, times in RFC 3339 with milliseconds.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(Rfc3339Converter)])]
+[JsonSerializable(typeof(NotificationView))]
+[JsonSerializable(typeof(NotificationRecord))]
+[JsonSerializable(typeof(AcceptRequest))]
+[JsonSerializable(typeof(RollBackRequest))]
+[JsonSerializable(typeof(RedispatchRequest))]
+[JsonSerializable(typeof(ClaimRequest))]
+[JsonSerializable(typeof(ClaimAnswer))]
+[JsonSerializable(typeof(ReleaseRequest))]
+[JsonSerializable(typeof(ResultRequest))]
+[JsonSerializable(typeof(AbandonRequest))]
+[JsonSerializable(typeof(DueAnswer))]
+public sealed partial class NotificationsJson : JsonSerializerContext;

@@ -1,0 +1,12 @@
+namespace Waybill.Notifications.Records;
+
+/// <summary>The immutable part of a notification: the HTTP request that each attempt sends.</summary>
+/// <param name="Headers">In the client's order; names are unique without regard to case.</param>
+/// <param name="ContentType">Null when there is no body.</param>
+/// <param name="Body">Sent byte for byte; at most 256 KiB; null for none.</param>
+public sealed record NotificationRequest(
+    string Method,
+    string Url,
+    IReadOnlyDictionary<string, string> Headers,
+    string? ContentType,
+    byte[]? Body);

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+
+namespace Waybill.Notifications.Records;
+
+/// <summary>What clients see of a notification.</summary>
+public sealed record NotificationView
+{
+    public required string Id { get; init; }
+    public required string Owner { get; init; }
+    public required NotificationStatus Status { get; init; }
+    public required string Url { get; init; }
+    public required string Method { get; init; }
+    public string? CorrelationId { get; init; }
+    public required int Attempts { get; init; }
+    public required int MaxAttempts { get; init; }
+    public required int Epoch { get; init; }
+    public required int Version { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? QueuedAt { get; init; }
+    public DateTimeOffset? LastDeliveryAttempt { get; init; }
+    public required DateTimeOffset LastUpdatedAt { get; init; }
+    public DateTimeOffset? DeliveredAt { get; init; }
+    public DateTimeOffset? NextAttemptAt { get; init; }
+    public DateTimeOffset? DeliverAt { get; init; }
+    public string? LastSendError { get; init; }
+
+    /// <summary>Trace of the request that created the notification: 32 hexadecimal digits.</summary>
+    public string? TraceId { get; init; }
+
+    public DeliveryResult? DeliveryResult { get; init; }
+    public IReadOnlyList<HistoryEntry> History { get; init; } = [];
+
+    public static NotificationView Of(NotificationRecord record) => new()
+    {
+        Id = record.Id,
+        Owner = record.Owner,
+        Status = record.Status,
+        Url = record.Url,
+        Method = record.Method,
+        CorrelationId = record.CorrelationId,
+        Attempts = record.Attempts,
+        MaxAttempts = record.MaxAttempts,
+        Epoch = record.Epoch,
+        Version = record.Version,
+        CreatedAt = record.CreatedAt,
+        QueuedAt = record.QueuedAt,
+        LastDeliveryAttempt = record.LastDeliveryAttempt,
+        LastUpdatedAt = record.LastUpdatedAt,
+        DeliveredAt = record.DeliveredAt,
+        NextAttemptAt = record.Status == NotificationStatus.Failed ? record.NextAttemptAt : null,
+        DeliverAt = record.DeliverAt,
+        LastSendError = record.LastSendError,
+        TraceId = ActivityContext.TryParse(record.Traceparent, null, out var context) ? context.TraceId.ToHexString() : null,
+        DeliveryResult = record.DeliveryResult,
+        History = record.History,
+    };
+}

@@ -1,0 +1,51 @@
+using Waybill.Notifications.Records;
+
+namespace Waybill.Notifications.StatusApi;
+
+/// <summary>Accept: stores a new notification.</summary>
+public sealed record AcceptRequest
+{
+    public required string Id { get; init; }
+    public required string Owner { get; init; }
+    public required NotificationRequest Request { get; init; }
+    public required string Fingerprint { get; init; }
+    public required int TimeoutSeconds { get; init; }
+    public string? CorrelationId { get; init; }
+
+    /// <summary>Seconds between attempts; null for the default.</summary>
+    public IReadOnlyList<int>? RetrySchedule { get; init; }
+
+    /// <summary>Null for at once.</summary>
+    public DateTimeOffset? DeliverAt { get; init; }
+
+    public string? Traceparent { get; init; }
+}
+
+/// <param name="Version">The version whose send failed.</param>
+/// <param name="Error">Why, for people; cut to 500 characters.</param>
+/// <param name="RetryInSeconds">When the Dispatcher is to try again, from now.</param>
+public sealed record RollBackRequest(int Version, string Error, double RetryInSeconds);
+
+/// <param name="DueAt">The due time that was read.</param>
+public sealed record RedispatchRequest(DateTimeOffset DueAt);
+
+/// <param name="Worker">The worker's instance name, for people.</param>
+public sealed record ClaimRequest(string Worker);
+
+/// <summary>What a worker needs for one attempt. The record's <see cref="NotificationRecord.Lease"/> is the worker's own.</summary>
+public sealed record ClaimAnswer(NotificationRecord Record, NotificationRequest Request);
+
+/// <param name="DueInSeconds">When the Dispatcher is to look again, from now.</param>
+public sealed record ReleaseRequest(string LeaseToken, double DueInSeconds);
+
+/// <param name="RetryInSeconds">Set: the attempt is retried after that time. Null: the result is final.</param>
+public sealed record ResultRequest(string LeaseToken, DeliveryResult Result, double? RetryInSeconds);
+
+/// <param name="DueAt">The due time that was read.</param>
+/// <param name="Reason">For people; becomes the error message.</param>
+public sealed record AbandonRequest(DateTimeOffset DueAt, string Reason);
+
+/// <summary>A record that is due. The index may lag: read the record before acting.</summary>
+public sealed record DueNotification(string Id, DateTimeOffset DueAt);
+
+public sealed record DueAnswer(IReadOnlyList<DueNotification> Items);

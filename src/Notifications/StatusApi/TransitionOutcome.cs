@@ -1,0 +1,11 @@
+using Waybill.Notifications.Records;
+
+namespace Waybill.Notifications.StatusApi;
+
+/// <summary>
+/// What became of a transition. A refusal is an answer, not an error: someone else moved the notification,
+/// and <see cref="Record"/> says where it is now.
+/// </summary>
+/// <param name="Applied">True: the transition was written, and the record shows it.</param>
+/// <param name="Record">Null when there is no such notification.</param>
+public sealed record TransitionOutcome(bool Applied, NotificationRecord? Record);

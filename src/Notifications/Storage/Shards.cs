@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Waybill.Notifications.Storage;
+
+/// <summary>Spreads the index partitions, so that no partition takes all writes of a moment.</summary>
+public static class Shards
+{
+    /// <summary>
+    /// Shards of each index. One DynamoDB partition takes 1,000 writes a second and a notification writes the due index
+    /// twice, so eight carry about 4,000 notifications a second.
+    /// </summary>
+    public const int Count = 8;
+
+    public static IReadOnlyList<string> All { get; } = [.. Enumerable.Range(0, Count).Select(Name)];
+
+    public static string Due(string notificationId) => Name(Of(notificationId));
+
+    /// <summary>The UTC hour and the shard, such as <c>2026112019-3</c>.</summary>
+    public static string Created(DateTimeOffset createdAt, string notificationId) =>
+        string.Create(CultureInfo.InvariantCulture, $"{createdAt.UtcDateTime:yyyyMMddHH}-{Of(notificationId)}");
+
+    private static string Name(int shard) => shard.ToString(CultureInfo.InvariantCulture);
+
+    private static int Of(string notificationId)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(notificationId), hash);
+        return hash[0] % Count;
+    }
+}

@@ -1,0 +1,27 @@
+namespace Waybill.Notifications.Storage;
+
+/// <summary>The one table: the definition that local set-up and deployment share, and the names that the store writes.</summary>
+public static class TableDefinition
+{
+    public const string DefaultName = "notifications";
+
+    /// <summary>The notification's id.</summary>
+    public const string PartitionKey = "pk";
+
+    /// <summary><see cref="StateItem"/> or <see cref="RequestItem"/>.</summary>
+    public const string SortKey = "sk";
+
+    public const string StateItem = "state";
+    public const string RequestItem = "request";
+
+    /// <summary>Seconds since 1970; DynamoDB removes the item some time after.</summary>
+    public const string TimeToLiveAttribute = "expiresAt";
+
+    /// <summary>Non-final records by due time. Sparse: final records have neither key.</summary>
+    public static readonly IndexDefinition Due = new("due", "dueShard", "dueAt");
+
+    /// <summary>Records by time of creation.</summary>
+    public static readonly IndexDefinition Recent = new("recent", "createdShard", "createdAt");
+
+    public static IReadOnlyList<IndexDefinition> Indexes { get; } = [Due, Recent];
+}

@@ -1,0 +1,39 @@
+using System.Diagnostics.Metrics;
+using Waybill.Notifications.Records;
+
+namespace Waybill.Notifications.Telemetry;
+
+/// <summary>What Waybill counts and measures. Tags are of low cardinality: never an id, a host or a URL.</summary>
+public static class WaybillMetrics
+{
+    private static readonly Counter<long> Transitions =
+        WaybillTelemetry.Meter.CreateCounter<long>("waybill.transitions", "{transition}", "Transitions that were written.");
+
+    private static readonly Counter<long> Refusals =
+        WaybillTelemetry.Meter.CreateCounter<long>("waybill.transitions.refused", "{transition}", "Transitions whose condition failed.");
+
+    private static readonly Counter<long> Attempts =
+        WaybillTelemetry.Meter.CreateCounter<long>("waybill.attempts", "{attempt}", "HTTP attempts by category.");
+
+    private static readonly Histogram<double> AttemptDuration =
+        WaybillTelemetry.Meter.CreateHistogram<double>("waybill.attempt.duration", "s", "Length of one HTTP attempt.");
+
+    private static readonly Histogram<double> TimeToFinal =
+        WaybillTelemetry.Meter.CreateHistogram<double>("waybill.notification.duration", "s", "From acceptance to the final state.");
+
+    public static void TransitionApplied(string transition, string from, string to) =>
+        Transitions.Add(1, new(WaybillTelemetry.Transition, transition), new(WaybillTelemetry.TransitionFrom, from), new(WaybillTelemetry.TransitionTo, to));
+
+    public static void TransitionRefused(string transition, string current) =>
+        Refusals.Add(1, new(WaybillTelemetry.Transition, transition), new(WaybillTelemetry.NotificationStatus, current));
+
+    public static void AttemptMade(DeliveryCategory category, double milliseconds)
+    {
+        var tag = new KeyValuePair<string, object?>(WaybillTelemetry.Category, category.Text());
+        Attempts.Add(1, tag);
+        AttemptDuration.Record(milliseconds / 1000, tag);
+    }
+
+    public static void Finished(NotificationStatus status, TimeSpan sinceAcceptance) =>
+        TimeToFinal.Record(sinceAcceptance.TotalSeconds, new KeyValuePair<string, object?>(WaybillTelemetry.NotificationStatus, status.Text()));
+}

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Waybill.Notifications.Telemetry;
+
+/// <summary>The one activity source and the one meter, and the names of tags and log properties.</summary>
+public static class WaybillTelemetry
+{
+    public const string Name = "Waybill";
+
+    public const string NotificationId = "waybill.notification.id";
+    public const string NotificationStatus = "waybill.notification.status";
+    public const string CorrelationId = "waybill.correlation.id";
+    public const string AttemptNumber = "waybill.attempt.number";
+    public const string Category = "waybill.delivery.category";
+    public const string ErrorCode = "error.type";
+    public const string Transition = "waybill.transition";
+    public const string TransitionFrom = "waybill.transition.from";
+    public const string TransitionTo = "waybill.transition.to";
+
+    public static readonly ActivitySource Source = new(Name);
+
+    internal static readonly Meter Meter = new(Name);
+
+    /// <summary>Names the notification on the current span, so that a trace can be found by its id.</summary>
+    public static void Identify(string notificationId, string? correlationId = null)
+    {
+        Activity.Current?.SetTag(NotificationId, notificationId);
+
+        if (correlationId is not null)
+        {
+            Activity.Current?.SetTag(CorrelationId, correlationId);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+namespace Waybill.Notifications.Transitions;
+
+/// <summary>Who asks the status service for a transition.</summary>
+public enum Asker
+{
+    Intake,
+    Dispatcher,
+    Worker,
+    Client,
+}

@@ -1,0 +1,28 @@
+namespace Waybill.Notifications.Transitions;
+
+/// <summary>
+/// What a transition may write besides status, version and lastUpdatedAt, which all of them write.
+/// Names are those of <see cref="Records.NotificationRecord"/>.
+/// </summary>
+public enum RecordField
+{
+    /// <summary>A new record with all that the client gave.</summary>
+    WholeRecord,
+
+    PreviousStatus,
+    QueuedAt,
+    LastSendError,
+    DueAt,
+    Lease,
+    Claims,
+    LastDeliveryAttempt,
+    NextAttemptAt,
+    Attempts,
+    DeliveryResult,
+    History,
+    DeliveredAt,
+    Epoch,
+
+    /// <summary>When DynamoDB may remove the record; set once it is final.</summary>
+    ExpiresAt,
+}

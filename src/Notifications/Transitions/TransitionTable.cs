@@ -1,0 +1,46 @@
+using Waybill.Notifications.Records;
+using From = Waybill.Notifications.Transitions.FromState;
+using To = Waybill.Notifications.Records.NotificationStatus;
+using Write = Waybill.Notifications.Transitions.RecordField;
+
+namespace Waybill.Notifications.Transitions;
+
+/// <summary>
+/// The state machine: every move there is, one row a move. The store builds each conditional write from a row,
+/// so a move that is not here cannot be written. docs/architecture.md prints the same table.
+/// </summary>
+public static class TransitionTable
+{
+    public static readonly Transition Accept = Row("Accept", Asker.Intake, [From.Absent], To.Pending, Fence.None, [Write.WholeRecord]);
+    public static readonly Transition Queue = Row("Queue", Asker.Intake, [From.Pending], To.Queued, Fence.None, [Write.QueuedAt]);
+    public static readonly Transition RollBack = Row("RollBack", Asker.Intake, [From.Pending, From.Queued], null, Fence.Version, [Write.LastSendError, Write.DueAt]);
+    public static readonly Transition Redispatch = Row("Redispatch", Asker.Dispatcher, [From.Pending, From.Queued, From.AwaitingRetry, From.LeaseExpired], To.Queued, Fence.DueAt, [Write.PreviousStatus, Write.QueuedAt, Write.DueAt]);
+    public static readonly Transition Claim = Row("Claim", Asker.Worker, [From.Pending, From.Queued, From.RetryDue, From.LeaseExpired], To.Processing, Fence.None, [Write.Lease, Write.Claims, Write.LastDeliveryAttempt, Write.NextAttemptAt, Write.History, Write.DueAt]);
+    public static readonly Transition Release = Row("Release", Asker.Worker, [From.Processing], To.Queued, Fence.LeaseToken, [Write.Lease, Write.Claims, Write.DueAt]);
+    public static readonly Transition Succeed = Row("Succeed", Asker.Worker, [From.Processing], To.Success, Fence.LeaseToken, [Write.DeliveryResult, Write.DeliveredAt, Write.History, Write.Lease, Write.DueAt, Write.ExpiresAt]);
+    public static readonly Transition Retry = Row("Retry", Asker.Worker, [From.Processing], To.Failed, Fence.LeaseToken, [Write.DeliveryResult, Write.Attempts, Write.History, Write.NextAttemptAt, Write.Lease, Write.DueAt]);
+    public static readonly Transition Fail = Row("Fail", Asker.Worker, [From.Processing], To.Failed, Fence.LeaseToken, [Write.DeliveryResult, Write.Attempts, Write.History, Write.Lease, Write.DueAt, Write.ExpiresAt]);
+    public static readonly Transition Abandon = Row("Abandon", Asker.Dispatcher, [From.Pending, From.Queued, From.AwaitingRetry, From.LeaseExpired], To.Failed, Fence.DueAt, [Write.DeliveryResult, Write.History, Write.NextAttemptAt, Write.Lease, Write.DueAt, Write.ExpiresAt]);
+    public static readonly Transition Cancel = Row("Cancel", Asker.Client, [From.Pending, From.Queued, From.AwaitingRetry], To.Failed, Fence.None, [Write.DeliveryResult, Write.NextAttemptAt, Write.DueAt, Write.ExpiresAt]);
+    public static readonly Transition Redeliver = Row("Redeliver", Asker.Client, [From.Success, From.FailedFinal], To.Pending, Fence.None, [Write.Epoch, Write.Attempts, Write.Claims, Write.PreviousStatus, Write.DueAt, Write.ExpiresAt]);
+
+    public static IReadOnlyList<Transition> All { get; } =
+        [Accept, Queue, RollBack, Redispatch, Claim, Release, Succeed, Retry, Fail, Abandon, Cancel, Redeliver];
+
+    /// <summary>The states a record is in at <paramref name="now"/>; several, as LeaseExpired is also Processing.</summary>
+    public static IReadOnlyList<From> StatesOf(NotificationRecord? record, DateTimeOffset now) => record switch
+    {
+        null => [From.Absent],
+        { Status: To.Pending } => [From.Pending],
+        { Status: To.Queued } => [From.Queued],
+        { Status: To.Processing } when record.Lease?.Until <= now => [From.Processing, From.LeaseExpired],
+        { Status: To.Processing } => [From.Processing],
+        { Status: To.Failed, NextAttemptAt: null } => [From.FailedFinal],
+        { Status: To.Failed } when record.NextAttemptAt <= now => [From.AwaitingRetry, From.RetryDue],
+        { Status: To.Failed } => [From.AwaitingRetry],
+        _ => [From.Success],
+    };
+
+    private static Transition Row(string name, Asker askedBy, From[] from, To? to, Fence fence, Write[] writes) =>
+        new(name, askedBy, from, to, fence, writes);
+}

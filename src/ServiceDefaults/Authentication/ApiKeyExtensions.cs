@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Waybill.ServiceDefaults.Authentication;
+
+public static class ApiKeyExtensions
+{
+    private static readonly AuthorizationPolicy Clients =
+        new AuthorizationPolicyBuilder(ApiKeyHandler.SchemeName).RequireRole(ApiKeyRoles.Client, ApiKeyRoles.Operator).Build();
+
+    private static readonly AuthorizationPolicy Services =
+        new AuthorizationPolicyBuilder(ApiKeyHandler.SchemeName).RequireRole(ApiKeyRoles.Internal).Build();
+
+    internal static void AddApiKeys(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<IValidateOptions<ApiKeyOptions>, ApiKeyOptionsValidator>();
+        builder.Services.AddOptions<ApiKeyOptions>().BindConfiguration(ApiKeyOptions.SectionName).ValidateOnStart();
+        builder.Services.AddAuthentication(ApiKeyHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
+        builder.Services.AddAuthorization();
+    }
+
+    /// <summary>For the public APIs: a client's or an operator's key.</summary>
+    public static TBuilder RequireClientKey<TBuilder>(this TBuilder endpoints)
+        where TBuilder : IEndpointConventionBuilder => endpoints.RequireAuthorization(Clients);
+
+    /// <summary>For calls between the services: the internal key.</summary>
+    public static TBuilder RequireInternalKey<TBuilder>(this TBuilder endpoints)
+        where TBuilder : IEndpointConventionBuilder => endpoints.RequireAuthorization(Services);
+}
