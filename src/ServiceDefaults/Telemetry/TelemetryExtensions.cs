@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using OpenTelemetry.Metrics;
+using OpenTelemetry;
 using OpenTelemetry.Trace;
 
 namespace Waybill.ServiceDefaults.Telemetry;
