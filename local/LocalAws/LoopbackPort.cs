@@ -1,0 +1,44 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Waybill.LocalAws;
+
+/// <summary>Picks a free port on 127.0.0.1.</summary>
+public static class LoopbackPort
+{
+    // Below the ports that systems hand out for outgoing connections (from 32768 on Linux, 49152 elsewhere): a client's
+    // connection cannot take the port between the moment it is picked and the moment a server listens on it.
+    private const int First = 20_000;
+    private const int Last = 32_000;
+    private const int Tries = 200;
+
+    /// <exception cref="LocalToolsException">None of many random ports was free.</exception>
+    public static int Pick()
+    {
+        for (var i = 0; i < Tries; i++)
+        {
+            var port = Random.Shared.Next(First, Last);
+
+            if (IsFree(port))
+            {
+                return port;
+            }
+        }
+
+        throw new LocalToolsException($"{Tries} ports between {First} and {Last} on 127.0.0.1 were tried, and all are in use.");
+    }
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+
+namespace Waybill.LocalAws;
+
+/// <summary>
+/// Brings <c>node_modules</c> to what the lock file says. A stamp inside <c>node_modules</c> holds the lock file's hash: it is
+/// written last and removed first, so a stamp that matches means a finished install of the present lock file.
+/// </summary>
+internal sealed class NpmInstall(string folder, string searchPath, Action<string> log)
+{
+    private const int LinesOfOutputShown = 30;
+
+    // --include=optional and --ignore-scripts hold whatever the user's own npm settings say; warnings about Node's version are
+    // left out because the one package that needs a newer Node runs on the Node installed here.
+    private static readonly string[] Arguments =
+        ["ci", "--no-audit", "--no-fund", "--include=optional", "--ignore-scripts", "--prefer-offline", "--loglevel=error"];
+
+    private readonly string _stamp = Path.Combine(folder, "node_modules", ".waybill-stamp");
+
+    public async Task EnsureAsync(CancellationToken cancellationToken)
+    {
+        if (IsCurrent())
+        {
+            return;
+        }
+
+        using var installLock = await InstallLock.AcquireAsync(folder, log, cancellationToken);
+
+        // Another process may have finished the install while this one waited for the lock.
+        if (!IsCurrent())
+        {
+            await InstallAsync(cancellationToken);
+        }
+    }
+
+    private bool IsCurrent()
+    {
+        try
+        {
+            return File.ReadAllText(_stamp) == LockHash();
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    private async Task InstallAsync(CancellationToken cancellationToken)
+    {
+        var npm = await NodeOnPath.FindNpmAsync(searchPath, cancellationToken);
+        var hash = LockHash();
+        var watch = Stopwatch.StartNew();
+
+        log($"Installing the local DynamoDB, SQS and dashboard with npm in {folder} (once; about 130 MB to download)");
+        File.Delete(_stamp);
+
+        var start = new ProcessStartInfo(npm, Arguments) { WorkingDirectory = folder };
+        var run = await Executable.RunAsync(start, searchPath, cancellationToken);
+
+        if (run.ExitCode != 0)
+        {
+            throw new LocalToolsException(
+                $"npm could not install the local tools ('npm {string.Join(' ', Arguments)}' in {folder}, exit code {run.ExitCode}). It says:" +
+                Environment.NewLine + LastLines(run.Output));
+        }
+
+        await File.WriteAllTextAsync(_stamp, hash, cancellationToken);
+        log($"Installed in {watch.Elapsed.TotalSeconds:0} s");
+    }
+
+    private string LockHash() =>
+        Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, "package-lock.json"))));
+
+    private static string LastLines(string output) =>
+        string.Join(Environment.NewLine, output.TrimEnd().Split('\n').TakeLast(LinesOfOutputShown));
+}
