@@ -22,14 +22,13 @@ public sealed partial class DispatchPass(StatusClient status, Redispatcher redis
         {
             foreach (var shard in Shards.All)
             {
-                var due = await status.DueAsync(shard, _options.PageSize, stopping);
+                var found = await RunShardAsync(shard, stopping);
 
-                if (due.Count > 0 && !await DispatchAsync(due, stopping))
+                if (found == PassOutcome.Failed)
                 {
-                    return PassOutcome.Failed;
+                    return found;
                 }
 
-                var found = due.Count == 0 ? PassOutcome.NothingDue : due.Count < _options.PageSize ? PassOutcome.Worked : PassOutcome.MoreIsWaiting;
                 outcome = found > outcome ? found : outcome;
             }
 
@@ -42,21 +41,26 @@ public sealed partial class DispatchPass(StatusClient status, Redispatcher redis
         }
     }
 
-    /// <returns>False when the queue did not take one of them.</returns>
-    private async Task<bool> DispatchAsync(IReadOnlyList<DueNotification> due, CancellationToken stopping)
+    private async Task<PassOutcome> RunShardAsync(string shard, CancellationToken stopping)
     {
+        var due = await status.DueAsync(shard, _options.PageSize, stopping);
+        var anyDone = false;
+
         foreach (var together in due.Chunk(_options.Concurrency))
         {
             stopping.ThrowIfCancellationRequested();
-            var sent = await Task.WhenAll(together.Select(one => redispatcher.HandleAsync(one, stopping)));
+            var steps = await Task.WhenAll(together.Select(one => redispatcher.HandleAsync(one, stopping)));
 
-            if (sent.Contains(false))
+            if (steps.Contains(DispatchStep.QueueFailed))
             {
-                return false;
+                return PassOutcome.Failed;
             }
+
+            anyDone |= steps.Contains(DispatchStep.Done);
         }
 
-        return true;
+        var isFullPage = due.Count == _options.PageSize;
+        return !anyDone ? PassOutcome.NothingDue : isFullPage ? PassOutcome.MoreIsWaiting : PassOutcome.Worked;
     }
 
     private static partial class Log

@@ -7,7 +7,7 @@ public enum PassOutcome
 
     Worked,
 
-    /// <summary>A shard had a full page, so there is more to do at once.</summary>
+    /// <summary>A shard had a full page, so there may be more to do at once.</summary>
     MoreIsWaiting,
 
     /// <summary>The queue or the status service did not answer; the rest of the pass was left for the next one.</summary>

@@ -17,9 +17,8 @@ public sealed partial class Redispatcher(StatusClient status, NotificationQueue 
 
     /// <param name="due">What the index says.</param>
     /// <param name="stopping">Ends it before anything is marked; from then on it is finished.</param>
-    /// <returns>False when the queue did not take it.</returns>
     /// <exception cref="StatusUnavailableException">The status service gave no answer. The record stays due, or becomes due again.</exception>
-    public async Task<bool> HandleAsync(DueNotification due, CancellationToken stopping)
+    public async Task<DispatchStep> HandleAsync(DueNotification due, CancellationToken stopping)
     {
         var record = await status.GetAsync(due.Id, stopping);
 
@@ -29,22 +28,21 @@ public sealed partial class Redispatcher(StatusClient status, NotificationQueue 
                 return await DispatchAsync(due, record!);
 
             case DispatchDecision.Abandon abandon:
-                await AbandonAsync(due, abandon.Reason);
-                return true;
+                return await AbandonAsync(due, abandon.Reason);
 
             default:
-                return true;
+                return DispatchStep.Nothing;
         }
     }
 
-    private async Task<bool> DispatchAsync(DueNotification due, NotificationRecord record)
+    private async Task<DispatchStep> DispatchAsync(DueNotification due, NotificationRecord record)
     {
         using var activity = ContinueTrace(record);
         var marked = await status.RedispatchAsync(due.Id, new RedispatchRequest(due.DueAt), CancellationToken.None);
 
         if (!marked.Applied)
         {
-            return true;
+            return DispatchStep.Nothing;
         }
 
         var error = await queue.TrySendAsync(due.Id);
@@ -52,11 +50,11 @@ public sealed partial class Redispatcher(StatusClient status, NotificationQueue 
         if (error is null)
         {
             Log.Dispatched(logger, due.Id, record.Status.Text(), due.DueAt);
-            return true;
+            return DispatchStep.Done;
         }
 
         await RollBackAsync(due.Id, marked.Record!.Version, error);
-        return false;
+        return DispatchStep.QueueFailed;
     }
 
     private async Task RollBackAsync(string id, int version, string error)
@@ -72,14 +70,17 @@ public sealed partial class Redispatcher(StatusClient status, NotificationQueue 
         }
     }
 
-    private async Task AbandonAsync(DueNotification due, string reason)
+    private async Task<DispatchStep> AbandonAsync(DueNotification due, string reason)
     {
         var abandoned = await status.AbandonAsync(due.Id, new AbandonRequest(due.DueAt, reason), CancellationToken.None);
 
-        if (abandoned.Applied)
+        if (!abandoned.Applied)
         {
-            Log.Abandoned(logger, due.Id, reason);
+            return DispatchStep.Nothing;
         }
+
+        Log.Abandoned(logger, due.Id, reason);
+        return DispatchStep.Done;
     }
 
     /// <summary>The trace of the client's request goes on in every later send.</summary>

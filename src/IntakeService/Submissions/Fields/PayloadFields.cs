@@ -19,20 +19,11 @@ internal static class PayloadFields
     public static (byte[]? Body, string? ContentType) Read(FieldReader fields, string method)
     {
         var given = Names.Where(name => fields.Find(name) is not null).ToArray();
-
-        if (given.Length > 1)
-        {
-            given.ToList().ForEach(name => fields.Errors.Add(name, $"must be the only one given of {string.Join(", ", Names)}."));
-        }
-
-        if (method == MethodField.Get)
-        {
-            given.ToList().ForEach(name => fields.Errors.Add(name, "must be left out with the method GET, whose body has no meaning; put it into the URL, or use another method."));
-        }
+        CheckUse(given, method, fields.Errors);
 
         var name = given.FirstOrDefault();
         var contentType = ContentTypeField.Read(fields, DefaultContentType(name));
-        var body = name is null ? null : Read(fields, name);
+        var body = name is null ? null : Bytes(fields, name);
 
         if (body?.Length > MaxBytes)
         {
@@ -40,6 +31,22 @@ internal static class PayloadFields
         }
 
         return (body, contentType);
+    }
+
+    private static void CheckUse(string[] given, string method, FieldErrors errors)
+    {
+        foreach (var name in given)
+        {
+            if (given.Length > 1)
+            {
+                errors.Add(name, $"must be the only one given of {string.Join(", ", Names)}.");
+            }
+
+            if (method == MethodField.Get)
+            {
+                errors.Add(name, "must be left out with the method GET, whose body has no meaning; put it into the URL, or use another method.");
+            }
+        }
     }
 
     private static string? DefaultContentType(string? name) => name switch
@@ -50,7 +57,7 @@ internal static class PayloadFields
         _ => null,
     };
 
-    private static byte[]? Read(FieldReader fields, string name)
+    private static byte[]? Bytes(FieldReader fields, string name)
     {
         var value = fields.Find(name)!.Value;
 
