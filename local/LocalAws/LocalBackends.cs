@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
+using Amazon.SQS;
 
 namespace Waybill.LocalAws;
 
@@ -23,6 +23,7 @@ public sealed class LocalBackends : IAsyncDisposable
         DynamoDb = dynamoDb;
         Sqs = sqs;
         DynamoDbClient = CreateDynamoDbClient();
+        SqsClient = CreateSqsClient();
     }
 
     public LocalEmulator DynamoDb { get; }
@@ -31,6 +32,9 @@ public sealed class LocalBackends : IAsyncDisposable
 
     /// <summary>Stays usable over a restart of the emulator, whose endpoint does not change.</summary>
     public IAmazonDynamoDB DynamoDbClient { get; }
+
+    /// <summary>Stays usable over a restart of the emulator, whose endpoint does not change.</summary>
+    public IAmazonSQS SqsClient { get; }
 
     /// <summary>What a service needs in its environment to use these backends: the AWS SDK's own variables.</summary>
     public IReadOnlyDictionary<string, string> EnvironmentVariables => new Dictionary<string, string>
@@ -71,8 +75,17 @@ public sealed class LocalBackends : IAsyncDisposable
         return new AmazonDynamoDBClient(Credentials, config);
     }
 
+    /// <summary>A client of the caller's own, for example with other timeouts; dispose it.</summary>
+    public AmazonSQSClient CreateSqsClient(Action<AmazonSQSConfig>? configure = null)
+    {
+        var config = new AmazonSQSConfig { ServiceURL = Sqs.Endpoint.ToString(), AuthenticationRegion = Region };
+        configure?.Invoke(config);
+        return new AmazonSQSClient(Credentials, config);
+    }
+
     public async ValueTask DisposeAsync()
     {
+        SqsClient.Dispose();
         DynamoDbClient.Dispose();
         await Sqs.DisposeAsync();
         await DynamoDb.DisposeAsync();
@@ -92,9 +105,9 @@ public sealed class LocalBackends : IAsyncDisposable
                 await emulator.StartAsync(cancellationToken);
                 return emulator;
             }
-            catch (LocalToolsException) when (left > 1)
+            catch (LocalToolsException error) when (error.PortWasTaken && left > 1)
             {
-                Debug.Assert(emulator.ProcessId is null, "A failed start leaves no process.");
+                // Tried again with another port.
             }
         }
     }

@@ -94,7 +94,10 @@ public sealed class LocalEmulator : IAsyncDisposable
             {
                 throw new LocalToolsException(
                     $"The {_name} emulator on {Endpoint} ended at its start (exit code {process.ExitCode}). It printed:" +
-                    Environment.NewLine + process.Printed);
+                    Environment.NewLine + process.Printed)
+                {
+                    PortWasTaken = process.Printed.Any(line => line.Contains("already in use", StringComparison.Ordinal)),
+                };
             }
 
             if (watch.Elapsed > StartDeadline)

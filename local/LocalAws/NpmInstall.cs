@@ -53,7 +53,7 @@ internal sealed class NpmInstall(string folder, string searchPath, Action<string
         var watch = Stopwatch.StartNew();
 
         log($"Installing the local DynamoDB, SQS and dashboard with npm in {folder} (once; about 130 MB to download)");
-        File.Delete(_stamp);
+        RemoveStamp();
 
         var start = new ProcessStartInfo(npm, Arguments) { WorkingDirectory = folder };
         var run = await Executable.RunAsync(start, searchPath, cancellationToken);
@@ -67,6 +67,14 @@ internal sealed class NpmInstall(string folder, string searchPath, Action<string
 
         await File.WriteAllTextAsync(_stamp, hash, cancellationToken);
         log($"Installed in {watch.Elapsed.TotalSeconds:0} s");
+    }
+
+    private void RemoveStamp()
+    {
+        if (File.Exists(_stamp))
+        {
+            File.Delete(_stamp);
+        }
     }
 
     private string LockHash() =>

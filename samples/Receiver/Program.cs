@@ -1,0 +1,3 @@
+using Waybill.Receiver;
+
+await ReceiverApp.Build(args).RunAsync();
