@@ -38,8 +38,9 @@ public sealed record ClaimAnswer(NotificationRecord Record, NotificationRequest 
 /// <param name="DueInSeconds">When the Dispatcher is to look again, from now.</param>
 public sealed record ReleaseRequest(string LeaseToken, double DueInSeconds);
 
+/// <param name="Epoch">The claimed record's epoch.</param>
 /// <param name="RetryInSeconds">Set: the attempt is retried after that time. Null: the result is final.</param>
-public sealed record ResultRequest(string LeaseToken, DeliveryResult Result, double? RetryInSeconds);
+public sealed record ResultRequest(string LeaseToken, int Epoch, DeliveryResult Result, double? RetryInSeconds);
 
 /// <param name="DueAt">The due time that was read.</param>
 /// <param name="Reason">For people; becomes the error message.</param>

@@ -1,0 +1,66 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Waybill.Notifications.Storage;
+
+namespace Waybill.LocalAws;
+
+internal sealed class TableProvisioner(IAmazonDynamoDB dynamoDb)
+{
+    public async Task ProvisionAsync(string tableName, CancellationToken cancellationToken)
+    {
+        if (!await Exists(tableName, cancellationToken))
+        {
+            await dynamoDb.CreateTableAsync(Describe(tableName), cancellationToken);
+            await RemoveExpired(tableName, cancellationToken);
+        }
+    }
+
+    private async Task<bool> Exists(string tableName, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await dynamoDb.DescribeTableAsync(tableName, cancellationToken);
+            return true;
+        }
+        catch (ResourceNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    private async Task RemoveExpired(string tableName, CancellationToken cancellationToken)
+    {
+        var request = new UpdateTimeToLiveRequest
+        {
+            TableName = tableName,
+            TimeToLiveSpecification = new TimeToLiveSpecification { AttributeName = TableDefinition.TimeToLiveAttribute, Enabled = true },
+        };
+
+        await dynamoDb.UpdateTimeToLiveAsync(request, cancellationToken);
+    }
+
+    private static CreateTableRequest Describe(string tableName) => new()
+    {
+        TableName = tableName,
+        BillingMode = BillingMode.PAY_PER_REQUEST,
+        KeySchema = Keys(TableDefinition.PartitionKey, TableDefinition.SortKey),
+        AttributeDefinitions =
+        [
+            new(TableDefinition.PartitionKey, ScalarAttributeType.S),
+            new(TableDefinition.SortKey, ScalarAttributeType.S),
+            .. TableDefinition.Indexes.Select(index => new AttributeDefinition(index.PartitionKey, ScalarAttributeType.S)),
+            .. TableDefinition.Indexes.Select(index => new AttributeDefinition(index.SortKey, ScalarAttributeType.N)),
+        ],
+        GlobalSecondaryIndexes = [.. TableDefinition.Indexes.Select(Describe)],
+    };
+
+    private static GlobalSecondaryIndex Describe(IndexDefinition index) => new()
+    {
+        IndexName = index.Name,
+        KeySchema = Keys(index.PartitionKey, index.SortKey),
+        Projection = new Projection { ProjectionType = ProjectionType.KEYS_ONLY },
+    };
+
+    private static List<KeySchemaElement> Keys(string partition, string sort) =>
+        [new(partition, KeyType.HASH), new(sort, KeyType.RANGE)];
+}

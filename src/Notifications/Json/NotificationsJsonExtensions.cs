@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Waybill.Notifications.Json;
+
+public static class NotificationsJsonExtensions
+{
+    /// <summary>Makes endpoints read and write JSON as <see cref="NotificationsJson"/> does; unknown fields are refused.</summary>
+    public static IServiceCollection AddNotificationsJson(this IServiceCollection services) =>
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, NotificationsJson.Default);
+            options.SerializerOptions.Converters.Add(new Rfc3339Converter());
+            options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+            options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        });
+}

@@ -1,0 +1,73 @@
+using System.ComponentModel.DataAnnotations;
+using Waybill.Notifications.StatusApi;
+using Waybill.ServiceDefaults.Authentication;
+using Waybill.StatusService.Transitions;
+
+namespace Waybill.StatusService.InternalApi;
+
+/// <summary>
+/// The transitions, for the other services. 200 with the record when it applied, 409 with the record as it is when the
+/// condition failed, 404 when there is none, 503 with Retry-After when the table cannot be reached.
+/// </summary>
+internal static class InternalApiEndpoints
+{
+    public static void MapInternalApi(this WebApplication app)
+    {
+        var api = app.MapGroup(StatusRoutes.Prefix)
+            .RequireInternalKey()
+            .ExcludeFromDescription()
+            .AddEndpointFilter<TableUnavailableFilter>();
+
+        var notifications = api.MapGroup(StatusRoutes.Notifications);
+        notifications.MapPost("", Accept);
+        notifications.MapGet("{id}", Get);
+        notifications.MapPost($"{{id}}/{StatusRoutes.Queued}", Queued);
+        notifications.MapPost($"{{id}}/{StatusRoutes.RollBack}", RollBack);
+        notifications.MapPost($"{{id}}/{StatusRoutes.Redispatch}", Redispatch);
+        notifications.MapPost($"{{id}}/{StatusRoutes.Abandon}", Abandon);
+        notifications.MapPost($"{{id}}/{StatusRoutes.Claim}", Claim);
+        notifications.MapPost($"{{id}}/{StatusRoutes.Release}", Release);
+        notifications.MapPost($"{{id}}/{StatusRoutes.Result}", Result);
+        notifications.MapPost($"{{id}}/{StatusRoutes.Cancel}", Cancel);
+        notifications.MapPost($"{{id}}/{StatusRoutes.Redeliver}", Redeliver);
+        api.MapGet(StatusRoutes.Due, Due);
+    }
+
+    private static async Task<IResult> Accept(AcceptRequest request, IntakeTransitions transitions) =>
+        Answer.Of(await transitions.AcceptAsync(request, CancellationToken.None));
+
+    private static async Task<IResult> Get(string id, Store.NotificationStore store, CancellationToken cancellationToken) =>
+        Answer.Of(await store.GetAsync(id, cancellationToken));
+
+    private static async Task<IResult> Queued(string id, IntakeTransitions transitions) =>
+        Answer.Of(await transitions.QueueAsync(id, CancellationToken.None));
+
+    private static async Task<IResult> RollBack(string id, RollBackRequest request, IntakeTransitions transitions) =>
+        Answer.Of(await transitions.RollBackAsync(id, request, CancellationToken.None));
+
+    private static async Task<IResult> Redispatch(string id, RedispatchRequest request, DispatcherTransitions transitions) =>
+        Answer.Of(await transitions.RedispatchAsync(id, request, CancellationToken.None));
+
+    private static async Task<IResult> Abandon(string id, AbandonRequest request, DispatcherTransitions transitions) =>
+        Answer.Of(await transitions.AbandonAsync(id, request, CancellationToken.None));
+
+    private static async Task<IResult> Claim(string id, ClaimRequest request, ClaimTransition transition) =>
+        Answer.Of(await transition.ClaimAsync(id, request, CancellationToken.None));
+
+    private static async Task<IResult> Release(string id, ReleaseRequest request, WorkerTransitions transitions) =>
+        Answer.Of(await transitions.ReleaseAsync(id, request, CancellationToken.None));
+
+    private static async Task<IResult> Result(string id, ResultRequest request, WorkerTransitions transitions) =>
+        ResultCheck.Errors(request) is { Count: > 0 } errors
+            ? ServiceDefaults.Problems.Problem.Validation(errors)
+            : Answer.Of(await transitions.ResultAsync(id, request, CancellationToken.None));
+
+    private static async Task<IResult> Cancel(string id, ClientTransitions transitions) =>
+        Answer.Of(await transitions.CancelAsync(id, CancellationToken.None));
+
+    private static async Task<IResult> Redeliver(string id, ClientTransitions transitions) =>
+        Answer.Of(await transitions.RedeliverAsync(id, CancellationToken.None));
+
+    private static async Task<IResult> Due(string shard, [Range(1, 1000)] int limit, DispatcherTransitions transitions, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new DueAnswer(await transitions.DueAsync(shard, limit, cancellationToken)));
+}

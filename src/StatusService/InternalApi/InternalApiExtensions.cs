@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Options;
+using Waybill.Notifications.StatusApi;
+
+namespace Waybill.StatusService.InternalApi;
+
+internal static class InternalApiExtensions
+{
+    /// <summary>Listens on the internal port besides the public addresses.</summary>
+    public static WebApplicationBuilder AddInternalApi(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<InternalApiOptions>()
+            .BindConfiguration(InternalApiOptions.SectionName)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+
+        return builder;
+    }
+
+    /// <summary>The internal API answers on its own port only, and nothing but it and the probes answers there.</summary>
+    public static WebApplication UseInternalPort(this WebApplication app)
+    {
+        var options = app.Services.GetRequiredService<IOptions<InternalApiOptions>>().Value;
+
+        if (app.Urls.Count == 0)
+        {
+            var configured = app.Configuration[WebHostDefaults.ServerUrlsKey] ?? "http://localhost:5102";
+
+            foreach (var url in configured.Split(';', StringSplitOptions.RemoveEmptyEntries))
+            {
+                app.Urls.Add(url);
+            }
+        }
+
+        app.Urls.Add($"http://{options.Host}:{options.Port}");
+
+        app.Use((context, next) =>
+        {
+            var onInternalPort = context.Connection.LocalPort == options.Port;
+            var isInternal = context.Request.Path.StartsWithSegments(StatusRoutes.Prefix);
+            var isProbe = context.Request.Path == "/alive" || context.Request.Path == "/health";
+
+            if (onInternalPort == isInternal || isProbe)
+            {
+                return next(context);
+            }
+
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        });
+
+        return app;
+    }
+}

@@ -1,0 +1,36 @@
+using Waybill.Notifications.StatusApi;
+using Waybill.ServiceDefaults.Problems;
+using Waybill.StatusService.Store;
+
+namespace Waybill.StatusService.InternalApi;
+
+/// <summary>503 with Retry-After when the table gives no answer.</summary>
+internal sealed partial class TableUnavailableFilter(ILogger<TableUnavailableFilter> logger) : IEndpointFilter
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (TableUnavailableException exception)
+        {
+            Log.Unavailable(logger, exception.Message, exception.NothingWritten);
+
+            if (exception.NothingWritten)
+            {
+                context.HttpContext.Response.Headers[StatusClient.NothingWrittenHeader] = "true";
+            }
+
+            return Problem.Unavailable("table-unavailable", "The table cannot be reached just now.", RetryAfter);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "{Message} Nothing written: {NothingWritten}.")]
+        public static partial void Unavailable(ILogger logger, string message, bool nothingWritten);
+    }
+}

@@ -1,0 +1,26 @@
+using Waybill.Notifications.Json;
+using Waybill.Notifications.Telemetry;
+using Waybill.ServiceDefaults;
+using Waybill.StatusService.InternalApi;
+using Waybill.StatusService.Queries;
+using Waybill.StatusService.Store;
+using Waybill.StatusService.Transitions;
+
+var builder = WebApplication.CreateBuilder(args);
+
+builder.AddServiceDefaults(WaybillTelemetry.Name);
+builder.AddStore();
+builder.AddTransitions();
+builder.AddInternalApi();
+builder.Services.AddNotificationsJson();
+builder.Services.AddOpenApi();
+
+var app = builder.Build();
+
+app.UseInternalPort();
+app.UseServiceDefaults();
+app.MapOpenApi();
+app.MapNotifications();
+app.MapInternalApi();
+
+app.Run();

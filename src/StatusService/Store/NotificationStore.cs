@@ -1,0 +1,140 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Microsoft.Extensions.Options;
+using Waybill.Notifications.Records;
+using Waybill.Notifications.StatusApi;
+using Waybill.Notifications.Storage;
+using Waybill.Notifications.Transitions;
+
+namespace Waybill.StatusService.Store;
+
+/// <summary>Reads and writes the table; every write is conditional. All methods throw <see cref="TableUnavailableException"/>.</summary>
+internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls table, TransitionJournal journal, IOptions<TableOptions> options)
+{
+    private string TableName => options.Value.Name;
+
+    /// <summary>The record, read with strong consistency; null when there is none.</summary>
+    public async Task<NotificationRecord?> GetAsync(string id, CancellationToken cancellationToken)
+    {
+        var request = new GetItemRequest { TableName = TableName, Key = StateItem.Key(id), ConsistentRead = true };
+        var answer = await table.Call(token => dynamoDb.GetItemAsync(request, token), cancellationToken);
+        return answer.IsItemSet ? StateItem.Read(answer.Item) : null;
+    }
+
+    /// <summary>The request item; null when there is none. Immutable, so an eventually consistent read is right if it finds it.</summary>
+    public async Task<Item?> GetRequestAsync(string id, CancellationToken cancellationToken)
+    {
+        var request = new GetItemRequest { TableName = TableName, Key = RequestItem.Key(id) };
+        var answer = await table.Call(token => dynamoDb.GetItemAsync(request, token), cancellationToken);
+
+        if (!answer.IsItemSet)
+        {
+            request.ConsistentRead = true;
+            answer = await table.Call(token => dynamoDb.GetItemAsync(request, token), cancellationToken);
+        }
+
+        return answer.IsItemSet ? answer.Item : null;
+    }
+
+    /// <summary>Ids of one shard whose due time has come, longest overdue first. The index may lag.</summary>
+    public async Task<IReadOnlyList<DueNotification>> DueAsync(string shard, DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        var request = new QueryRequest
+        {
+            TableName = TableName,
+            IndexName = TableDefinition.Due.Name,
+            KeyConditionExpression = "#shard = :shard AND #due <= :now",
+            ExpressionAttributeNames = new() { ["#shard"] = StoredNames.DueShard, ["#due"] = StoredNames.DueAt },
+            ExpressionAttributeValues = new() { [":shard"] = StoredValue.Of(shard), [":now"] = StoredValue.Of(now) },
+            Limit = limit,
+        };
+
+        var answer = await table.Call(token => dynamoDb.QueryAsync(request, token), cancellationToken);
+        return [.. (answer.Items ?? []).Select(item => new DueNotification(item.RequiredText(StoredNames.Id), item.RequiredTime(StoredNames.DueAt)))];
+    }
+
+    /// <summary>
+    /// Writes the request item unless one with the same fingerprint is there already, left by a call that never got further.
+    /// </summary>
+    /// <returns>False: another request has that id.</returns>
+    public async Task<bool> PutRequestAsync(Item request, CancellationToken cancellationToken)
+    {
+        var put = new PutItemRequest
+        {
+            TableName = TableName,
+            Item = request,
+            ConditionExpression = "attribute_not_exists(#id) OR #fingerprint = :fingerprint",
+            ExpressionAttributeNames = new() { ["#id"] = StoredNames.Id, ["#fingerprint"] = StoredNames.Request.Fingerprint },
+            ExpressionAttributeValues = new() { [":fingerprint"] = request[StoredNames.Request.Fingerprint] },
+        };
+
+        try
+        {
+            await table.Call(token => dynamoDb.PutItemAsync(put, token), cancellationToken);
+            return true;
+        }
+        catch (ConditionalCheckFailedException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Accept: writes a state item where there is none.</summary>
+    public async Task<TransitionOutcome> InsertAsync(Item state, CancellationToken cancellationToken)
+    {
+        var row = TransitionTable.Accept;
+        var token = Guid.NewGuid().ToString("N")[..12];
+        state[StoredNames.WriteToken] = StoredValue.Of(token);
+
+        var put = new PutItemRequest
+        {
+            TableName = TableName,
+            Item = state,
+            ConditionExpression = Conditions.Of(row),
+            ExpressionAttributeNames = new() { ["#" + StoredNames.Id] = StoredNames.Id },
+            ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
+        };
+
+        try
+        {
+            await table.Call(cancel => dynamoDb.PutItemAsync(put, cancel), cancellationToken);
+            return journal.Applied(row, null, StateItem.Read(state));
+        }
+        catch (ConditionalCheckFailedException exception)
+        {
+            return Refused(row, token, exception);
+        }
+    }
+
+    /// <summary>Writes a change if its row's condition holds, and says what the record is then.</summary>
+    public async Task<TransitionOutcome> ApplyAsync(string id, StateChange change, CancellationToken cancellationToken)
+    {
+        var request = change.ToRequest(TableName, id);
+
+        try
+        {
+            var answer = await table.Call(token => dynamoDb.UpdateItemAsync(request, token), cancellationToken);
+            var old = StateItem.Read(answer.Attributes);
+            return journal.Applied(change.Row, old.Status, StateItem.Read(change.ApplyTo(answer.Attributes)));
+        }
+        catch (ConditionalCheckFailedException exception)
+        {
+            return Refused(change.Row, change.WriteToken, exception);
+        }
+    }
+
+    private TransitionOutcome Refused(Transition row, string writeToken, ConditionalCheckFailedException exception)
+    {
+        if (exception.Item is not { Count: > 0 } item)
+        {
+            return journal.Refused(row, null);
+        }
+
+        var current = StateItem.Read(item);
+
+        // A try whose answer was lost: this very write is what stands in its own way.
+        return item.Text(StoredNames.WriteToken) == writeToken
+            ? journal.Applied(row, null, current)
+            : journal.Refused(row, current);
+    }
+}

@@ -1,0 +1,27 @@
+using Amazon.DynamoDBv2;
+
+namespace Waybill.StatusService.Store;
+
+internal static class StoreExtensions
+{
+    /// <summary>The table, reached as the AWS SDK's usual configuration says (AWS_ENDPOINT_URL_DYNAMODB, region, credentials chain).</summary>
+    public static WebApplicationBuilder AddStore(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<TableOptions>()
+            .BindConfiguration(TableOptions.SectionName)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+
+        builder.Services.AddSingleton<IAmazonDynamoDB>(_ => new AmazonDynamoDBClient(new AmazonDynamoDBConfig
+        {
+            // TableCalls retries.
+            MaxErrorRetry = 0,
+            Timeout = TimeSpan.FromSeconds(2),
+        }));
+
+        builder.Services.AddSingleton<TableCalls>();
+        builder.Services.AddSingleton<TransitionJournal>();
+        builder.Services.AddSingleton<NotificationStore>();
+        return builder;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Net;
+using System.Net.Sockets;
+using Amazon.DynamoDBv2.Model;
+using Amazon.Runtime;
+
+namespace Waybill.StatusService.Store;
+
+/// <summary>
+/// Calls to the table with retries of their own, because only they know whether a try may have been written although its
+/// answer was lost. The client's own retries are off.
+/// </summary>
+internal sealed class TableCalls(TimeProvider time)
+{
+    private const int Tries = 3;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+
+    /// <exception cref="TableUnavailableException">No try was answered.</exception>
+    /// <exception cref="ConditionalCheckFailedException">The table answered: the condition does not hold.</exception>
+    public async Task<T> Call<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    {
+        var nothingWritten = true;
+
+        for (var number = 1; ; number++)
+        {
+            try
+            {
+                return await call(cancellationToken);
+            }
+            catch (Exception exception) when (IsTrouble(exception, cancellationToken))
+            {
+                nothingWritten &= WasRefused(exception);
+
+                if (number == Tries)
+                {
+                    throw new TableUnavailableException(nothingWritten, exception);
+                }
+
+                await Task.Delay(FirstPause * Math.Pow(3, number - 1) * (0.5 + Random.Shared.NextDouble()), time, cancellationToken);
+            }
+        }
+    }
+
+    private static bool IsTrouble(Exception exception, CancellationToken cancellationToken) => exception switch
+    {
+        ConditionalCheckFailedException => false,
+        ResourceNotFoundException => true,
+        OperationCanceledException => !cancellationToken.IsCancellationRequested,
+        AmazonServiceException service => IsThrottled(service) || (int)service.StatusCode is 0 or >= 500,
+        AmazonClientException or HttpRequestException or IOException => true,
+        _ => false,
+    };
+
+    private static bool WasRefused(Exception exception) =>
+        exception is ResourceNotFoundException
+        || (exception is AmazonServiceException service && IsThrottled(service))
+        || Inner(exception).Any(inner => inner is SocketException { SocketErrorCode: SocketError.ConnectionRefused });
+
+    private static bool IsThrottled(AmazonServiceException exception) =>
+        exception is ProvisionedThroughputExceededException or RequestLimitExceededException
+        || exception.ErrorCode == "ThrottlingException"
+        || exception.StatusCode == HttpStatusCode.TooManyRequests;
+
+    private static IEnumerable<Exception> Inner(Exception? exception)
+    {
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            yield return exception;
+        }
+    }
+}

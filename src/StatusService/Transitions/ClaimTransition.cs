@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using Waybill.Notifications.Delivery;
+using Waybill.Notifications.Records;
+using Waybill.Notifications.StatusApi;
+using Waybill.Notifications.Transitions;
+using Waybill.StatusService.Store;
+
+namespace Waybill.StatusService.Transitions;
+
+/// <summary>
+/// Claim: gives a worker a lease. The usual case, a notification fresh from the queue, is one write. Where an earlier
+/// worker left its lease behind, or the due time would come before the lease ends, the failed condition returns the record,
+/// and a second write, fenced by its version, does what is needed besides.
+/// </summary>
+internal sealed class ClaimTransition(NotificationStore store, TimeProvider time)
+{
+    private const int Tries = 3;
+
+    private const string FreshFromTheQueue =
+        $"attribute_not_exists(#{StoredNames.LeaseToken}) AND #dueAt >= :{StoredNames.LeaseUntil}";
+
+    private const string Unchanged = $"#{StoredNames.Version} = :seen";
+
+    /// <returns>The claim and null, or null and the record as it is; both null when there is no such notification.</returns>
+    public async Task<(ClaimAnswer? Claim, NotificationRecord? Current)> ClaimAsync(string id, ClaimRequest request, CancellationToken cancellationToken)
+    {
+        var requestItem = await store.GetRequestAsync(id, cancellationToken);
+
+        if (requestItem is null)
+        {
+            return (null, null);
+        }
+
+        var lease = NewLease(request.Worker, RequestItem.TimeoutSeconds(requestItem));
+        var outcome = await store.ApplyAsync(id, Change(lease).OnlyIf(FreshFromTheQueue), cancellationToken);
+
+        for (var tries = 1; tries < Tries && MayClaim(outcome); tries++)
+        {
+            outcome = await store.ApplyAsync(id, ChangeOf(outcome.Record!, lease), cancellationToken);
+        }
+
+        return outcome.Applied
+            ? (new ClaimAnswer(outcome.Record!, RequestItem.Read(requestItem)), null)
+            : (null, outcome.Record);
+    }
+
+    private bool MayClaim(TransitionOutcome outcome) =>
+        !outcome.Applied
+        && outcome.Record is not null
+        && TransitionTable.StatesOf(outcome.Record, time.GetUtcNow()).Intersect(TransitionTable.Claim.From).Any();
+
+    private Lease NewLease(string worker, int timeoutSeconds)
+    {
+        var now = time.GetUtcNow();
+        return new Lease(RandomNumberGenerator.GetHexString(16, lowercase: true), worker, now, now + DeliveryTiming.LeaseFor(timeoutSeconds));
+    }
+
+    private StateChange Change(Lease lease) => new StateChange(TransitionTable.Claim, time.GetUtcNow())
+        .Set(RecordField.Lease, StoredNames.LeaseToken, StoredValue.Of(lease.Token))
+        .Set(RecordField.Lease, StoredNames.LeaseOwner, StoredValue.Of(lease.Owner))
+        .Set(RecordField.Lease, StoredNames.LeaseStartedAt, StoredValue.Of(lease.StartedAt))
+        .Set(RecordField.Lease, StoredNames.LeaseUntil, StoredValue.Of(lease.Until))
+        .Set(RecordField.LastDeliveryAttempt, StoredNames.LastDeliveryAttempt, StoredValue.Of(lease.StartedAt))
+        .Add(RecordField.Claims, StoredNames.Claims, 1)
+        .Remove(RecordField.NextAttemptAt, StoredNames.NextAttemptAt);
+
+    private StateChange ChangeOf(NotificationRecord seen, Lease lease)
+    {
+        var change = Change(lease).OnlyIf(Unchanged, ("seen", StoredValue.Of(seen.Version)));
+
+        if (seen.Lease is { } lost)
+        {
+            change.Append(RecordField.History, StoredNames.History, StoredValue.Of(HistoryMap.Write(EndWithoutAttempt.LostAttempt(seen, lost))));
+        }
+
+        if (seen.DueAt is null || seen.DueAt < lease.Until)
+        {
+            change.Set(RecordField.DueAt, StoredNames.DueAt, StoredValue.Of(lease.Until));
+        }
+
+        return change;
+    }
+}

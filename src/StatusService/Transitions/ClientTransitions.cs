@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Options;
+using Waybill.Notifications.Delivery;
+using Waybill.Notifications.StatusApi;
+using Waybill.Notifications.Storage;
+using Waybill.Notifications.Transitions;
+using Waybill.StatusService.Store;
+
+namespace Waybill.StatusService.Transitions;
+
+/// <summary>What clients and operators ask for, by way of intake.</summary>
+internal sealed class ClientTransitions(NotificationStore store, TimeProvider time, IOptions<TableOptions> options)
+{
+    public async Task<TransitionOutcome> CancelAsync(string id, CancellationToken cancellationToken)
+    {
+        var record = await store.GetAsync(id, cancellationToken);
+
+        if (record is null)
+        {
+            return new TransitionOutcome(false, null);
+        }
+
+        var now = time.GetUtcNow();
+        var change = new StateChange(TransitionTable.Cancel, now)
+            .Set(RecordField.DeliveryResult, StoredNames.DeliveryResult, StoredValue.Of(ResultMap.Write(EndWithoutAttempt.Cancelled(record, now))))
+            .Remove(RecordField.NextAttemptAt, StoredNames.NextAttemptAt)
+            .EndsDelivery(now, options.Value);
+
+        return await store.ApplyAsync(id, change, cancellationToken);
+    }
+
+    /// <summary>A fresh round of attempts; what was tried before stays in the history. Intake sends it; the due time is for when it cannot.</summary>
+    public Task<TransitionOutcome> RedeliverAsync(string id, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var change = new StateChange(TransitionTable.Redeliver, now)
+            .Add(RecordField.Epoch, StoredNames.Epoch, 1)
+            .Set(RecordField.Attempts, StoredNames.Attempts, StoredValue.Of(0))
+            .Set(RecordField.Claims, StoredNames.Claims, StoredValue.Of(0))
+            .Remove(RecordField.PreviousStatus, StoredNames.PreviousStatus)
+            .Set(RecordField.DueAt, StoredNames.DueShard, StoredValue.Of(Shards.Due(id)))
+            .Set(RecordField.DueAt, StoredNames.DueAt, StoredValue.Of(now + DeliveryTiming.DueAfterDispatch(DeliveryTiming.DefaultTimeoutSeconds)))
+            .Remove(RecordField.ExpiresAt, StoredNames.ExpiresAt);
+
+        return store.ApplyAsync(id, change, cancellationToken);
+    }
+}

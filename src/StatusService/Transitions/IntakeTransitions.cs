@@ -1,0 +1,63 @@
+using Microsoft.Extensions.Options;
+using Waybill.Notifications.Delivery;
+using Waybill.Notifications.StatusApi;
+using Waybill.Notifications.Transitions;
+using Waybill.StatusService.Store;
+
+namespace Waybill.StatusService.Transitions;
+
+/// <summary>What intake asks for when it takes a notification in.</summary>
+internal sealed class IntakeTransitions(NotificationStore store, TimeProvider time, IOptions<TableOptions> options)
+{
+    /// <summary>
+    /// How long after its (scheduled) start the request item outlives the retention: the longest schedule there can be,
+    /// twenty waits of a day, and one redelivery of the same length.
+    /// </summary>
+    private static readonly TimeSpan LongestDelivery = 2 * RetrySchedule.MaxEntries * RetrySchedule.LongestDelay;
+
+    private const int MaxSendError = 500;
+
+    /// <summary>Stores the request, then the record. A repeat meets the record that is there; so does another request with the same id.</summary>
+    public async Task<TransitionOutcome> AcceptAsync(AcceptRequest request, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var start = request.DeliverAt > now ? request.DeliverAt.Value : now;
+        var scheduled = start > now;
+
+        var requestItem = RequestItem.New(request, start + LongestDelivery + TimeSpan.FromDays(options.Value.RetentionDays));
+
+        if (!await store.PutRequestAsync(requestItem, cancellationToken))
+        {
+            return await Existing(request.Id, cancellationToken);
+        }
+
+        var dueAt = scheduled ? start : now + DeliveryTiming.DueAfterDispatch(request.TimeoutSeconds);
+        return await store.InsertAsync(StateItem.New(request, now, dueAt), cancellationToken);
+    }
+
+    public Task<TransitionOutcome> QueueAsync(string id, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var change = new StateChange(TransitionTable.Queue, now)
+            .Set(RecordField.QueuedAt, StoredNames.QueuedAt, StoredValue.Of(now));
+
+        return store.ApplyAsync(id, change, cancellationToken);
+    }
+
+    public Task<TransitionOutcome> RollBackAsync(string id, RollBackRequest request, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var change = new StateChange(TransitionTable.RollBack, now, StoredValue.Of(request.Version))
+            .Set(RecordField.LastSendError, StoredNames.LastSendError, StoredValue.Of(Cut.Characters(request.Error, MaxSendError)))
+            .Set(RecordField.DueAt, StoredNames.DueAt, StoredValue.Of(now + TimeSpan.FromSeconds(request.RetryInSeconds)));
+
+        return store.ApplyAsync(id, change, cancellationToken);
+    }
+
+    /// <summary>
+    /// The request item belongs to another request with the same idempotency key. Its record may not be there yet, or never be
+    /// if that call ended in between: then the key is taken all the same, and only that other request can use it.
+    /// </summary>
+    private async Task<TransitionOutcome> Existing(string id, CancellationToken cancellationToken) =>
+        new(false, await store.GetAsync(id, cancellationToken));
+}

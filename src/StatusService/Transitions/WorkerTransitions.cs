@@ -1,0 +1,83 @@
+using Microsoft.Extensions.Options;
+using Waybill.Notifications.Records;
+using Waybill.Notifications.StatusApi;
+using Waybill.Notifications.Transitions;
+using Waybill.StatusService.Store;
+
+namespace Waybill.StatusService.Transitions;
+
+/// <summary>What a worker reports about the attempt it holds the lease for.</summary>
+internal sealed class WorkerTransitions(NotificationStore store, TimeProvider time, IOptions<TableOptions> options)
+{
+    /// <summary>Gives the notification back without an attempt.</summary>
+    public Task<TransitionOutcome> ReleaseAsync(string id, ReleaseRequest request, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var change = new StateChange(TransitionTable.Release, now, StoredValue.Of(request.LeaseToken))
+            .EndsWithoutLease()
+            .Add(RecordField.Claims, StoredNames.Claims, -1)
+            .Set(RecordField.DueAt, StoredNames.DueAt, StoredValue.Of(now + TimeSpan.FromSeconds(request.DueInSeconds)));
+
+        return store.ApplyAsync(id, change, cancellationToken);
+    }
+
+    /// <summary>Succeed, Retry or Fail, as the result says. A report that is repeated because its answer was lost applies once.</summary>
+    public async Task<TransitionOutcome> ResultAsync(string id, ResultRequest request, CancellationToken cancellationToken)
+    {
+        var outcome = await store.ApplyAsync(id, Change(request), cancellationToken);
+
+        return !outcome.Applied && IsRecorded(outcome.Record, request.Result) ? outcome with { Applied = true } : outcome;
+    }
+
+    private StateChange Change(ResultRequest request)
+    {
+        var now = time.GetUtcNow();
+        var result = request.Result;
+        var row = result.Success ? TransitionTable.Succeed : request.RetryInSeconds is null ? TransitionTable.Fail : TransitionTable.Retry;
+
+        var change = new StateChange(row, now, StoredValue.Of(request.LeaseToken))
+            .Set(RecordField.DeliveryResult, StoredNames.DeliveryResult, StoredValue.Of(ResultMap.Write(result)))
+            .Append(RecordField.History, StoredNames.History, StoredValue.Of(HistoryMap.Write(Entry(request))))
+            .EndsWithoutLease();
+
+        if (result.Success)
+        {
+            change.Set(RecordField.DeliveredAt, StoredNames.DeliveredAt, StoredValue.Of(now));
+        }
+        else if (result.RetryEligible)
+        {
+            change.Add(RecordField.Attempts, StoredNames.Attempts, 1);
+        }
+
+        if (request.RetryInSeconds is { } seconds)
+        {
+            var next = StoredValue.Of(now + TimeSpan.FromSeconds(seconds));
+            change.Set(RecordField.NextAttemptAt, StoredNames.NextAttemptAt, next);
+            change.Set(RecordField.DueAt, StoredNames.DueAt, next);
+        }
+        else
+        {
+            change.EndsDelivery(now, options.Value);
+        }
+
+        return change;
+    }
+
+    private static HistoryEntry Entry(ResultRequest request) => new()
+    {
+        Number = request.Result.Attempt,
+        Epoch = request.Epoch,
+        StartedAt = request.Result.Timestamp - TimeSpan.FromMilliseconds(request.Result.ResponseTime),
+        ResponseTime = request.Result.ResponseTime,
+        StatusCode = request.Result.StatusCode,
+        Category = request.Result.Category,
+        ErrorCode = request.Result.ErrorDetails?.Code,
+        TraceId = request.Result.TraceId,
+    };
+
+    private static bool IsRecorded(NotificationRecord? record, DeliveryResult result) =>
+        record?.DeliveryResult is { } recorded
+        && recorded.Attempt == result.Attempt
+        && recorded.SpanId == result.SpanId
+        && recorded.Timestamp.ToUnixTimeMilliseconds() == result.Timestamp.ToUnixTimeMilliseconds();
+}
