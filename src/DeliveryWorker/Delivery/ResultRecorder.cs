@@ -14,7 +14,7 @@ public sealed partial class ResultRecorder(StatusClient status, TimeProvider clo
 
     public async Task<Recording> RecordAsync(ClaimedDelivery claim, Decision decision)
     {
-        var request = new ResultRequest(claim.LeaseToken, decision.Result, decision.RetryDelay?.TotalSeconds);
+        var request = new ResultRequest(claim.LeaseToken, claim.Answer.Record.Epoch, decision.Result, decision.RetryDelay?.TotalSeconds);
 
         for (var pause = FirstPause; ; pause = Longer(pause))
         {
