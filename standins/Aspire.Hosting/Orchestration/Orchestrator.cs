@@ -70,13 +70,13 @@ internal sealed partial class Orchestrator(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Distributed application starting. Application host directory is: {Directory}")]
+        [LoggerMessage(1, LogLevel.Information, "Distributed application starting. Application host directory is: {Directory}")]
         public static partial void Starting(ILogger logger, string directory);
 
-        [LoggerMessage(LogLevel.Information, "Distributed application started. Press Ctrl+C to shut down.")]
+        [LoggerMessage(2, LogLevel.Information, "Distributed application started. Press Ctrl+C to shut down.")]
         public static partial void Started(ILogger logger);
 
-        [LoggerMessage(LogLevel.Error, "{Problem}")]
+        [LoggerMessage(3, LogLevel.Error, "{Problem}")]
         public static partial void ValueMissing(ILogger logger, string problem);
     }
 }
