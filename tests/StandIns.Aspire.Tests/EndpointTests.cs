@@ -9,7 +9,7 @@ public sealed class EndpointTests
     [Fact]
     public async Task Fixed_port_is_used_outside_tests()
     {
-        var port = FreePort();
+        var port = FreePort.Next();
         await using var app = await TestApp.StartAsync(
             builder => builder.AddServer("server", port: port),
             options => options.Args = []);
@@ -22,14 +22,14 @@ public sealed class EndpointTests
     [Fact]
     public async Task Fixed_port_is_replaced_where_ports_are_random_unless_it_is_not_proxied()
     {
-        var kept = FreePort();
-        var replaced = FreePort();
+        var kept = FreePort.Next();
+        var replaced = FreePort.Next();
 
         await using var app = await TestApp.StartAsync(builder =>
         {
             builder.AddServer("kept", port: kept, isProxied: false);
             builder.AddServer("replaced", port: replaced);
-            builder.AddServer("target", targetPort: FreePort());
+            builder.AddServer("target", targetPort: FreePort.Next());
         });
 
         Assert.Equal(kept, Endpoint(app, "kept").Port);
@@ -60,7 +60,7 @@ public sealed class EndpointTests
     [Fact]
     public async Task Port_that_two_endpoints_ask_for_is_refused()
     {
-        var port = FreePort();
+        var port = FreePort.Next();
 
         var refusal = await Assert.ThrowsAsync<DistributedApplicationException>(() => TestApp.StartAsync(
             builder =>
@@ -134,11 +134,4 @@ public sealed class EndpointTests
     }
 
     private static EndpointReference Endpoint(TestApp app, string resource) => new((IResourceWithEndpoints)app.Find(resource), "http");
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using SampleLibrary;
 
 var builder = DistributedApplication.CreateBuilder(args);
@@ -14,9 +15,9 @@ var setup = builder.AddProject<Projects.SampleService>(ResourceNames.Setup, opti
     .WaitFor(store);
 
 var api = builder.AddProject<Projects.SampleService>(ResourceNames.Api, options => options.ExcludeLaunchProfile = true)
-    .WithHttpEndpoint()
+    .WithHttpEndpoint(port: builder.Configuration.GetValue<int?>("ApiPort"))
     .WithHttpHealthCheck("/health")
-    .WithUrlForEndpoint("http", url => url.DisplayText = "API")
+    .WithUrlForEndpoint("http", url => url.DisplayText = "Sample API")
     .WithReference(store)
     .WithEnvironment("REGION", region)
     .WithEnvironment("SECRET", $"<{secret}>")
