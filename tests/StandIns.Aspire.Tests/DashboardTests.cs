@@ -44,8 +44,7 @@ public sealed class DashboardTests
         await dashboard.ExecuteAsync("server", "restart");
         var third = await dashboard.App.HealthyAsync("server");
 
-        Assert.Equal(first.Snapshot.Urls, second.Snapshot.Urls);
-        Assert.Equal(first.Snapshot.Urls, third.Snapshot.Urls);
+        Assert.Single(new[] { first, second, third }.Select(run => run.Snapshot.Urls.Single().Url).Distinct());
         Assert.Equal(3, new[] { first, second, third }.Select(run => run.Snapshot.StartTimeStamp).Distinct().Count());
     }
 
@@ -104,6 +103,6 @@ public sealed class DashboardTests
         await app.HealthyAsync("api");
 
         await Answers.ContainAsync(new Uri(dashboard.Url, "/api/telemetry/resources"), ["\"api\""], app.Deadline);
-        await Answers.ContainAsync(new Uri(dashboard.Url, "/api/telemetry/traces"), ["GET /health"], app.Deadline);
+        await Answers.ContainAsync(new Uri(dashboard.Url, "/api/telemetry/traces"), ["Microsoft.AspNetCore.Hosting.HttpRequestIn"], app.Deadline);
     }
 }

@@ -57,7 +57,7 @@ public sealed partial class EnvironmentTests
                 .WithEnvironment(context => context.EnvironmentVariables["CONTEXT"] = context.Resource.Name);
         });
 
-        var url = (await app.HealthyAsync("the-store")).Snapshot.Urls[0].Url.TrimEnd('/');
+        var url = (await app.HealthyAsync("the-store")).Snapshot.Urls[0].Url;
         var environment = await ServerAnswer.EnvironmentAsync(await app.HealthyAsync("server"), app.Deadline);
 
         Assert.Equal("text", environment["TEXT"]);

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using SampleLibrary;
 
-var builder = DistributedApplication.CreateBuilder(args);
+var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = args, EnableResourceLogging = true });
 
 var region = builder.AddParameter("region");
 var secret = builder.AddParameter("secret", "s3cr3t", secret: true);

@@ -26,7 +26,8 @@ internal sealed class AppHostProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
 
-        string[] all = ["exec", typeof(Projects.SampleAppHost).Assembly.Location, "--DcpPublisher:RandomizePorts=true", "--environment=Development", .. args];
+        var dashboard = new DashboardArguments(IsAnonymous: true, DashboardArguments.FakeProgram);
+        string[] all = ["exec", typeof(Projects.SampleAppHost).Assembly.Location, .. dashboard.ToArray(), .. args];
         all.ToList().ForEach(start.ArgumentList.Add);
 
         var started = new AppHostProcess(new Process { StartInfo = start });
@@ -42,8 +43,8 @@ internal sealed class AppHostProcess : IAsyncDisposable
     {
         while (!Output.Contains(text, StringComparison.Ordinal))
         {
-            Assert.False(_process.HasExited && Output.Length > 0 && Deadline.IsCancellationRequested, Output);
-            await Task.Delay(TimeSpan.FromMilliseconds(50), Deadline);
+            Assert.False(_process.HasExited || Deadline.IsCancellationRequested, $"It never printed '{text}', but: {Output}");
+            await Task.Delay(TimeSpan.FromMilliseconds(50), CancellationToken.None);
         }
     }
 
@@ -63,7 +64,7 @@ internal sealed class AppHostProcess : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            await SignalAsync("KILL");
+            _process.Kill();
             await _process.WaitForExitAsync(CancellationToken.None);
         }
 
