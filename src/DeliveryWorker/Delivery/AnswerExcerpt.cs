@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using Waybill.Notifications.Records;
+
+namespace Waybill.DeliveryWorker.Delivery;
+
+/// <summary>Makes the start of an answer's body fit for a record that people and programs read.</summary>
+internal static class AnswerExcerpt
+{
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
+
+    /// <param name="head">The first bytes, at most <see cref="ErrorDetails.MaxResponseBytes"/>.</param>
+    /// <param name="total">How many bytes were read in all.</param>
+    /// <param name="complete">Whether that was the whole body.</param>
+    /// <returns>Text of at most <see cref="ErrorDetails.MaxResponseBytes"/> bytes of UTF-8, or a note on binary content; null for an empty body.</returns>
+    public static string? Of(ReadOnlySpan<byte> head, long total, bool complete, HttpContentHeaders headers)
+    {
+        if (head.IsEmpty)
+        {
+            return null;
+        }
+
+        return Text(head, headers) is { } text ? Fit(text) : Fit(Note(total, complete, headers));
+    }
+
+    private static string? Text(ReadOnlySpan<byte> head, HttpContentHeaders headers)
+    {
+        if (headers.ContentEncoding.Count > 0 || head.Contains((byte)0))
+        {
+            return null;
+        }
+
+        if (IsLatin1(headers.ContentType?.CharSet))
+        {
+            return Encoding.Latin1.GetString(head);
+        }
+
+        try
+        {
+            return Strict.GetString(WithoutCutCharacter(head));
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsLatin1(string? charset) =>
+        charset?.Trim('"').ToUpperInvariant() is "ISO-8859-1" or "LATIN1" or "WINDOWS-1252";
+
+    /// <summary>The excerpt may end within a character of several bytes.</summary>
+    private static ReadOnlySpan<byte> WithoutCutCharacter(ReadOnlySpan<byte> bytes)
+    {
+        for (var back = 1; back <= Math.Min(3, bytes.Length); back++)
+        {
+            var value = bytes[^back];
+
+            if (value >= 0xC0)
+            {
+                var length = value >= 0xF0 ? 4 : value >= 0xE0 ? 3 : 2;
+                return length > back ? bytes[..^back] : bytes;
+            }
+
+            if (value < 0x80)
+            {
+                break;
+            }
+        }
+
+        return bytes;
+    }
+
+    private static string Note(long total, bool complete, HttpContentHeaders headers)
+    {
+        string?[] parts =
+        [
+            "binary",
+            string.Create(CultureInfo.InvariantCulture, $"{(complete ? "" : "more than ")}{total} bytes"),
+            headers.ContentType?.MediaType,
+            .. headers.ContentEncoding,
+        ];
+
+        return $"({string.Join(", ", parts.Where(part => !string.IsNullOrEmpty(part)))})";
+    }
+
+    /// <summary>Control characters but tab and line ends become U+FFFD, and what is then too long is cut.</summary>
+    private static string Fit(string text)
+    {
+        var clean = new StringBuilder();
+        var bytes = 0;
+
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var safe = Rune.IsControl(rune) && rune.Value is not ('\t' or '\n' or '\r') ? Rune.ReplacementChar : rune;
+            bytes += safe.Utf8SequenceLength;
+
+            if (bytes > ErrorDetails.MaxResponseBytes)
+            {
+                break;
+            }
+
+            clean.Append(safe.ToString());
+        }
+
+        return clean.ToString();
+    }
+}

@@ -1,0 +1,87 @@
+using MassTransit;
+using Waybill.Notifications.Queue;
+using Waybill.Notifications.Records;
+using Waybill.Notifications.Telemetry;
+
+namespace Waybill.DeliveryWorker.Delivery;
+
+/// <summary>
+/// One delivery: claim, send, decide, record. Before the call a failure is thrown and the queue brings the message back;
+/// the call's failure is an outcome; after it the result is recorded, or the message comes back to find the lease in its way.
+/// </summary>
+public sealed partial class DeliverNotificationConsumer(
+    Claims claims,
+    HttpAttempt attempt,
+    ResultRecorder recorder,
+    IHostApplicationLifetime lifetime,
+    ILogger<DeliverNotificationConsumer> logger) : IConsumer<DeliverNotification>
+{
+    private static readonly TimeSpan ReleaseAtDrain = TimeSpan.FromSeconds(1);
+
+    private bool IsDraining => lifetime.ApplicationStopping.IsCancellationRequested;
+
+    public async Task Consume(ConsumeContext<DeliverNotification> context)
+    {
+        var id = context.Message.NotificationId;
+        WaybillTelemetry.Identify(id);
+        using var scope = logger.BeginScope(new Dictionary<string, object> { [WaybillTelemetry.NotificationId] = id });
+
+        if (IsDraining)
+        {
+            throw new DrainingException(id);
+        }
+
+        if (await claims.TakeAsync(id, context.CancellationToken) is { } claim)
+        {
+            await DeliverAsync(claim);
+        }
+    }
+
+    private async Task DeliverAsync(ClaimedDelivery claim)
+    {
+        var record = claim.Answer.Record;
+        WaybillTelemetry.Identify(record.Id, record.CorrelationId);
+        using var scope = logger.BeginScope(new Dictionary<string, object?> { [WaybillTelemetry.CorrelationId] = record.CorrelationId });
+
+        if (IsDraining)
+        {
+            await claims.ReleaseAsync(claim, ReleaseAtDrain, CancellationToken.None);
+            return;
+        }
+
+        if (!claim.HasTimeForTheCall)
+        {
+            throw new LeaseTooShortException(record.Id);
+        }
+
+        var outcome = await attempt.MakeAsync(claim.Answer);
+        var decision = Decision.Of(record, outcome, Random.Shared.NextDouble());
+        var recording = await recorder.RecordAsync(claim, decision);
+
+        Tell(record, decision, recording);
+
+        if (recording == Recording.Failed)
+        {
+            throw new ResultNotRecordedException(record.Id);
+        }
+    }
+
+    private void Tell(NotificationRecord record, Decision decision, Recording recording)
+    {
+        var result = decision.Result;
+        var host = Uri.TryCreate(record.Url, UriKind.Absolute, out var url) ? url.IdnHost : "";
+
+        Log.Attempted(
+            logger, record.Id, result.Attempt, result.Category.Text(), result.StatusCode, result.ErrorDetails?.Code, host,
+            result.ResponseTime, decision.RetryDelay?.TotalSeconds, recording);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information,
+            "{NotificationId} attempt {Attempt}: {Category} {StatusCode} {ErrorCode} from {Host} in {Milliseconds} ms, retry in {RetrySeconds} s, {Recording}")]
+        public static partial void Attempted(
+            ILogger logger, string notificationId, int attempt, string category, int? statusCode, string? errorCode, string host,
+            double milliseconds, double? retrySeconds, Recording recording);
+    }
+}

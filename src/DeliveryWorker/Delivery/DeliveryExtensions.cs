@@ -1,0 +1,79 @@
+using Amazon.Runtime;
+using Amazon.SQS;
+using MassTransit;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using Waybill.Notifications.Queue;
+
+namespace Waybill.DeliveryWorker.Delivery;
+
+internal static class DeliveryExtensions
+{
+    /// <summary>Seconds until a message that failed is tried again: five tries outlast a short outage.</summary>
+    private const int RedeliverSeconds = 5;
+
+    /// <summary>What the host has over the bus to end in order.</summary>
+    private static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(5);
+
+    public static void AddDelivery(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<DeliveryOptions>()
+            .BindConfiguration(DeliveryOptions.SectionName)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+
+        builder.Services.AddSingleton(WorkerName.OfThisProcess);
+        builder.Services.AddScoped<Claims>();
+        builder.Services.AddScoped<HttpAttempt>();
+        builder.Services.AddScoped<ResultRecorder>();
+
+        builder.AddQueue();
+        builder.AddDrain();
+    }
+
+    private static void AddQueue(this WebApplicationBuilder builder) => builder.Services.AddMassTransit(bus =>
+    {
+        bus.DisableUsageTelemetry();
+        bus.AddConsumer<DeliverNotificationConsumer>();
+
+        // Without the queue the worker is idle, not broken: /health says so, but stays 200.
+        bus.ConfigureHealthCheckOptions(health => health.MinimalFailureStatus = HealthStatus.Degraded);
+
+        bus.UsingAmazonSqs((context, sqs) =>
+        {
+            var options = context.GetRequiredService<IOptions<DeliveryOptions>>().Value;
+
+            sqs.UseDefaultHost(FallbackRegionFactory.GetRegionEndpoint(), host => host.Config(new AmazonSQSConfig()));
+            sqs.ReceiveEndpoint(options.QueueName, endpoint => Configure(endpoint, options, context));
+        });
+    });
+
+    private static void Configure(IAmazonSqsReceiveEndpointConfigurator endpoint, DeliveryOptions options, IBusRegistrationContext context)
+    {
+        endpoint.ConfigureConsumeTopology = false;
+        endpoint.PublishFaults = false;
+        endpoint.RethrowFaultedMessages();
+        endpoint.ThrowOnSkippedMessages();
+
+        endpoint.ConcurrentMessageLimit = options.Concurrency;
+        endpoint.PrefetchCount = options.Concurrency;
+        endpoint.WaitTimeSeconds = QueueDefinition.ReceiveWaitSeconds;
+        endpoint.RedeliverVisibilityTimeout = RedeliverSeconds;
+        endpoint.QueueAttributes[QueueAttributeName.VisibilityTimeout] = QueueDefinition.VisibilityTimeoutSeconds;
+
+        endpoint.ConfigureConsumer<DeliverNotificationConsumer>(context);
+    }
+
+    private static void AddDrain(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<MassTransitHostOptions>().Configure<IOptions<DeliveryOptions>>((bus, delivery) =>
+        {
+            var drain = TimeSpan.FromSeconds(delivery.Value.DrainSeconds);
+            bus.StopTimeout = drain;
+            bus.ConsumerStopTimeout = drain;
+        });
+
+        builder.Services.AddOptions<HostOptions>().Configure<IOptions<DeliveryOptions>>((host, delivery) =>
+            host.ShutdownTimeout = TimeSpan.FromSeconds(delivery.Value.DrainSeconds) + StopMargin);
+    }
+}

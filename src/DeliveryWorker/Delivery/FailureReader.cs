@@ -1,0 +1,103 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Waybill.DeliveryWorker.Egress;
+
+namespace Waybill.DeliveryWorker.Delivery;
+
+/// <summary>Turns what the HTTP handler throws into a <see cref="Failure"/>.</summary>
+internal static class FailureReader
+{
+    /// <summary>The deadline passed in that phase.</summary>
+    public static Failure Timeout(CallPhase phase, int seconds) => phase switch
+    {
+        CallPhase.Dns => new(FailureKind.TimeoutDns, $"The host name was not resolved within {seconds} s."),
+        CallPhase.Tls => new(FailureKind.TimeoutTls, $"The TLS handshake was not done within {seconds} s."),
+        CallPhase.Headers => new(FailureKind.TimeoutHeaders, $"No answer came within {seconds} s."),
+        CallPhase.Body or CallPhase.Done => new(FailureKind.TimeoutBody, $"The answer was not complete within {seconds} s."),
+        _ => new(FailureKind.TimeoutConnect, $"No connection stood within {seconds} s."),
+    };
+
+    public static Failure Read(Exception exception, CallPhase phase)
+    {
+        // The cause says more than what is wrapped around it: the innermost one that is known counts.
+        for (var cause = exception.GetBaseException(); ; cause = ParentOf(cause, exception))
+        {
+            if (Known(cause, phase) is { } kind)
+            {
+                return new Failure(kind, Describe(kind, cause));
+            }
+
+            if (cause == exception)
+            {
+                return new Failure(phase < CallPhase.Headers ? FailureKind.ConnectionFailed : FailureKind.ProtocolError, cause.Message);
+            }
+        }
+    }
+
+    private static FailureKind? Known(Exception cause, CallPhase phase) => cause switch
+    {
+        EgressBlockedException blocked => Of(blocked.Refusal),
+        RepeatedSendException => FailureKind.ConnectionClosed,
+        SocketException socket => Of(socket.SocketErrorCode, phase),
+        AuthenticationException => FailureKind.TlsFailure,
+        HttpProtocolException => FailureKind.ProtocolError,
+        HttpIOException io => Of(io.HttpRequestError),
+        HttpRequestException request => Of(request.HttpRequestError),
+        IOException when phase == CallPhase.Tls => FailureKind.TlsFailure,
+        FormatException or ArgumentException or NotSupportedException when phase < CallPhase.Headers => FailureKind.InvalidRequest,
+        _ => null,
+    };
+
+    private static FailureKind Of(EgressRefusal refusal) => refusal switch
+    {
+        EgressRefusal.Port => FailureKind.BlockedPort,
+        EgressRefusal.Plaintext => FailureKind.HttpsRequired,
+        _ => FailureKind.BlockedAddress,
+    };
+
+    private static FailureKind? Of(SocketError error, CallPhase phase) => error switch
+    {
+        SocketError.HostNotFound or SocketError.NoData => FailureKind.DnsNotFound,
+        SocketError.TryAgain or SocketError.NoRecovery => FailureKind.DnsFailure,
+        SocketError.ConnectionRefused => FailureKind.ConnectionRefused,
+        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => FailureKind.ConnectionReset,
+        SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown or SocketError.NetworkDown => FailureKind.HostUnreachable,
+        SocketError.TimedOut => phase >= CallPhase.Headers ? FailureKind.ConnectionReset : FailureKind.TimeoutConnect,
+        _ when phase == CallPhase.Dns => FailureKind.DnsFailure,
+        _ => null,
+    };
+
+    private static FailureKind? Of(HttpRequestError? error) => error switch
+    {
+        HttpRequestError.SecureConnectionError => FailureKind.TlsFailure,
+        HttpRequestError.ResponseEnded => FailureKind.ConnectionClosed,
+        HttpRequestError.ConfigurationLimitExceeded => FailureKind.HeadersTooLarge,
+        HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError or HttpRequestError.VersionNegotiationError => FailureKind.ProtocolError,
+        _ => null,
+    };
+
+    private static string Describe(FailureKind kind, Exception cause) => kind switch
+    {
+        FailureKind.ConnectionRefused => "The receiver refused the connection.",
+        FailureKind.ConnectionReset => "The connection was broken before the answer was complete.",
+        FailureKind.ConnectionClosed => "The receiver closed the connection before the answer was complete.",
+        FailureKind.DnsNotFound => "The host name has no address.",
+        FailureKind.DnsFailure => "The host name could not be resolved.",
+        FailureKind.HostUnreachable => "There is no route to the receiver.",
+        FailureKind.TimeoutConnect => "The receiver did not take the connection.",
+        FailureKind.HeadersTooLarge => $"The answer's headers are larger than {GuardedHandler.MaxResponseHeadKilobytes} KiB.",
+        _ => cause.Message,
+    };
+
+    private static Exception ParentOf(Exception cause, Exception outermost)
+    {
+        var parent = outermost;
+
+        while (parent.InnerException is { } inner && inner != cause)
+        {
+            parent = inner;
+        }
+
+        return parent;
+    }
+}

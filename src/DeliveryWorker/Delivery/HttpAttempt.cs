@@ -1,0 +1,96 @@
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
+using Waybill.DeliveryWorker.Egress;
+using Waybill.Notifications.StatusApi;
+using Waybill.Notifications.Telemetry;
+
+namespace Waybill.DeliveryWorker.Delivery;
+
+/// <summary>Makes exactly one HTTP call. Whatever happens to it is a value: this never throws once the call has begun.</summary>
+public sealed class HttpAttempt(HttpMessageInvoker http, IOptions<DeliveryOptions> options, TimeProvider clock)
+{
+    private const int MaxStatusText = 100;
+
+    public async Task<AttemptOutcome> MakeAsync(ClaimAnswer claim)
+    {
+        using var span = AttemptSpan.Start(claim);
+        var timeline = new CallTimeline(clock);
+        var started = clock.GetTimestamp();
+
+        var (answer, failure) = await CallAsync(claim, timeline, span);
+        timeline.Enter(CallPhase.Done);
+
+        var outcome = new AttemptOutcome
+        {
+            EndedAt = clock.GetUtcNow(),
+            Milliseconds = Math.Round(clock.GetElapsedTime(started).TotalMilliseconds, 1),
+            Timings = timeline.ToTimings(),
+            Failure = failure,
+            Answer = answer,
+            TraceId = span.TraceId,
+            SpanId = span.SpanId,
+        };
+
+        span.Describe(outcome);
+        WaybillMetrics.AttemptMade(outcome.Classification.Category, outcome.Milliseconds);
+        return outcome;
+    }
+
+    private async Task<(Answer? Answer, Failure? Failure)> CallAsync(ClaimAnswer claim, CallTimeline timeline, AttemptSpan span)
+    {
+        var seconds = claim.Record.TimeoutSeconds;
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(seconds), clock);
+        Answer? answer = null;
+
+        try
+        {
+            using var request = RequestFor(claim, timeline, span);
+            using var response = await http.SendAsync(request, deadline.Token);
+
+            timeline.Enter(CallPhase.Body);
+            answer = Head(response);
+            answer = answer with { Excerpt = await AnswerBody.ReadAsync(response.Content, deadline.Token) };
+
+            return (answer, null);
+        }
+        catch (Exception) when (deadline.IsCancellationRequested)
+        {
+            return (answer, FailureReader.Timeout(timeline.Phase, seconds));
+        }
+        catch (Exception exception)
+        {
+            return (answer, FailureReader.Read(exception, timeline.Phase));
+        }
+    }
+
+    private HttpRequestMessage RequestFor(ClaimAnswer claim, CallTimeline timeline, AttemptSpan span)
+    {
+        var request = DeliveryRequest.Create(claim.Record.Id, claim.Request, clock.GetUtcNow());
+        request.Options.Set(CallTimeline.Key, timeline);
+
+        if (options.Value.SendTraceparent && span.Traceparent is { } traceparent)
+        {
+            request.Headers.TryAddWithoutValidation("traceparent", traceparent);
+        }
+
+        return request;
+    }
+
+    private Answer Head(HttpResponseMessage response)
+    {
+        var now = clock.GetUtcNow();
+        var status = (int)response.StatusCode;
+        response.Headers.NonValidated.TryGetValues("Retry-After", out var retryAfter);
+
+        return new Answer(status, StatusText(response), now, RetryAfter.Parse(retryAfter.FirstOrDefault(), now), null);
+    }
+
+    private static string StatusText(HttpResponseMessage response)
+    {
+        var text = string.IsNullOrWhiteSpace(response.ReasonPhrase)
+            ? ReasonPhrases.GetReasonPhrase((int)response.StatusCode)
+            : new string([.. response.ReasonPhrase.Where(character => !char.IsControl(character))]);
+
+        return text.Length <= MaxStatusText ? text : text[..MaxStatusText];
+    }
+}

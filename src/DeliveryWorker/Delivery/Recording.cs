@@ -1,0 +1,13 @@
+namespace Waybill.DeliveryWorker.Delivery;
+
+/// <summary>What became of a result.</summary>
+public enum Recording
+{
+    Recorded,
+
+    /// <summary>The lease was taken over: someone else's result counts.</summary>
+    Refused,
+
+    /// <summary>No answer from the status service while the lease held.</summary>
+    Failed,
+}

@@ -1,0 +1,70 @@
+using Waybill.Notifications.Records;
+using Waybill.Notifications.StatusApi;
+
+namespace Waybill.DeliveryWorker.Delivery;
+
+/// <summary>
+/// Records a result. The call cannot be taken back, so it keeps asking while the lease holds; asking again is safe,
+/// as the lease token lets a result apply once.
+/// </summary>
+public sealed partial class ResultRecorder(StatusClient status, TimeProvider clock, ILogger<ResultRecorder> logger)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    public async Task<Recording> RecordAsync(ClaimedDelivery claim, Decision decision)
+    {
+        var request = new ResultRequest(claim.LeaseToken, decision.Result, decision.RetryDelay?.TotalSeconds);
+
+        for (var pause = FirstPause; ; pause = Longer(pause))
+        {
+            try
+            {
+                // No token: a stop waits for it, and the client has a timeout of its own.
+                return Read(await status.ResultAsync(claim.Id, request, CancellationToken.None), decision.Result);
+            }
+            catch (StatusUnavailableException exception) when (claim.Lease.Remaining > pause)
+            {
+                Log.AskingAgain(logger, exception.Message, claim.Lease.Remaining.TotalSeconds);
+                await Task.Delay(pause, clock);
+            }
+            catch (StatusUnavailableException exception)
+            {
+                Log.GivenUp(logger, exception);
+                return Recording.Failed;
+            }
+        }
+    }
+
+    private Recording Read(TransitionOutcome outcome, DeliveryResult result)
+    {
+        if (outcome.Applied || IsThis(result, outcome.Record?.DeliveryResult))
+        {
+            return Recording.Recorded;
+        }
+
+        Log.Refused(logger, outcome.Record?.Status, outcome.Record?.Lease?.Owner);
+        return Recording.Refused;
+    }
+
+    /// <summary>An earlier request may have been written although no answer came.</summary>
+    private static bool IsThis(DeliveryResult result, DeliveryResult? stored) =>
+        stored is not null
+        && stored.Attempt == result.Attempt
+        && stored.SpanId == result.SpanId
+        && stored.Timestamp.ToUnixTimeMilliseconds() == result.Timestamp.ToUnixTimeMilliseconds();
+
+    private static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "The result was not taken, asking again: {Reason}; {LeaseSeconds} s of the lease are left")]
+        public static partial void AskingAgain(ILogger logger, string reason, double leaseSeconds);
+
+        [LoggerMessage(LogLevel.Error, "The result could not be recorded while the lease held")]
+        public static partial void GivenUp(ILogger logger, Exception exception);
+
+        [LoggerMessage(LogLevel.Warning, "The result was refused: the notification is {Status}, leased to {LeaseOwner}")]
+        public static partial void Refused(ILogger logger, NotificationStatus? status, string? leaseOwner);
+    }
+}

@@ -1,0 +1,73 @@
+using Waybill.Notifications.Records;
+
+namespace Waybill.DeliveryWorker.Egress;
+
+/// <summary>
+/// When each phase of one call began, by the monotonic clock. The connection is opened by the HTTP handler on a path of its own,
+/// which may go on after the call took another connection: phases only ever move forward, so what comes late is ignored.
+/// </summary>
+public sealed class CallTimeline(TimeProvider clock)
+{
+    /// <summary>Carries the timeline on the request.</summary>
+    internal static readonly HttpRequestOptionsKey<CallTimeline> Key = new("waybill.timeline");
+
+    private readonly Lock _gate = new();
+    private readonly long?[] _entered = new long?[(int)CallPhase.Done + 1];
+    private CallPhase _phase = CallPhase.Waiting;
+
+    public CallPhase Phase
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _phase;
+            }
+        }
+    }
+
+    /// <returns>False when the call is in that phase already, or past it.</returns>
+    public bool Enter(CallPhase phase)
+    {
+        lock (_gate)
+        {
+            if (phase <= _phase)
+            {
+                return false;
+            }
+
+            _phase = phase;
+            _entered[(int)phase] = clock.GetTimestamp();
+            return true;
+        }
+    }
+
+    public DeliveryTimings ToTimings()
+    {
+        lock (_gate)
+        {
+            var sent = _entered[(int)CallPhase.Headers] is not null;
+            var connected = _entered[(int)CallPhase.Connected] is not null;
+
+            return new DeliveryTimings(
+                Milliseconds(CallPhase.Dns),
+                Milliseconds(CallPhase.Connect),
+                Milliseconds(CallPhase.Tls),
+                Milliseconds(CallPhase.Headers),
+                Milliseconds(CallPhase.Body),
+                Reused: sent && !connected);
+        }
+    }
+
+    /// <summary>From the phase's begin to that of the next one that happened.</summary>
+    private double? Milliseconds(CallPhase phase)
+    {
+        if (_entered[(int)phase] is not { } begin)
+        {
+            return null;
+        }
+
+        var end = _entered.Skip((int)phase + 1).FirstOrDefault(moment => moment is not null) ?? clock.GetTimestamp();
+        return Math.Round(clock.GetElapsedTime(begin, end).TotalMilliseconds, 1);
+    }
+}

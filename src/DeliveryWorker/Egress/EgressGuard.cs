@@ -1,0 +1,35 @@
+using System.Collections.Frozen;
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace Waybill.DeliveryWorker.Egress;
+
+/// <summary>Decides where a connection may go. Pure: it judges what it is given and asks nobody.</summary>
+public sealed class EgressGuard(IOptions<EgressOptions> options)
+{
+    private readonly IPNetwork[] _allowed = [.. options.Value.AllowedCidrs.Select(cidr => IPNetwork.Parse(cidr))];
+    private readonly FrozenSet<int> _deniedPorts = (options.Value.DeniedPorts ?? NonHttpPorts.Default).ToFrozenSet();
+    private readonly bool _requireHttps = options.Value.RequireHttps;
+
+    /// <summary>Judges what the URL alone tells; null when nothing speaks against it.</summary>
+    public EgressRefusal? JudgeTarget(string scheme, int port)
+    {
+        if (_requireHttps && !string.Equals(scheme, Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase))
+        {
+            return new EgressRefusal.Plaintext();
+        }
+
+        return _deniedPorts.Contains(port) ? new EgressRefusal.Port(port) : null;
+    }
+
+    /// <summary>Judges one address, whether a literal, from DNS or of a connected socket; null when it may be used.</summary>
+    public EgressRefusal? JudgeAddress(IPAddress address)
+    {
+        if (SpecialRanges.Of(address) is not { } purpose)
+        {
+            return null;
+        }
+
+        return _allowed.Any(network => network.Contains(address)) ? null : new EgressRefusal.Address(address, purpose);
+    }
+}

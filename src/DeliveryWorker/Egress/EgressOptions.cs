@@ -1,0 +1,19 @@
+namespace Waybill.DeliveryWorker.Egress;
+
+/// <summary>Where deliveries may go.</summary>
+public sealed class EgressOptions
+{
+    public const string SectionName = "Egress";
+
+    /// <summary>
+    /// Networks that are open although they are special, such as <c>10.20.0.0/16</c> for receivers of one's own.
+    /// Default: none. An address is matched in the form it has: 127.0.0.0/8 does not open ::ffff:127.0.0.1.
+    /// </summary>
+    public IReadOnlyList<string> AllowedCidrs { get; set; } = [];
+
+    /// <summary>Ports that are never called, whatever the address. Default: <see cref="NonHttpPorts.Default"/>; a list given here takes its place.</summary>
+    public IReadOnlyList<int>? DeniedPorts { get; set; }
+
+    /// <summary>Whether http URLs are refused. Default: false.</summary>
+    public bool RequireHttps { get; set; }
+}

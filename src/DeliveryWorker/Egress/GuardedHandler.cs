@@ -1,0 +1,75 @@
+using System.Net;
+using System.Net.Security;
+using System.Text;
+
+namespace Waybill.DeliveryWorker.Egress;
+
+/// <summary>
+/// The only way out of the process. It makes one call and nothing else: no redirect, proxy, cookie, credential,
+/// decompression, repetition or header of its own making.
+/// </summary>
+public static class GuardedHandler
+{
+    /// <summary>Longest head of an answer, in KiB; beyond it the call fails.</summary>
+    public const int MaxResponseHeadKilobytes = 16;
+
+    /// <summary>How long a connection is used at most, so that changes in DNS are seen.</summary>
+    public static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
+
+    /// <summary>Shorter than most receivers keep idle connections open, so that seldom one closes as it is used.</summary>
+    public static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>A connection no call waits for any more is given up after that; calls have deadlines of their own.</summary>
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>Present exactly once on every request, so its writing marks the begin of a send.</summary>
+    internal const string MarkerHeader = "webhook-id";
+
+    public static HttpMessageInvoker CreateInvoker(GuardedConnector connector, SslClientAuthenticationOptions tls) => new(Create(connector, tls));
+
+    private static SocketsHttpHandler Create(GuardedConnector connector, SslClientAuthenticationOptions tls) => new()
+    {
+        ConnectCallback = connector.ConnectAsync,
+        PlaintextStreamFilter = NoteConnected,
+        RequestHeaderEncodingSelector = NoteSend,
+        SslOptions = tls,
+
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        UseCookies = false,
+        UseProxy = false,
+        PreAuthenticate = false,
+        ActivityHeadersPropagator = null,
+
+        ConnectTimeout = ConnectTimeout,
+        PooledConnectionLifetime = ConnectionLifetime,
+        PooledConnectionIdleTimeout = IdleTimeout,
+        EnableMultipleHttp2Connections = true,
+
+        MaxResponseHeadersLength = MaxResponseHeadKilobytes,
+        MaxResponseDrainSize = 0,
+    };
+
+    private static ValueTask<Stream> NoteConnected(SocketsHttpPlaintextStreamFilterContext context, CancellationToken cancellationToken)
+    {
+        if (context.InitialRequestMessage.Options.TryGetValue(CallTimeline.Key, out var timeline))
+        {
+            timeline.Enter(CallPhase.Connected);
+        }
+
+        return ValueTask.FromResult(context.PlaintextStream);
+    }
+
+    /// <summary>Called for each header as it is written; header values go out as UTF-8.</summary>
+    private static Encoding NoteSend(string header, HttpRequestMessage request)
+    {
+        var isMarker = string.Equals(header, MarkerHeader, StringComparison.OrdinalIgnoreCase);
+
+        if (isMarker && request.Options.TryGetValue(CallTimeline.Key, out var timeline) && !timeline.Enter(CallPhase.Headers))
+        {
+            throw new RepeatedSendException();
+        }
+
+        return Encoding.UTF8;
+    }
+}

@@ -1,0 +1,18 @@
+using Waybill.DeliveryWorker.Delivery;
+using Waybill.DeliveryWorker.Egress;
+using Waybill.Notifications.StatusApi;
+using Waybill.Notifications.Telemetry;
+using Waybill.ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(args);
+
+builder.AddServiceDefaults(WaybillTelemetry.Name);
+builder.AddStatusClient();
+builder.AddEgress();
+builder.AddDelivery();
+
+var app = builder.Build();
+
+app.UseServiceDefaults();
+
+await app.RunAsync();
