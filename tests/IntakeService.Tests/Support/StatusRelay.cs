@@ -14,7 +14,8 @@ namespace Waybill.IntakeService.Tests.Support;
 public sealed class StatusRelay : IAsyncDisposable
 {
     private readonly HttpClient _http;
-    private readonly ConcurrentDictionary<string, Func<Task<bool>>> _rules = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Rule> _rules = new(StringComparer.Ordinal);
+    private int _held;
     private WebApplication _app = null!;
 
     private StatusRelay(Uri target) =>
@@ -36,21 +37,21 @@ public sealed class StatusRelay : IAsyncDisposable
         return relay;
     }
 
+    /// <summary>How many calls are being held.</summary>
+    public int Held => _held;
+
     /// <summary>Calls whose path ends so get no answer: the connection is cut before they reach the status service.</summary>
     /// <returns>Dispose of it to let them through again.</returns>
-    public IDisposable Cut(string pathEnd) => Rule(pathEnd, () => Task.FromResult(false));
+    public IDisposable Cut(string pathEnd) => Add(pathEnd, new Rule(Before: NotAtAll, After: AtOnce));
 
-    /// <summary>Calls whose path ends so wait until the task ends.</summary>
-    public IDisposable Hold(string pathEnd, Task until) => Rule(pathEnd, async () =>
-    {
-        await until;
-        return true;
-    });
+    /// <summary>Calls whose path ends so reach the status service, but their answer gets lost.</summary>
+    public IDisposable CutAnswer(string pathEnd) => Add(pathEnd, new Rule(Before: AtOnce, After: NotAtAll));
 
-    /// <summary>How many calls are being held or passed on.</summary>
-    public int InFlight => _inFlight;
+    /// <summary>Calls whose path ends so wait before they are passed on.</summary>
+    public IDisposable Hold(string pathEnd, Task until) => Add(pathEnd, new Rule(Before: () => WaitAsync(until), After: AtOnce));
 
-    private int _inFlight;
+    /// <summary>Calls whose path ends so are passed on, and their answer waits.</summary>
+    public IDisposable HoldAnswer(string pathEnd, Task until) => Add(pathEnd, new Rule(Before: AtOnce, After: () => WaitAsync(until)));
 
     public async ValueTask DisposeAsync()
     {
@@ -58,36 +59,39 @@ public sealed class StatusRelay : IAsyncDisposable
         _http.Dispose();
     }
 
-    private Released Rule(string pathEnd, Func<Task<bool>> mayPass)
+    private static Task<bool> AtOnce() => Task.FromResult(true);
+
+    private static Task<bool> NotAtAll() => Task.FromResult(false);
+
+    private async Task<bool> WaitAsync(Task until)
     {
-        _rules[pathEnd] = mayPass;
+        Interlocked.Increment(ref _held);
+        await until;
+        Interlocked.Decrement(ref _held);
+        return true;
+    }
+
+    private Released Add(string pathEnd, Rule rule)
+    {
+        _rules[pathEnd] = rule;
         return new Released(() => _rules.TryRemove(pathEnd, out _));
     }
 
     private async Task HandleAsync(HttpContext context)
     {
-        Interlocked.Increment(ref _inFlight);
+        var path = context.Request.Path.Value!;
+        var rule = _rules.FirstOrDefault(entry => path.EndsWith(entry.Key, StringComparison.Ordinal)).Value ?? new Rule(AtOnce, AtOnce);
 
-        try
+        if (!await rule.Before())
         {
-            var path = context.Request.Path.Value!;
-            var rule = _rules.FirstOrDefault(entry => path.EndsWith(entry.Key, StringComparison.Ordinal)).Value;
-
-            if (rule is not null && !await rule())
-            {
-                context.Abort();
-                return;
-            }
-
-            await PassOnAsync(context);
+            context.Abort();
+            return;
         }
-        finally
-        {
-            Interlocked.Decrement(ref _inFlight);
-        }
+
+        await PassOnAsync(context, rule);
     }
 
-    private async Task PassOnAsync(HttpContext context)
+    private async Task PassOnAsync(HttpContext context, Rule rule)
     {
         using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), context.Request.Path + context.Request.QueryString);
         request.Headers.TryAddWithoutValidation("Authorization", context.Request.Headers.Authorization.ToString());
@@ -102,6 +106,13 @@ public sealed class StatusRelay : IAsyncDisposable
         try
         {
             using var answer = await _http.SendAsync(request);
+
+            if (!await rule.After())
+            {
+                context.Abort();
+                return;
+            }
+
             context.Response.StatusCode = (int)answer.StatusCode;
             context.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
 
@@ -117,6 +128,9 @@ public sealed class StatusRelay : IAsyncDisposable
             context.Abort();
         }
     }
+
+    /// <summary>Each says, maybe after a while, whether to go on.</summary>
+    private sealed record Rule(Func<Task<bool>> Before, Func<Task<bool>> After);
 
     private sealed class Released(Action release) : IDisposable
     {
