@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Net;
+using Waybill.IntakeService.Tests.Support;
+using Waybill.Notifications.Records;
+using Waybill.TestSupport;
+
+namespace Waybill.IntakeService.Tests.Service;
+
+/// <summary>Rules out that a queue that is down costs a notification or turns clients away.</summary>
+public sealed class QueueOutageTests
+{
+    private const string Body = """{"url":"http://127.0.0.1:9/hook","payload":{"n":1}}""";
+
+    [Fact]
+    public async Task A_notification_is_taken_while_the_queue_is_down_and_sent_once_it_is_back()
+    {
+        await using var setup = await IntakeSetup.StartAsync();
+        var alice = setup.ClientWith(TestKeys.Alice);
+        await setup.Backends.Sqs.KillAsync();
+
+        var reply = await alice.SubmitAsync(Body, "key");
+
+        Assert.Equal(HttpStatusCode.Accepted, reply.StatusCode);
+        Assert.Equal("PENDING", reply.Status);
+        Assert.Equal(HttpStatusCode.OK, (await alice.GetAsync("/health")).StatusCode);
+
+        var record = await setup.Status.Client.GetAsync(reply.Id, CancellationToken.None);
+        Assert.Equal(NotificationStatus.Pending, record!.Status);
+        Assert.NotEmpty(record.LastSendError!);
+        Assert.InRange(record.DueAt!.Value - record.LastUpdatedAt, TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(6));
+
+        await setup.Backends.Sqs.StartAsync();
+        var watch = Stopwatch.StartNew();
+
+        await Eventually.BecomesAsync(() => setup.Queue.CountAsync(reply.Id), count => count > 0);
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(15));
+
+        record = await setup.Status.Client.GetAsync(reply.Id, CancellationToken.None);
+        Assert.Equal(NotificationStatus.Queued, record!.Status);
+        Assert.Equal(NotificationStatus.Pending, record.PreviousStatus);
+    }
+
+    [Fact]
+    public async Task A_client_that_repeats_after_the_outage_need_not_wait_for_the_dispatcher()
+    {
+        await using var setup = await IntakeSetup.StartAsync(("Dispatcher__BusyPollSeconds", "60"), ("Dispatcher__IdlePollSeconds", "60"));
+        var alice = setup.ClientWith(TestKeys.Alice);
+
+        await setup.Backends.Sqs.KillAsync();
+        var first = await alice.SubmitAsync(Body, "key");
+        Assert.Equal("PENDING", first.Status);
+        Assert.Equal("PENDING", (await alice.SubmitAsync(Body, "key")).Status);
+
+        await setup.Backends.Sqs.StartAsync();
+        var repeat = await Eventually.BecomesAsync(() => alice.SubmitAsync(Body, "key"), reply => reply.Status == "QUEUED");
+
+        Assert.Equal(first.Id, repeat.Id);
+        Assert.Equal("true", repeat.Headers["Idempotent-Replayed"]);
+        Assert.Equal(1, await setup.Queue.CountAsync(first.Id));
+    }
+
+    [Fact]
+    public async Task A_notification_is_pending_even_when_the_failed_send_cannot_be_noted()
+    {
+        await using var setup = await IntakeSetup.StartAsync();
+        await setup.Backends.Sqs.KillAsync();
+
+        using var cut = setup.Relay.Cut("/roll-back");
+        var reply = await setup.ClientWith(TestKeys.Alice).SubmitAsync(Body);
+
+        Assert.Equal(HttpStatusCode.Accepted, reply.StatusCode);
+        Assert.Equal("PENDING", reply.Status);
+
+        var record = await setup.Status.Client.GetAsync(reply.Id, CancellationToken.None);
+        Assert.Equal(NotificationStatus.Pending, record!.Status);
+        Assert.NotNull(record.DueAt);
+    }
+}
