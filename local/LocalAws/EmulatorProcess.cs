@@ -37,7 +37,8 @@ internal sealed class EmulatorProcess
         return new EmulatorProcess(Executable.Start(command));
     }
 
-    public async Task EndAsync(TimeSpan deadline)
+    /// <returns>The exit code.</returns>
+    public async Task<int> EndAsync(TimeSpan deadline)
     {
         Signal.RequestEnd(_process);
         using var expired = new CancellationTokenSource(deadline);
@@ -51,7 +52,7 @@ internal sealed class EmulatorProcess
             _process.Kill();
         }
 
-        await ReleaseAsync();
+        return await ReleaseAsync();
     }
 
     public async Task KillAsync()
@@ -60,10 +61,12 @@ internal sealed class EmulatorProcess
         await ReleaseAsync();
     }
 
-    private async Task ReleaseAsync()
+    private async Task<int> ReleaseAsync()
     {
         await _process.WaitForExitAsync();
+        var exitCode = _process.ExitCode;
         _guard?.Dispose();
         _process.Dispose();
+        return exitCode;
     }
 }

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Options;
+
+namespace Waybill.IntakeService.Dispatching;
+
+/// <summary>
+/// Finds what nobody else is taking care of, for as long as the service runs: sends that failed, messages that got lost, workers
+/// that died, retries and scheduled notifications whose time has come. Any number of replicas may run one.
+/// </summary>
+public sealed partial class Dispatcher(DispatchPass pass, IOptions<DispatcherOptions> options, TimeProvider time, ILogger<Dispatcher> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var wait = TimeSpan.Zero;
+
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            wait = PollInterval.Next(await RunAsync(stoppingToken), wait, options.Value);
+            await Task.Delay(PollInterval.WithJitter(wait, Random.Shared.NextDouble()), time, stoppingToken);
+        }
+    }
+
+    private async Task<PassOutcome> RunAsync(CancellationToken stopping)
+    {
+        try
+        {
+            return await pass.RunOnceAsync(stopping);
+        }
+        catch (Exception exception) when (!stopping.IsCancellationRequested)
+        {
+            // Whatever it was, due notifications must not wait for a restart.
+            Log.Unforeseen(logger, exception);
+            return PassOutcome.Failed;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "A look for due notifications failed.")]
+        public static partial void Unforeseen(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,32 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Waybill.IntakeService.Dispatching;
+
+/// <summary>
+/// How the Dispatcher looks for due notifications. Each poll asks once for every shard (eight), so one idle replica
+/// makes 8 × 3,600 / <see cref="IdlePollSeconds"/> requests an hour, each half a read unit: 5,760 by default, up to a quarter more by jitter.
+/// </summary>
+public sealed class DispatcherOptions
+{
+    public const string SectionName = "Dispatcher";
+
+    /// <summary>Seconds between polls while there is work.</summary>
+    [Range(0.05, 60)]
+    public double BusyPollSeconds { get; set; } = 1;
+
+    /// <summary>Seconds between polls when nothing is due, or the queue or the table is down; approached by doubling.</summary>
+    [Range(0.05, 60)]
+    public double IdlePollSeconds { get; set; } = 5;
+
+    /// <summary>Due notifications read from one shard at a time.</summary>
+    [Range(1, 1000)]
+    public int PageSize { get; set; } = 100;
+
+    /// <summary>Notifications dispatched at the same time; the transport sends them in batches of ten.</summary>
+    [Range(1, 200)]
+    public int Concurrency { get; set; } = 20;
+
+    /// <summary>When to try again what the queue did not take, in seconds.</summary>
+    [Range(0.1, 600)]
+    public double SendAgainSeconds { get; set; } = 5;
+}

@@ -1,0 +1,15 @@
+namespace Waybill.IntakeService.Dispatching;
+
+/// <summary>What one look at all shards found; it decides when the next one is.</summary>
+public enum PassOutcome
+{
+    NothingDue,
+
+    Worked,
+
+    /// <summary>A shard had a full page, so there may be more to do at once.</summary>
+    MoreIsWaiting,
+
+    /// <summary>The queue or the status service did not answer; the rest of the pass was left for the next one.</summary>
+    Failed,
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using MassTransit;
+using Microsoft.Extensions.Options;
+using Waybill.Notifications.Queue;
+
+namespace Waybill.IntakeService.Queueing;
+
+/// <summary>
+/// Sends the hint that a notification may be delivered. The transport puts sends of the same moment into one SQS call.
+/// </summary>
+public sealed partial class NotificationQueue(
+    ISendEndpointProvider endpoints,
+    IOptions<QueueOptions> options,
+    TimeProvider time,
+    ILogger<NotificationQueue> logger)
+{
+    private readonly Uri _address = new($"queue:{options.Value.QueueName}");
+    private readonly TimeSpan _timeout = TimeSpan.FromSeconds(options.Value.SendTimeoutSeconds);
+
+    /// <returns>
+    /// Null when the queue took it; otherwise why not, for people. A send that failed may have arrived all the same, so
+    /// whoever sends again sends a copy; a worker's claim lets only one of them through.
+    /// </returns>
+    public async Task<string?> TrySendAsync(string notificationId)
+    {
+        using var deadline = new CancellationTokenSource(_timeout, time);
+
+        try
+        {
+            await SendAsync(notificationId, deadline.Token).WaitAsync(deadline.Token);
+            return null;
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            Log.SendTimedOut(logger, notificationId, _timeout.TotalSeconds);
+            return string.Create(CultureInfo.InvariantCulture, $"The queue did not answer within {_timeout.TotalSeconds} s; it may have the message.");
+        }
+        catch (Exception exception)
+        {
+            // Whatever the transport throws means the same: the queue has not confirmed it.
+            Log.SendFailed(logger, exception, notificationId);
+            return exception.Message;
+        }
+    }
+
+    private async Task SendAsync(string notificationId, CancellationToken cancellationToken)
+    {
+        var endpoint = await endpoints.GetSendEndpoint(_address);
+        await endpoint.Send(new DeliverNotification { NotificationId = notificationId }, cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Sending {NotificationId} to the queue took longer than {Seconds} s.")]
+        public static partial void SendTimedOut(ILogger logger, string notificationId, double seconds);
+
+        [LoggerMessage(LogLevel.Warning, "Sending {NotificationId} to the queue failed.")]
+        public static partial void SendFailed(ILogger logger, Exception exception, string notificationId);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+
+namespace Waybill.IntakeService.Submissions.Fields;
+
+/// <summary>The body of the call to the receiver: <c>payload</c>, <c>payloadText</c> or <c>payloadBase64</c>, at most one of them.</summary>
+internal static class PayloadFields
+{
+    public const string Json = "payload";
+    public const string Text = "payloadText";
+    public const string Base64 = "payloadBase64";
+
+    /// <summary>As it is sent: compact, unescaped or decoded.</summary>
+    public const int MaxBytes = 256 * 1024;
+
+    private static readonly string[] Names = [Json, Text, Base64];
+
+    public static (byte[]? Body, string? ContentType) Read(FieldReader fields, string method)
+    {
+        var given = Names.Where(name => fields.Find(name) is not null).ToArray();
+        CheckUse(given, method, fields.Errors);
+
+        var name = given.FirstOrDefault();
+        var contentType = ContentTypeField.Read(fields, DefaultContentType(name));
+        var body = name is null ? null : Bytes(fields, name);
+
+        if (body?.Length > MaxBytes)
+        {
+            fields.Errors.AddTooLarge(name!, $"must be at most {MaxBytes} bytes (256 KiB) as it is sent; it is {body.Length}.");
+        }
+
+        return (body, contentType);
+    }
+
+    private static void CheckUse(string[] given, string method, FieldErrors errors)
+    {
+        foreach (var name in given)
+        {
+            if (given.Length > 1)
+            {
+                errors.Add(name, $"must be the only one given of {string.Join(", ", Names)}.");
+            }
+
+            if (method == MethodField.Get)
+            {
+                errors.Add(name, "must be left out with the method GET, whose body has no meaning; put it into the URL, or use another method.");
+            }
+        }
+    }
+
+    private static string? DefaultContentType(string? name) => name switch
+    {
+        Json => "application/json",
+        Text => "text/plain; charset=utf-8",
+        Base64 => "application/octet-stream",
+        _ => null,
+    };
+
+    private static byte[]? Bytes(FieldReader fields, string name)
+    {
+        var value = fields.Find(name)!.Value;
+
+        if (name == Json)
+        {
+            return CompactJson.Of(JsonMarshal.GetRawUtf8Value(value));
+        }
+
+        if (name == Text && fields.Text(Text, "a text") is { } text)
+        {
+            return Encoding.UTF8.GetBytes(text);
+        }
+
+        if (name == Base64)
+        {
+            return Decode(fields, value);
+        }
+
+        return null;
+    }
+
+    private static byte[]? Decode(FieldReader fields, JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.String && value.TryGetBytesFromBase64(out var bytes))
+        {
+            return bytes;
+        }
+
+        fields.Errors.Add(Base64, "must be a text in Base64 (RFC 4648, section 4: A–Z, a–z, 0–9, +, / and = as padding).");
+        return null;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Waybill.IntakeService.Submissions.Fields;
+using Waybill.Notifications.Delivery;
+using Waybill.Notifications.Records;
+
+namespace Waybill.IntakeService.Submissions;
+
+/// <summary>
+/// Reads a submission field by field, so that one answer names everything that is wrong with it. Written by hand because a
+/// serializer stops at the first wrong field and would not keep the payload byte for byte.
+/// </summary>
+public static class SubmissionParser
+{
+    private const string TimeoutSeconds = "timeoutSeconds";
+
+    /// <summary>The fields there are, in the order of the documentation.</summary>
+    public static IReadOnlyList<string> KnownFields { get; } =
+    [
+        UrlField.Name, MethodField.Name, HeadersField.Name,
+        PayloadFields.Json, PayloadFields.Text, PayloadFields.Base64, ContentTypeField.Name,
+        CorrelationIdField.Name, TimeoutSeconds, RetryScheduleField.Name, DeliverAtField.Name,
+    ];
+
+    /// <returns>Null when anything is wrong; <paramref name="errors"/> says what.</returns>
+    public static Submission? Parse(JsonElement root, DateTimeOffset now, FieldErrors errors)
+    {
+        var fields = new FieldReader(root, KnownFields, errors);
+
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        var url = UrlField.Read(fields);
+        var method = MethodField.Read(fields);
+        var headers = HeadersField.Read(fields);
+        var (body, contentType) = PayloadFields.Read(fields, method);
+
+        var submission = new Submission
+        {
+            Request = new NotificationRequest(method, url ?? "", headers, contentType, body),
+            CorrelationId = CorrelationIdField.Read(fields),
+            TimeoutSeconds = fields.WholeNumber(TimeoutSeconds, DeliveryTiming.MinTimeoutSeconds, DeliveryTiming.MaxTimeoutSeconds)
+                ?? DeliveryTiming.DefaultTimeoutSeconds,
+            RetrySchedule = RetryScheduleField.Read(fields),
+            DeliverAt = DeliverAtField.Read(fields, now),
+        };
+
+        return errors.Any ? null : submission;
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+using Waybill.IntakeService.Submissions.Fields;
+using Waybill.ServiceDefaults.Problems;
+
+namespace Waybill.IntakeService.Submissions;
+
+/// <summary>What each outcome is in HTTP.</summary>
+internal sealed class SubmissionResults(IOptions<StatusLinkOptions> statusLinks)
+{
+    public const string ReplayedHeader = "Idempotent-Replayed";
+
+    private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(2);
+
+    public static ProblemHttpResult Invalid(FieldErrors errors) => errors.TooLarge
+        ? Problem.Validation(errors.ToDictionary(), StatusCodes.Status413PayloadTooLarge, "body-too-large")
+        : Problem.Validation(errors.ToDictionary());
+
+    public IResult Of(SubmissionOutcome outcome, HttpResponse response) => outcome switch
+    {
+        SubmissionOutcome.Accepted accepted => Accepted(accepted, response),
+        SubmissionOutcome.KeyReused => KeyReused(),
+        SubmissionOutcome.NotAccepted notAccepted => NotAccepted(notAccepted),
+        SubmissionOutcome.StatusUpdateFailed failed => StatusUpdateFailed(failed),
+        _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no answer."),
+    };
+
+    private Accepted<SubmissionAnswer> Accepted(SubmissionOutcome.Accepted accepted, HttpResponse response)
+    {
+        if (accepted.Replayed)
+        {
+            response.Headers[ReplayedHeader] = "true";
+        }
+
+        var answer = SubmissionAnswer.Of(accepted.Record, statusLinks.Value.For(accepted.Id));
+        return TypedResults.Accepted(answer.StatusUrl, answer);
+    }
+
+    private static ProblemHttpResult KeyReused() => Problem.Create(
+        StatusCodes.Status422UnprocessableEntity,
+        "idempotency-key-reused",
+        "This Idempotency-Key was used for another request. Use a new key for a new notification.");
+
+    private static IResult NotAccepted(SubmissionOutcome.NotAccepted outcome) => outcome.NothingWritten
+        ? Problem.Unavailable("table-unavailable", "The notification was not stored: the table cannot be reached. Send it again.", TryAgainAfter)
+        : Problem.Unavailable(
+            "table-unavailable",
+            "It is not known whether the notification was stored: the table did not answer. Sending it again is safe with the same Idempotency-Key.",
+            TryAgainAfter,
+            WithId(outcome));
+
+    private static IResult StatusUpdateFailed(SubmissionOutcome.StatusUpdateFailed outcome) => Problem.Unavailable(
+        "status-update-failed",
+        "The notification is stored and queued and will be delivered; only its status could not be updated. Sending it again is safe with the same Idempotency-Key.",
+        TryAgainAfter,
+        WithId(outcome));
+
+    private static Dictionary<string, object?> WithId(SubmissionOutcome outcome) => new() { ["id"] = outcome.Id };
+}

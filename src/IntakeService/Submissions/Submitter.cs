@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using Waybill.IntakeService.Queueing;
+using Waybill.Notifications.Records;
+using Waybill.Notifications.StatusApi;
+using Waybill.Notifications.Telemetry;
+
+namespace Waybill.IntakeService.Submissions;
+
+/// <summary>
+/// Takes one notification: store it, send it to the queue, note that it is queued; or, when the queue does not take it, note
+/// why and leave it to the Dispatcher. Nothing here is cancelled by a client that hangs up, so that nothing is left half done.
+/// </summary>
+public sealed partial class Submitter(StatusClient status, NotificationQueue queue, TimeProvider time, ILogger<Submitter> logger)
+{
+    /// <summary>When the Dispatcher is to send what the queue did not take.</summary>
+    private static readonly TimeSpan SendAgainAfter = TimeSpan.FromSeconds(5);
+
+    public async Task<SubmissionOutcome> SubmitAsync(Submission submission, string owner, string? idempotencyKey)
+    {
+        var request = ToAcceptRequest(submission, owner, idempotencyKey);
+        WaybillTelemetry.Identify(request.Id, request.CorrelationId);
+
+        try
+        {
+            var accepted = await status.AcceptAsync(request, CancellationToken.None);
+            var record = accepted.Record ?? throw new StatusUnavailableException("The status service answered without the record.");
+
+            return record.Fingerprint == request.Fingerprint
+                ? await ContinueAsync(record, replayed: !accepted.Applied && idempotencyKey is not null)
+                : new SubmissionOutcome.KeyReused(record.Id);
+        }
+        catch (StatusUnavailableException exception)
+        {
+            Log.NotAccepted(logger, exception, request.Id, exception.NothingWritten);
+            return new SubmissionOutcome.NotAccepted(request.Id, exception.NothingWritten);
+        }
+    }
+
+    /// <summary>A repeat that finds the notification still unsent sends it: the first request may have ended before it could.</summary>
+    private async Task<SubmissionOutcome> ContinueAsync(NotificationRecord record, bool replayed)
+    {
+        var isScheduled = record.DeliverAt > time.GetUtcNow();
+
+        if (record.Status != NotificationStatus.Pending || isScheduled)
+        {
+            return Accepted(record, record.Status, replayed);
+        }
+
+        var error = await queue.TrySendAsync(record.Id);
+
+        return error is null
+            ? await NoteQueuedAsync(record, replayed)
+            : Accepted(record, await RollBackAsync(record, error), replayed);
+    }
+
+    private async Task<SubmissionOutcome> NoteQueuedAsync(NotificationRecord record, bool replayed)
+    {
+        try
+        {
+            // A refusal means that someone was faster, most likely the worker: it was queued all the same.
+            await status.QueuedAsync(record.Id, CancellationToken.None);
+            return Accepted(record, NotificationStatus.Queued, replayed);
+        }
+        catch (StatusUnavailableException exception)
+        {
+            Log.NotNotedAsQueued(logger, exception, record.Id);
+            return new SubmissionOutcome.StatusUpdateFailed(record.Id);
+        }
+    }
+
+    /// <returns>The status to tell the client: PENDING, or QUEUED when the send that seemed to fail has reached a worker.</returns>
+    private async Task<NotificationStatus> RollBackAsync(NotificationRecord record, string error)
+    {
+        try
+        {
+            var request = new RollBackRequest(record.Version, error, SendAgainAfter.TotalSeconds);
+            var rolledBack = await status.RollBackAsync(record.Id, request, CancellationToken.None);
+
+            return rolledBack.Record?.Status is null or NotificationStatus.Pending ? NotificationStatus.Pending : NotificationStatus.Queued;
+        }
+        catch (StatusUnavailableException exception)
+        {
+            // The record stays PENDING with the due time it was stored with, so the Dispatcher finds it.
+            Log.NotRolledBack(logger, exception, record.Id);
+            return NotificationStatus.Pending;
+        }
+    }
+
+    private SubmissionOutcome.Accepted Accepted(NotificationRecord record, NotificationStatus told, bool replayed)
+    {
+        Log.Accepted(logger, record.Id, record.Owner, told.Text(), replayed);
+        return new SubmissionOutcome.Accepted(record with { Status = told }, replayed);
+    }
+
+    private AcceptRequest ToAcceptRequest(Submission submission, string owner, string? idempotencyKey)
+    {
+        var now = time.GetUtcNow();
+
+        return new AcceptRequest
+        {
+            Id = idempotencyKey is null ? NotificationId.New(now) : NotificationId.FromIdempotencyKey(owner, idempotencyKey),
+            Owner = owner,
+            Request = submission.Request,
+            Fingerprint = Fingerprint.Of(submission),
+            TimeoutSeconds = submission.TimeoutSeconds,
+            CorrelationId = submission.CorrelationId,
+            RetrySchedule = submission.RetrySchedule,
+            DeliverAt = submission.DeliverAt > now ? submission.DeliverAt : null,
+            Traceparent = Activity.Current?.Id,
+        };
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Accepted {NotificationId} of {Owner} as {Status} (replayed: {Replayed}).")]
+        public static partial void Accepted(ILogger logger, string notificationId, string owner, string status, bool replayed);
+
+        [LoggerMessage(LogLevel.Error, "Could not accept {NotificationId} (nothing written: {NothingWritten}).")]
+        public static partial void NotAccepted(ILogger logger, Exception exception, string notificationId, bool nothingWritten);
+
+        [LoggerMessage(LogLevel.Error, "The queue has {NotificationId}, but its status could not be brought to QUEUED.")]
+        public static partial void NotNotedAsQueued(ILogger logger, Exception exception, string notificationId);
+
+        [LoggerMessage(LogLevel.Error, "The queue did not take {NotificationId}, and that could not be noted. It stays PENDING and is sent when it is due.")]
+        public static partial void NotRolledBack(ILogger logger, Exception exception, string notificationId);
+    }
+}

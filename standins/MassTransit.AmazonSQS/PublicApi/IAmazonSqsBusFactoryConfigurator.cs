@@ -1,0 +1,5 @@
+namespace MassTransit;
+
+public interface IAmazonSqsBusFactoryConfigurator : IBusFactoryConfigurator<IAmazonSqsReceiveEndpointConfigurator>
+{
+}
