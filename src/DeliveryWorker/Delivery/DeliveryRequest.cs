@@ -16,7 +16,7 @@ internal static class DeliveryRequest
     /// <exception cref="FormatException">The stored request cannot be put on the wire.</exception>
     public static HttpRequestMessage Create(string notificationId, NotificationRequest stored, DateTimeOffset now)
     {
-        var request = new HttpRequestMessage(new HttpMethod(stored.Method), stored.Url)
+        var request = new HttpRequestMessage(new HttpMethod(stored.Method), new Uri(stored.Url, UriKind.Absolute))
         {
             // HTTP/2 where TLS negotiates it, otherwise 1.1; never 3, whose connections the guard would not see.
             Version = HttpVersion.Version20,

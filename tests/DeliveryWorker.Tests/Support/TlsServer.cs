@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Logging;
 
 namespace Waybill.DeliveryWorker.Tests.Support;
@@ -31,7 +32,7 @@ internal sealed class TlsServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
         {
             listen.Protocols = protocols;
-            listen.UseHttps(certificate);
+            listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(Options(certificate)) });
         }));
 
         var app = builder.Build();
@@ -55,6 +56,12 @@ internal sealed class TlsServer : IAsyncDisposable
         await _app.DisposeAsync();
         _certificate.Dispose();
     }
+
+    /// <summary>Offline: the server would fetch its issuer's certificate as well.</summary>
+    private static SslServerAuthenticationOptions Options(X509Certificate2 certificate) => new()
+    {
+        ServerCertificateContext = SslStreamCertificateContext.Create(certificate, additionalCertificates: null, offline: true),
+    };
 
     private static X509Certificate2 CreateCertificate(string? issuerUrl)
     {
