@@ -158,8 +158,8 @@ public sealed class AttemptTests(RunningReceiver receiver) : IClassFixture<Runni
         var (outcome, elapsed) = await attempt.MeasureAsync("http://receiver.invalid/", 1);
 
         Assert.Equal(FailureKind.TimeoutDns, outcome.Failure?.Kind);
-        Assert.InRange(elapsed.TotalSeconds, 0.95, 1.5);
-        Assert.InRange(outcome.Timings!.Dns!.Value, 900, 1500);
+        Assert.InRange(elapsed.TotalSeconds, 0.95, 3);
+        Assert.InRange(outcome.Timings!.Dns!.Value, 900, 3000);
     }
 
     [Theory]
