@@ -31,6 +31,7 @@ public static class ServiceDefaultsExtensions
     /// <summary>Middleware and endpoints that every service has; call it before mapping the service's own.</summary>
     public static WebApplication UseServiceDefaults(this WebApplication app)
     {
+        app.UseRequestSpans();
         app.UseProblems();
         app.UseAuthentication();
         app.UseAuthorization();

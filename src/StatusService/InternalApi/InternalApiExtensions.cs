@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Waybill.Notifications.StatusApi;
+using Waybill.ServiceDefaults.Health;
 
 namespace Waybill.StatusService.InternalApi;
 
@@ -37,9 +38,8 @@ internal static class InternalApiExtensions
         {
             var onInternalPort = context.Connection.LocalPort == options.Port;
             var isInternal = context.Request.Path.StartsWithSegments(StatusRoutes.Prefix);
-            var isProbe = context.Request.Path == "/alive" || context.Request.Path == "/health";
 
-            if (onInternalPort == isInternal || isProbe)
+            if (onInternalPort == isInternal || HealthExtensions.IsProbe(context.Request.Path))
             {
                 return next(context);
             }

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
+using Waybill.Notifications.Telemetry;
 
 namespace Waybill.StatusService.Store;
 
@@ -16,8 +18,13 @@ internal sealed class TableCalls(TimeProvider time)
 
     /// <exception cref="TableUnavailableException">No try was answered.</exception>
     /// <exception cref="ConditionalCheckFailedException">The table answered: the condition does not hold.</exception>
-    public async Task<T> Call<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    /// <param name="operation">The DynamoDB operation, for the span.</param>
+    public async Task<T> Call<T>(string operation, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
+        using var span = WaybillTelemetry.Source.StartActivity($"DynamoDB {operation}", ActivityKind.Client);
+        span?.SetTag("db.system.name", "aws.dynamodb");
+        span?.SetTag("db.operation.name", operation);
+
         var nothingWritten = true;
 
         for (var number = 1; ; number++)
@@ -32,6 +39,7 @@ internal sealed class TableCalls(TimeProvider time)
 
                 if (number == Tries)
                 {
+                    span?.SetStatus(ActivityStatusCode.Error, exception.Message);
                     throw new TableUnavailableException(nothingWritten, exception);
                 }
 
