@@ -11,7 +11,7 @@ namespace Waybill.StatusService.Store;
 /// Calls to the table with retries of their own, because only they know whether a try may have been written although its
 /// answer was lost. The client's own retries are off.
 /// </summary>
-internal sealed class TableCalls(TimeProvider time)
+internal sealed class TableCalls(TimeProvider time, Random random)
 {
     private const int Tries = 3;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
@@ -43,7 +43,7 @@ internal sealed class TableCalls(TimeProvider time)
                     throw new TableUnavailableException(nothingWritten, exception);
                 }
 
-                await Task.Delay(FirstPause * Math.Pow(3, number - 1) * (0.5 + Random.Shared.NextDouble()), time, cancellationToken);
+                await Task.Delay(FirstPause * Math.Pow(3, number - 1) * (0.5 + random.NextDouble()), time, cancellationToken);
             }
         }
     }
