@@ -37,6 +37,9 @@ internal sealed class EmulatorProcess
         return new EmulatorProcess(Executable.Start(command));
     }
 
+    /// <summary>Waits, once it has exited, until all that it printed is in <see cref="Printed"/>.</summary>
+    public Task DrainAsync() => _process.WaitForExitAsync();
+
     public async Task EndAsync(TimeSpan deadline)
     {
         Signal.RequestEnd(_process);

@@ -10,7 +10,7 @@ public sealed record LocalTools(string Folder, string DynamoDb, string Node, str
 {
     /// <summary>
     /// Installs what <c>local/package-lock.json</c> names, unless exactly that is there already. Safe to call from any number of
-    /// processes at once: one installs, the others wait for it. The first install downloads about 130 MB.
+    /// processes at once: one installs, the others wait for it. The first install downloads about 200 MB.
     /// </summary>
     /// <param name="log">Gets a line when something takes time; nothing when all is in place.</param>
     /// <param name="options">Null: the repository this program was built in.</param>

@@ -52,7 +52,7 @@ internal sealed class NpmInstall(string folder, string searchPath, Action<string
         var hash = LockHash();
         var watch = Stopwatch.StartNew();
 
-        log($"Installing the local DynamoDB, SQS and dashboard with npm in {folder} (once; about 130 MB to download)");
+        log($"Installing the local DynamoDB, SQS and dashboard with npm in {folder} (once; about 200 MB to download)");
         RemoveStamp();
 
         var start = new ProcessStartInfo(npm, Arguments) { WorkingDirectory = folder };
@@ -62,7 +62,7 @@ internal sealed class NpmInstall(string folder, string searchPath, Action<string
         {
             throw new LocalToolsException(
                 $"npm could not install the local tools ('npm {string.Join(' ', Arguments)}' in {folder}, exit code {run.ExitCode}). It says:" +
-                Environment.NewLine + LastLines(run.Output));
+                Environment.NewLine + Beginning(run.Output));
         }
 
         await File.WriteAllTextAsync(_stamp, hash, cancellationToken);
@@ -80,6 +80,12 @@ internal sealed class NpmInstall(string folder, string searchPath, Action<string
     private string LockHash() =>
         Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, "package-lock.json"))));
 
-    private static string LastLines(string output) =>
-        string.Join(Environment.NewLine, output.TrimEnd().Split('\n').TakeLast(LinesOfOutputShown));
+    /// <summary>npm says first what is wrong; what follows can be hundreds of lines about each package.</summary>
+    private static string Beginning(string output)
+    {
+        var lines = output.TrimEnd().Split('\n');
+        var shown = lines.Length > LinesOfOutputShown ? [.. lines.Take(LinesOfOutputShown), "…"] : lines;
+
+        return string.Join(Environment.NewLine, shown);
+    }
 }

@@ -2,10 +2,18 @@
 const REFRESH_MS = 1_500;
 const SHOWN = 200;
 
+const TIME_OF_DAY = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  fractionalSecondDigits: 3,
+});
+
 const byId = (id) => document.getElementById(id);
 
 let received = [];
 let paused = false;
+let reachable = true;
 
 async function refresh() {
   if (paused) {
@@ -15,15 +23,18 @@ async function refresh() {
   try {
     const response = await fetch(`/received?limit=${SHOWN}`);
     const list = await response.json();
-    const changed = list.items[0]?.number !== received[0]?.number || list.count !== Number(byId('count').value);
+    const changed = list.items[0]?.receivedAt !== received[0]?.receivedAt || list.count !== Number(byId('count').value);
 
     received = list.items;
     byId('count').value = list.count;
 
-    if (changed) {
+    if (changed || !reachable) {
       show();
     }
+
+    reachable = true;
   } catch {
+    reachable = false;
     byId('notice').textContent = 'The receiver does not answer; trying again.';
   }
 }
@@ -66,7 +77,7 @@ function render(request, open) {
   part('.method').textContent = request.method;
   part('.target').textContent = request.path + request.query;
   part('.size').textContent = request.bodyLength === 1 ? '1 byte' : `${request.bodyLength.toLocaleString('en')} bytes`;
-  part('time').textContent = new Date(request.receivedAt).toLocaleTimeString([], { hour12: false, fractionalSecondDigits: 3 });
+  part('time').textContent = TIME_OF_DAY.format(new Date(request.receivedAt));
   part('time').dateTime = request.receivedAt;
   part('tbody').replaceChildren(...Object.entries(request.headers).map(headerRow));
   part('pre').textContent = bodyText(request);
@@ -115,6 +126,6 @@ byId('clear').addEventListener('click', async () => {
   show();
 });
 
-byId('urls').open = location.hash === '#urls';
+await refresh();
+byId('urls').open = received.length === 0;
 setInterval(refresh, REFRESH_MS);
-refresh();
