@@ -1,4 +1,5 @@
 using Waybill.LocalAws;
+using Waybill.Notifications.Records;
 using Waybill.TestSupport;
 
 namespace Waybill.IntakeService.Tests.Support;
@@ -66,6 +67,14 @@ public sealed class IntakeSetup : IAsyncDisposable
     }
 
     public IntakeClient ClientWith(string? key) => new(Intake.Url, key);
+
+    /// <summary>The record, which must be there.</summary>
+    public async Task<NotificationRecord> RecordAsync(string id) =>
+        await Status.Client.GetAsync(id, CancellationToken.None) ?? throw new InvalidOperationException($"{id} is not stored.");
+
+    public async Task<Outage> KillQueueAsync() => await Outage.OfAsync(Backends.Sqs);
+
+    public async Task<Outage> KillTableAsync() => await Outage.OfAsync(Backends.DynamoDb);
 
     public async ValueTask DisposeAsync()
     {
