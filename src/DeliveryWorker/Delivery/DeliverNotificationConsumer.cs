@@ -14,6 +14,7 @@ public sealed partial class DeliverNotificationConsumer(
     HttpAttempt attempt,
     ResultRecorder recorder,
     IHostApplicationLifetime lifetime,
+    Random random,
     ILogger<DeliverNotificationConsumer> logger) : IConsumer<DeliverNotification>
 {
     private static readonly TimeSpan ReleaseAtDrain = TimeSpan.FromSeconds(1);
@@ -55,7 +56,7 @@ public sealed partial class DeliverNotificationConsumer(
         }
 
         var outcome = await attempt.MakeAsync(claim.Answer);
-        var decision = Decision.Of(record, outcome, Random.Shared.NextDouble());
+        var decision = Decision.Of(record, outcome, random.NextDouble());
         var recording = await recorder.RecordAsync(claim, decision);
 
         Tell(record, decision, recording);

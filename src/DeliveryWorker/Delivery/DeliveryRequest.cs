@@ -16,7 +16,7 @@ internal static class DeliveryRequest
     /// <exception cref="FormatException">The stored request cannot be put on the wire.</exception>
     public static HttpRequestMessage Create(string notificationId, NotificationRequest stored, DateTimeOffset now)
     {
-        var request = new HttpRequestMessage(new HttpMethod(stored.Method), stored.Url)
+        var request = new HttpRequestMessage(new HttpMethod(stored.Method), new Uri(stored.Url, UriKind.Absolute))
         {
             // HTTP/2 where TLS negotiates it, otherwise 1.1; never 3, whose connections the guard would not see.
             Version = HttpVersion.Version20,
@@ -47,7 +47,7 @@ internal static class DeliveryRequest
     /// <summary>The platform keeps headers that describe a body apart from the others.</summary>
     private static void AddStored(HttpRequestMessage request, string name, string value)
     {
-        if (request.Headers.TryAddWithoutValidation(name, value))
+        if (TryAdd(request.Headers, name, value))
         {
             return;
         }
@@ -62,9 +62,13 @@ internal static class DeliveryRequest
 
     private static void Add(HttpHeaders headers, string name, string value)
     {
-        if (value.AsSpan().ContainsAny('\r', '\n', '\0') || !headers.TryAddWithoutValidation(name, value))
+        if (!TryAdd(headers, name, value))
         {
             throw new FormatException($"The header '{name}' cannot be sent.");
         }
     }
+
+    /// <summary>The platform takes any value here, also one that would add lines to the request.</summary>
+    private static bool TryAdd(HttpHeaders headers, string name, string value) =>
+        !value.AsSpan().ContainsAny('\r', '\n', '\0') && headers.TryAddWithoutValidation(name, value);
 }

@@ -84,7 +84,8 @@ internal sealed class ResourceSnapshots(DistributedApplicationExecutionContext e
 
     private static UrlSnapshot Snapshot(ResourceUrlAnnotation url)
     {
-        var address = url.Endpoint is { } endpoint ? new Uri(new Uri(endpoint.Url), url.Url).ToString() : url.Url;
+        var isRelative = !url.Url.Contains("://", StringComparison.Ordinal);
+        var address = isRelative && url.Endpoint is { } endpoint ? new Uri(new Uri(endpoint.Url), url.Url).ToString() : url.Url;
 
         return new UrlSnapshot(url.Endpoint?.EndpointName, address, IsInternal: url.DisplayLocation == UrlDisplayLocation.DetailsOnly)
         {

@@ -1,0 +1,26 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Waybill.AppHost.Local;
+
+/// <summary>Gives services their API keys the way a deployment does: as hashes, never as they are.</summary>
+internal static class LocalKeys
+{
+    public static string NewKey() => RandomNumberGenerator.GetHexString(32, lowercase: true);
+
+    public static IResourceBuilder<ProjectResource> WithApiKey(
+        this IResourceBuilder<ProjectResource> project,
+        int index,
+        string owner,
+        string role,
+        IResourceBuilder<ParameterResource> key) =>
+        project.WithEnvironment(async context =>
+        {
+            var value = await key.Resource.GetValueAsync(context.CancellationToken);
+            var section = $"ApiKeys__Keys__{index}__";
+            context.EnvironmentVariables[section + "Name"] = key.Resource.Name;
+            context.EnvironmentVariables[section + "Owner"] = owner;
+            context.EnvironmentVariables[section + "Role"] = role;
+            context.EnvironmentVariables[section + "Sha256"] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(value!)));
+        });
+}

@@ -1,0 +1,69 @@
+using Waybill.LocalAws;
+
+namespace Waybill.AppHost.Local;
+
+/// <summary>
+/// The emulators as resources, and what connects the services to them: nothing but the AWS SDK's own settings,
+/// each service getting only what it needs.
+/// </summary>
+internal static class LocalResources
+{
+    /// <summary>A project that is configured here alone, not by a launch profile of its own.</summary>
+    public static IResourceBuilder<ProjectResource> AddLocalProject<TProject>(this IDistributedApplicationBuilder builder, string name)
+        where TProject : IProjectMetadata, new() =>
+        builder.AddProject<TProject>(name, options => options.ExcludeLaunchProfile = true);
+
+    public static IResourceBuilder<ExecutableResource> AddDynamoDbEmulator(
+        this IDistributedApplicationBuilder builder,
+        string name,
+        LocalTools tools,
+        DataFolder data)
+    {
+        var emulator = builder.AddExecutable(name, tools.DynamoDb, tools.Folder, "serve", "--host", "127.0.0.1")
+            .WithHttpEndpoint()
+            .WithHttpHealthCheck("/");
+
+        var port = emulator.GetEndpoint("http").Property(EndpointProperty.TargetPort);
+        return emulator.WithArgs("-p", port, "--db-path", Path.Combine(data.Path, "dynamodb.sqlite"));
+    }
+
+    public static IResourceBuilder<ExecutableResource> AddSqsEmulator(
+        this IDistributedApplicationBuilder builder,
+        string name,
+        LocalTools tools,
+        DataFolder data)
+    {
+        var emulator = builder.AddExecutable(name, tools.Node, tools.Folder, tools.SqsScript)
+            .WithHttpEndpoint()
+            .WithHttpHealthCheck("/health");
+
+        var port = emulator.GetEndpoint("http").Property(EndpointProperty.TargetPort);
+        return emulator.WithArgs("--port", port, "--data", Path.Combine(data.Path, "sqs"));
+    }
+
+    public static IResourceBuilder<ProjectResource> WithDynamoDb(
+        this IResourceBuilder<ProjectResource> project,
+        IResourceBuilder<ExecutableResource> dynamoDb) =>
+        project.WithEnvironment("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.GetEndpoint("http")).WithAwsAccount();
+
+    public static IResourceBuilder<ProjectResource> WithSqs(
+        this IResourceBuilder<ProjectResource> project,
+        IResourceBuilder<ExecutableResource> sqs) =>
+        project.WithEnvironment("AWS_ENDPOINT_URL_SQS", sqs.GetEndpoint("http")).WithAwsAccount();
+
+    /// <summary>The internal API and its key.</summary>
+    public static IResourceBuilder<ProjectResource> WithStatusService(
+        this IResourceBuilder<ProjectResource> project,
+        IResourceBuilder<ProjectResource> status,
+        IResourceBuilder<ParameterResource> internalKey) =>
+        project
+            .WithEnvironment("StatusService__InternalUrl", status.GetEndpoint("internal"))
+            .WithEnvironment("StatusService__InternalKey", internalKey);
+
+    /// <summary>The emulators take any region and credentials; the SDK has to have some.</summary>
+    private static IResourceBuilder<ProjectResource> WithAwsAccount(this IResourceBuilder<ProjectResource> project) =>
+        project
+            .WithEnvironment("AWS_REGION", LocalBackends.Region)
+            .WithEnvironment("AWS_ACCESS_KEY_ID", LocalBackends.AccessKey)
+            .WithEnvironment("AWS_SECRET_ACCESS_KEY", LocalBackends.AccessKey);
+}

@@ -1,0 +1,73 @@
+using Waybill.AppHost.Local;
+using Waybill.LocalAws;
+
+var builder = DistributedApplication.CreateBuilder(args);
+builder.UsePortSettings();
+
+// Emulators, their data, and the right to run on it: one AppHost at a time.
+LocalTools tools;
+DataFolder data;
+
+try
+{
+    tools = await LocalTools.EnsureInstalledAsync(Console.WriteLine);
+    data = DataFolder.Take(builder.Configuration, tools);
+}
+catch (LocalToolsException problem)
+{
+    Console.Error.WriteLine(problem.Message);
+    return 1;
+}
+
+using var taken = data;
+var apiKey = builder.AddParameter("apikey", () => builder.Configuration["Parameters:apikey"] ?? "waybill-local-key", secret: true);
+var internalKey = builder.AddParameter("internalkey", LocalKeys.NewKey(), secret: true);
+
+var dynamoDb = builder.AddDynamoDbEmulator("dynamodb", tools, data);
+var sqs = builder.AddSqsEmulator("sqs", tools, data);
+
+var provision = builder.AddLocalProject<Projects.Provision>("provision")
+    .WithDynamoDb(dynamoDb)
+    .WithSqs(sqs)
+    .WaitFor(dynamoDb)
+    .WaitFor(sqs);
+
+var receiver = builder.AddLocalProject<Projects.Receiver>("receiver")
+    .WithHttpEndpoint(port: builder.Port("Receiver", 5199))
+    .WithHttpHealthCheck("/health")
+    .WithUrlForEndpoint("http", url => url.DisplayText = "What it received");
+
+var status = builder.AddLocalProject<Projects.StatusService>("status")
+    .WithHttpEndpoint(port: builder.Port("Status", 5102))
+    .WithHttpEndpoint(port: builder.Port("StatusInternal", 5112), name: "internal", env: "InternalApi__Port")
+    .WithHttpHealthCheck("/health")
+    .WithUrlForEndpoint("http", url => url.DisplayText = "Status API")
+    .WithDynamoDb(dynamoDb)
+    .WithApiKey(0, "local", "operator", apiKey)
+    .WithApiKey(1, "waybill", "internal", internalKey)
+    .WaitForCompletion(provision);
+
+var intake = builder.AddLocalProject<Projects.IntakeService>("intake")
+    .WithHttpEndpoint(port: builder.Port("Intake", 5101))
+    .WithHttpHealthCheck("/health")
+    .WithUrlForEndpoint("http", url => url.DisplayText = "Intake API")
+    .WithSqs(sqs)
+    .WithStatusService(status, internalKey)
+    .WithEnvironment("StatusService__PublicUrl", status.GetEndpoint("http"))
+    .WithApiKey(0, "local", "operator", apiKey)
+    .WaitFor(status);
+
+var worker = builder.AddLocalProject<Projects.DeliveryWorker>("worker")
+    .WithHttpEndpoint()
+    .WithHttpHealthCheck("/health")
+    .WithSqs(sqs)
+    .WithStatusService(status, internalKey)
+    // Receivers of this machine are special addresses: closed unless opened here.
+    .WithEnvironment("Egress__AllowedCidrs__0", "127.0.0.0/8")
+    .WithEnvironment("Egress__AllowedCidrs__1", "::1/128")
+    .WaitFor(status);
+
+builder.AddStartupReport(new ReportedResources(intake, status, receiver, worker, apiKey), data);
+
+builder.Build().Run();
+return 0;
