@@ -79,6 +79,26 @@ public sealed class DispatcherTests(IntakeFixture intake)
     }
 
     [Fact]
+    public async Task A_notification_that_uses_up_its_claims_is_given_up()
+    {
+        // One attempt is planned, so six claims are allowed; these workers ask for a retry that the schedule does not have.
+        var reply = await SubmitAsync("\"retrySchedule\":[]");
+
+        for (var claims = 1; claims <= 7; claims++)
+        {
+            var (claim, _) = await Status.ClaimAsync(reply.Id, new ClaimRequest("test"), CancellationToken.None);
+            var retryInSeconds = claims < 7 ? 0 : 0.5;
+            var result = new ResultRequest(claim!.Record.Lease!.Token, claim.Record.Epoch, Results.ServerError(claims), retryInSeconds);
+            await Status.ResultAsync(reply.Id, result, CancellationToken.None);
+        }
+
+        var record = await Eventually.BecomesAsync(() => Setup.RecordAsync(reply.Id), record => record.IsFinal);
+        Assert.Equal(NotificationStatus.Failed, record.Status);
+        Assert.Equal(DeliveryCategory.Abandoned, record.DeliveryResult!.Category);
+        Assert.Contains("6 times are allowed", record.DeliveryResult.ErrorDetails!.Message);
+    }
+
+    [Fact]
     public async Task Race_of_two_dispatchers_on_one_due_row_sends_once()
     {
         await using var replica = await Setup.StartIntakeAsync();

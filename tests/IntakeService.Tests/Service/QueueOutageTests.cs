@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using Waybill.IntakeService.Tests.Support;
 using Waybill.Notifications.Records;
+using Waybill.Notifications.StatusApi;
 using Waybill.TestSupport;
 
 namespace Waybill.IntakeService.Tests.Service;
@@ -38,6 +39,28 @@ public sealed class QueueOutageTests(IntakeFixture intake)
         record = await setup.RecordAsync(reply.Id);
         Assert.Equal(NotificationStatus.Queued, record.Status);
         Assert.Equal(NotificationStatus.Pending, record.PreviousStatus);
+    }
+
+    [Fact]
+    public async Task Race_of_a_send_that_times_out_although_the_queue_took_it()
+    {
+        await using var outage = await intake.Setup.FreezeQueueAsync();
+
+        var reply = await intake.Alice.SubmitAsync(Body);
+
+        Assert.Equal((HttpStatusCode.Accepted, "PENDING"), (reply.StatusCode, reply.Status));
+        Assert.Contains("it may have the message", (await intake.Setup.RecordAsync(reply.Id)).LastSendError);
+
+        await outage.EndAsync();
+
+        // The copy that arrives late and the Dispatcher's: the record tells which one counts.
+        await Eventually.BecomesAsync(() => intake.Setup.Queue.CountAsync(reply.Id), count => count > 0);
+        await Eventually.BecomesAsync(() => intake.Setup.RecordAsync(reply.Id), record => record.Status == NotificationStatus.Queued);
+
+        var (claim, _) = await intake.Setup.Status.Client.ClaimAsync(reply.Id, new ClaimRequest("first copy"), CancellationToken.None);
+        var (second, _) = await intake.Setup.Status.Client.ClaimAsync(reply.Id, new ClaimRequest("second copy"), CancellationToken.None);
+        Assert.NotNull(claim);
+        Assert.Null(second);
     }
 
     [Fact]

@@ -72,9 +72,11 @@ public sealed class IntakeSetup : IAsyncDisposable
     public async Task<NotificationRecord> RecordAsync(string id) =>
         await Status.Client.GetAsync(id, CancellationToken.None) ?? throw new InvalidOperationException($"{id} is not stored.");
 
-    public async Task<Outage> KillQueueAsync() => await Outage.OfAsync(Backends.Sqs);
+    public Task<Outage> KillQueueAsync() => Outage.KillAsync(Backends.Sqs);
 
-    public async Task<Outage> KillTableAsync() => await Outage.OfAsync(Backends.DynamoDb);
+    public Task<Outage> FreezeQueueAsync() => Outage.FreezeAsync(Backends.Sqs);
+
+    public Task<Outage> KillTableAsync() => Outage.KillAsync(Backends.DynamoDb);
 
     public async ValueTask DisposeAsync()
     {
