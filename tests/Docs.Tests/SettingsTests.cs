@@ -12,21 +12,23 @@ public sealed partial class SettingsTests
 {
     private static readonly MarkdownFile Readme = new("README.md");
 
-    private static readonly Assembly[] Services =
-    [
-        typeof(IntakeService.Queueing.QueueOptions).Assembly,
-        typeof(DeliveryWorker.Delivery.DeliveryOptions).Assembly,
-        typeof(StatusService.Store.TableOptions).Assembly,
-        typeof(Notifications.StatusApi.StatusClientOptions).Assembly,
-        typeof(ServiceDefaults.Authentication.ApiKeyOptions).Assembly,
-    ];
+    /// <summary>Where settings are, and the services that have those.</summary>
+    private static readonly Dictionary<Assembly, string> Services = new()
+    {
+        [typeof(ServiceDefaults.Authentication.ApiKeyOptions).Assembly] = "all",
+        [typeof(Notifications.StatusApi.StatusClientOptions).Assembly] = "intake, worker",
+        [typeof(IntakeService.Queueing.QueueOptions).Assembly] = "intake",
+        [typeof(DeliveryWorker.Delivery.DeliveryOptions).Assembly] = "worker",
+        [typeof(StatusService.Store.TableOptions).Assembly] = "status",
+    };
 
     [Fact]
     public void The_README_lists_every_setting_with_its_default_and_range()
     {
-        var documented = Readme.Table("setting", "default", "allowed", "what it does").Select(cells => string.Join(" | ", cells[..3]));
+        var documented = Readme.Table("setting", "service", "default", "allowed", "what it does").Select(cells => string.Join(" | ", cells[..4]));
+        var inCode = Services.SelectMany(pair => Settings(pair.Key, pair.Value));
 
-        Assert.Equal(Services.SelectMany(Settings).Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
+        Assert.Equal(inCode.Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -44,15 +46,15 @@ public sealed partial class SettingsTests
         Assert.Equal(inCode.Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
     }
 
-    private static IEnumerable<string> Settings(Assembly assembly) =>
+    private static IEnumerable<string> Settings(Assembly assembly, string service) =>
         from type in assembly.GetTypes()
         let section = type.GetField("SectionName")?.GetRawConstantValue() as string
         where section is not null
-        from setting in Settings(type, section)
-        select setting;
+        from property in Properties(type, section)
+        select $"`{property.Name}` | {service} | {property.Default} | {property.Allowed}";
 
     /// <summary>A list of objects is documented by the settings of its entries.</summary>
-    private static IEnumerable<string> Settings(Type type, string path)
+    private static IEnumerable<(string Name, string Default, string Allowed)> Properties(Type type, string path)
     {
         var instance = Activator.CreateInstance(type);
 
@@ -60,18 +62,24 @@ public sealed partial class SettingsTests
         {
             var name = $"{path}:{property.Name}";
 
-            if (property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(List<>))
+            if (EntryType(property) is { } entry)
             {
-                foreach (var setting in Settings(property.PropertyType.GetGenericArguments()[0], name + ":n"))
+                foreach (var setting in Properties(entry, name + ":n"))
                 {
                     yield return setting;
                 }
             }
             else if (property.CanWrite)
             {
-                yield return $"`{name}` | {Default(property, instance)} | {Allowed(property)}";
+                yield return (name, Default(property, instance), Allowed(property));
             }
         }
+    }
+
+    private static Type? EntryType(PropertyInfo property)
+    {
+        var type = property.PropertyType;
+        return type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>) ? type.GetGenericArguments()[0] : null;
     }
 
     private static string Default(PropertyInfo property, object? instance) => property.GetValue(instance) switch
@@ -80,14 +88,14 @@ public sealed partial class SettingsTests
         bool value => value ? "`true`" : "`false`",
         string value => $"`{value}`",
         IEnumerable => "none",
-        var value => string.Create(CultureInfo.InvariantCulture, $"{value:#,0.##}"),
+        var value => string.Create(CultureInfo.InvariantCulture, $"{value:0.##}"),
     };
 
     private static string Allowed(PropertyInfo property)
     {
         if (property.GetCustomAttribute<RangeAttribute>() is { } range)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"{range.Minimum:#,0.##}–{range.Maximum:#,0.##}");
+            return string.Create(CultureInfo.InvariantCulture, $"{range.Minimum:0.##}–{range.Maximum:0.##}");
         }
 
         return property.GetCustomAttribute<AllowedValuesAttribute>() is { } values
