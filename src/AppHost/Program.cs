@@ -70,4 +70,4 @@ var worker = builder.AddLocalProject<Projects.DeliveryWorker>("worker")
 builder.AddStartupReport(new ReportedResources(intake, status, receiver, worker, apiKey), data);
 
 builder.Build().Run();
-return 0;
+return Environment.ExitCode;
