@@ -37,6 +37,9 @@ internal sealed class EmulatorProcess
         return new EmulatorProcess(Executable.Start(command));
     }
 
+    /// <summary>Waits, once it has exited, until all that it printed is in <see cref="Printed"/>.</summary>
+    public Task DrainAsync() => _process.WaitForExitAsync();
+
     /// <returns>The exit code.</returns>
     public async Task<int> EndAsync(TimeSpan deadline)
     {

@@ -14,7 +14,7 @@ internal static class Executable
             .SelectMany(folder => Suffixes.Select(suffix => Path.Combine(folder, name + suffix)))
             .FirstOrDefault(IsExecutable);
 
-    /// <returns>The exit code and everything printed, standard output first. Cancelling ends the process and its children.</returns>
+    /// <returns>The exit code and everything printed, standard output first. The process ends with this one, and when cancelled.</returns>
     public static async Task<(int ExitCode, string Output)> RunAsync(
         ProcessStartInfo start,
         string searchPath,
@@ -26,6 +26,7 @@ internal static class Executable
         start.Environment["PATH"] = searchPath;
 
         using var process = Start(start);
+        using var guard = ParentGuard.Watch(process);
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);
@@ -38,6 +39,7 @@ internal static class Executable
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
+            process.WaitForExit();
             throw;
         }
     }

@@ -92,6 +92,8 @@ public sealed class LocalEmulator : IAsyncDisposable
         {
             if (process.HasExited)
             {
+                await process.DrainAsync();
+
                 throw new LocalToolsException(
                     $"The {_name} emulator on {Endpoint} ended at its start (exit code {process.ExitCode}). It printed:" +
                     Environment.NewLine + process.Printed)

@@ -18,6 +18,7 @@ public static class ServiceDefaultsExtensions
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, params string[] telemetryNames)
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton(Random.Shared);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 
         builder.AddTelemetry(telemetryNames);
@@ -31,6 +32,7 @@ public static class ServiceDefaultsExtensions
     /// <summary>Middleware and endpoints that every service has; call it before mapping the service's own.</summary>
     public static WebApplication UseServiceDefaults(this WebApplication app)
     {
+        app.UseRequestSpans();
         app.UseProblems();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -17,6 +17,7 @@ public sealed partial class DeliverNotificationConsumer(
     HttpAttempt attempt,
     ResultRecorder recorder,
     IHostApplicationLifetime lifetime,
+    Random random,
     ILogger<DeliverNotificationConsumer> logger) : IConsumer<DeliverNotification>
 {
     private static readonly TimeSpan ReleaseAtDrain = TimeSpan.FromSeconds(1);
@@ -67,7 +68,7 @@ public sealed partial class DeliverNotificationConsumer(
     {
         var record = claim.Answer.Record;
         var outcome = await SendAsync(claim, pass);
-        var decision = Decision.Of(record, outcome, Random.Shared.NextDouble());
+        var decision = Decision.Of(record, outcome, random.NextDouble());
         var recording = await recorder.RecordAsync(claim, decision);
 
         Tell(record, decision, recording);

@@ -4,7 +4,7 @@ namespace Waybill.DeliveryWorker.Fairness;
 /// Lets calls to one host through. A call that would start shortly waits here; any other goes back with a due time of its own
 /// in a calendar that fills at the host's pace, so that a backlog does not come back all at once, nor again and again.
 /// </summary>
-internal sealed class HostGate(FairnessOptions options, SuspectSlots suspects, TimeProvider clock)
+internal sealed class HostGate(FairnessOptions options, SuspectSlots suspects, Random random, TimeProvider clock)
 {
     /// <summary>Longest wait here. It must fit into the lease's margin.</summary>
     public static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(1);
@@ -127,7 +127,7 @@ internal sealed class HostGate(FairnessOptions options, SuspectSlots suspects, T
         var next = _reservedUntil + _health.Pace;
         _reservedUntil = next < earliest ? earliest : next > latest ? latest : next;
 
-        return new Admission.Refused((_reservedUntil - now) * (1 + (Jitter * Random.Shared.NextDouble())));
+        return new Admission.Refused((_reservedUntil - now) * (1 + (Jitter * random.NextDouble())));
     }
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;

@@ -6,7 +6,7 @@ using Waybill.Notifications.Records;
 namespace Waybill.DeliveryWorker.Fairness;
 
 /// <summary>One gate for each host and port. What is known of hosts is this process's own and gone with it.</summary>
-public sealed class HostGates(IOptions<FairnessOptions> options, IOptions<DeliveryOptions> delivery, TimeProvider clock)
+public sealed class HostGates(IOptions<FairnessOptions> options, IOptions<DeliveryOptions> delivery, Random random, TimeProvider clock)
 {
     /// <summary>
     /// A notification that waited so long since its last call is not held up by pauses: it has a right to its attempts,
@@ -37,7 +37,7 @@ public sealed class HostGates(IOptions<FairnessOptions> options, IOptions<Delive
             Forget();
         }
 
-        return _gates.GetOrAdd(host, _ => new HostGate(options.Value, _suspects, clock));
+        return _gates.GetOrAdd(host, _ => new HostGate(options.Value, _suspects, random, clock));
     }
 
     private void Forget()

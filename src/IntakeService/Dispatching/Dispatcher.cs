@@ -6,16 +6,20 @@ namespace Waybill.IntakeService.Dispatching;
 /// Finds what nobody else is taking care of, for as long as the service runs: sends that failed, messages that got lost, workers
 /// that died, retries and scheduled notifications whose time has come. Any number of replicas may run one.
 /// </summary>
-public sealed partial class Dispatcher(DispatchPass pass, IOptions<DispatcherOptions> options, TimeProvider time, ILogger<Dispatcher> logger) : BackgroundService
+public sealed partial class Dispatcher(DispatchPass pass, IOptions<DispatcherOptions> options, TimeProvider time, Random random, ILogger<Dispatcher> logger)
+    : BackgroundService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => LoopAsync(stoppingToken);
+
+    /// <summary>Runs on the caller's thread, unlike the host's own start, which hops to the thread pool.</summary>
+    internal async Task LoopAsync(CancellationToken stopping)
     {
         var wait = TimeSpan.Zero;
 
-        while (!stoppingToken.IsCancellationRequested)
+        while (!stopping.IsCancellationRequested)
         {
-            wait = PollInterval.Next(await RunAsync(stoppingToken), wait, options.Value);
-            await Task.Delay(PollInterval.WithJitter(wait, Random.Shared.NextDouble()), time, stoppingToken);
+            wait = PollInterval.Next(await RunAsync(stopping), wait, options.Value);
+            await Task.Delay(PollInterval.WithJitter(wait, random.NextDouble()), time, stopping);
         }
     }
 

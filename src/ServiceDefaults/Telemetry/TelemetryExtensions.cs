@@ -10,6 +10,8 @@ internal static class TelemetryExtensions
 {
     private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
+    private const string SuppressServerSpanTags = "Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData";
+
     private static readonly string[] PlatformSources = ["Microsoft.AspNetCore", "System.Net.Http", "MassTransit"];
 
     private static readonly string[] PlatformMeters =
@@ -17,6 +19,9 @@ internal static class TelemetryExtensions
 
     public static void AddTelemetry(this WebApplicationBuilder builder, string[] names)
     {
+        // ASP.NET Core 10 names server spans and tags them by the semantic conventions only when asked to.
+        AppContext.SetSwitch(SuppressServerSpanTags, false);
+
         builder.Logging.AddOpenTelemetry(logging =>
         {
             logging.IncludeFormattedMessage = true;

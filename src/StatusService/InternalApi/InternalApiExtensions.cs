@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Options;
 using Waybill.Notifications.StatusApi;
+using Waybill.ServiceDefaults.Health;
+using Waybill.ServiceDefaults.Problems;
 
 namespace Waybill.StatusService.InternalApi;
 
@@ -37,15 +39,13 @@ internal static class InternalApiExtensions
         {
             var onInternalPort = context.Connection.LocalPort == options.Port;
             var isInternal = context.Request.Path.StartsWithSegments(StatusRoutes.Prefix);
-            var isProbe = context.Request.Path == "/alive" || context.Request.Path == "/health";
 
-            if (onInternalPort == isInternal || isProbe)
+            if (onInternalPort == isInternal || HealthExtensions.IsProbe(context.Request.Path))
             {
                 return next(context);
             }
 
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return Task.CompletedTask;
+            return Problem.Create(StatusCodes.Status404NotFound, "not-found", "There is nothing here.").ExecuteAsync(context);
         });
 
         return app;

@@ -17,7 +17,7 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
     public async Task<NotificationRecord?> GetAsync(string id, CancellationToken cancellationToken)
     {
         var request = new GetItemRequest { TableName = TableName, Key = StateItem.Key(id), ConsistentRead = true };
-        var answer = await table.Call(token => dynamoDb.GetItemAsync(request, token), cancellationToken);
+        var answer = await table.Call("GetItem", token => dynamoDb.GetItemAsync(request, token), cancellationToken);
         return answer.IsItemSet ? StateItem.Read(answer.Item) : null;
     }
 
@@ -25,12 +25,12 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
     public async Task<Item?> GetRequestAsync(string id, CancellationToken cancellationToken)
     {
         var request = new GetItemRequest { TableName = TableName, Key = RequestItem.Key(id) };
-        var answer = await table.Call(token => dynamoDb.GetItemAsync(request, token), cancellationToken);
+        var answer = await table.Call("GetItem", token => dynamoDb.GetItemAsync(request, token), cancellationToken);
 
         if (!answer.IsItemSet)
         {
             request.ConsistentRead = true;
-            answer = await table.Call(token => dynamoDb.GetItemAsync(request, token), cancellationToken);
+            answer = await table.Call("GetItem", token => dynamoDb.GetItemAsync(request, token), cancellationToken);
         }
 
         return answer.IsItemSet ? answer.Item : null;
@@ -49,7 +49,7 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
             Limit = limit,
         };
 
-        var answer = await table.Call(token => dynamoDb.QueryAsync(request, token), cancellationToken);
+        var answer = await table.Call("Query", token => dynamoDb.QueryAsync(request, token), cancellationToken);
         return [.. (answer.Items ?? []).Select(item => new DueNotification(item.RequiredText(StoredNames.Id), item.RequiredTime(StoredNames.DueAt)))];
     }
 
@@ -70,7 +70,7 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
 
         try
         {
-            await table.Call(token => dynamoDb.PutItemAsync(put, token), cancellationToken);
+            await table.Call("PutItem", token => dynamoDb.PutItemAsync(put, token), cancellationToken);
             return true;
         }
         catch (ConditionalCheckFailedException)
@@ -97,7 +97,7 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
 
         try
         {
-            await table.Call(cancel => dynamoDb.PutItemAsync(put, cancel), cancellationToken);
+            await table.Call("PutItem", cancel => dynamoDb.PutItemAsync(put, cancel), cancellationToken);
             return journal.Applied(row, null, StateItem.Read(state));
         }
         catch (ConditionalCheckFailedException exception)
@@ -113,7 +113,7 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
 
         try
         {
-            var answer = await table.Call(token => dynamoDb.UpdateItemAsync(request, token), cancellationToken);
+            var answer = await table.Call("UpdateItem", token => dynamoDb.UpdateItemAsync(request, token), cancellationToken);
             var old = StateItem.Read(answer.Attributes);
             return journal.Applied(change.Row, old.Status, StateItem.Read(change.ApplyTo(answer.Attributes)));
         }

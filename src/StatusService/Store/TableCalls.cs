@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
+using Waybill.Notifications.Telemetry;
 
 namespace Waybill.StatusService.Store;
 
@@ -9,15 +11,20 @@ namespace Waybill.StatusService.Store;
 /// Calls to the table with retries of their own, because only they know whether a try may have been written although its
 /// answer was lost. The client's own retries are off.
 /// </summary>
-internal sealed class TableCalls(TimeProvider time)
+internal sealed class TableCalls(TimeProvider time, Random random)
 {
     private const int Tries = 3;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
 
     /// <exception cref="TableUnavailableException">No try was answered.</exception>
     /// <exception cref="ConditionalCheckFailedException">The table answered: the condition does not hold.</exception>
-    public async Task<T> Call<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    /// <param name="operation">The DynamoDB operation, for the span.</param>
+    public async Task<T> Call<T>(string operation, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
+        using var span = WaybillTelemetry.Source.StartActivity($"DynamoDB {operation}", ActivityKind.Client);
+        span?.SetTag("db.system.name", "aws.dynamodb");
+        span?.SetTag("db.operation.name", operation);
+
         var nothingWritten = true;
 
         for (var number = 1; ; number++)
@@ -32,10 +39,11 @@ internal sealed class TableCalls(TimeProvider time)
 
                 if (number == Tries)
                 {
+                    span?.SetStatus(ActivityStatusCode.Error, exception.Message);
                     throw new TableUnavailableException(nothingWritten, exception);
                 }
 
-                await Task.Delay(FirstPause * Math.Pow(3, number - 1) * (0.5 + Random.Shared.NextDouble()), time, cancellationToken);
+                await Task.Delay(FirstPause * Math.Pow(3, number - 1) * (0.5 + random.NextDouble()), time, cancellationToken);
             }
         }
     }

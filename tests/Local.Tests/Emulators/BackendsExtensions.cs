@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.SQS.Model;
@@ -42,6 +43,6 @@ public static class BackendsExtensions
             AttributeNames = ["ApproximateNumberOfMessages"],
         });
 
-        return response.ApproximateNumberOfMessages;
+        return int.Parse(response.Attributes["ApproximateNumberOfMessages"], CultureInfo.InvariantCulture);
     }
 }

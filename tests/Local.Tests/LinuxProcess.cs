@@ -1,7 +1,7 @@
-namespace Waybill.Local.Tests.Emulators;
+namespace Waybill.Local.Tests;
 
-/// <summary>What Linux says about the listening sockets of a process.</summary>
-public static class Sockets
+/// <summary>What Linux says about a process.</summary>
+public static class LinuxProcess
 {
     private const string Listening = "0A";
 

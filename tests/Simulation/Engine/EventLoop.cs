@@ -1,0 +1,45 @@
+namespace Waybill.Simulation.Engine;
+
+/// <summary>
+/// Runs everything on one thread: the next event in time runs until nothing is left to run, then time jumps to the one after.
+/// Events of the same moment run in an order that the seed decides.
+/// </summary>
+/// <remarks>
+/// No synchronization context: a continuation runs where the task before it ends, which is here. With one,
+/// the libraries' <c>ConfigureAwait(false)</c> would hand continuations to the thread pool. <see cref="At"/> notices any that got away.
+/// </remarks>
+internal sealed class EventLoop(Random random)
+{
+    private readonly PriorityQueue<Action, (long Ticks, int Tie, long Sequence)> _events = new();
+    private readonly int _thread = Environment.CurrentManagedThreadId;
+    private long _sequence;
+
+    /// <summary>Since the begin of the run; true time, which no process's clock shows exactly.</summary>
+    public TimeSpan Now { get; private set; }
+
+    public void At(TimeSpan when, Action action)
+    {
+        if (Environment.CurrentManagedThreadId != _thread)
+        {
+            throw new InvalidOperationException("A continuation left the simulation's thread: the run cannot be repeated.");
+        }
+
+        var moment = when > Now ? when : Now;
+        _events.Enqueue(action, (moment.Ticks, random.Next(), _sequence++));
+    }
+
+    public void After(TimeSpan delay, Action action) => At(Now + delay, action);
+
+    /// <returns>False when there is nothing to run any more.</returns>
+    public bool RunNext()
+    {
+        if (!_events.TryDequeue(out var action, out var priority))
+        {
+            return false;
+        }
+
+        Now = TimeSpan.FromTicks(priority.Ticks);
+        action();
+        return true;
+    }
+}
