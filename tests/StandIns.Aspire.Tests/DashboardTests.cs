@@ -12,12 +12,23 @@ public sealed class DashboardTests
         await using var dashboard = await FakeDashboard.StartAsync(builder =>
         {
             var store = builder.AddServer("the-store");
-            builder.AddServer("server").WithReference(store.GetEndpoint("http")).WithUrlForEndpoint("http", url => url.DisplayText = "Front door");
+            builder.AddServer("server")
+                .WithReference(store.GetEndpoint("http"))
+                .WithParentRelationship(store)
+                .WithUrlForEndpoint("http", url => url.DisplayText = "Front door");
         });
 
         await dashboard.App.HealthyAsync("server");
 
-        await dashboard.HearsAsync("/resources", ResourceIds.Of(dashboard.App, "server"), "Front door", "Running", "server_http_/health_200_check", "Reference", "the-store");
+        await dashboard.HearsAsync(
+            "/resources",
+            ResourceIds.Of(dashboard.App, "server"),
+            "Front door",
+            "Running",
+            "server_http_/health_200_check",
+            "Reference",
+            "resource.parentName",
+            ResourceIds.Of(dashboard.App, "the-store"));
     }
 
     [Fact]

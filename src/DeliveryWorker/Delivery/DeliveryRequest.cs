@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using Waybill.DeliveryWorker.Egress;
+using Waybill.DeliveryWorker.Signing;
 using Waybill.Notifications.Records;
+using Waybill.Notifications.StatusApi;
 
 namespace Waybill.DeliveryWorker.Delivery;
 
@@ -12,9 +14,23 @@ internal static class DeliveryRequest
     public const string UserAgent = "Waybill/1.0";
     public const string IdHeader = GuardedHandler.MarkerHeader;
     public const string TimestampHeader = "webhook-timestamp";
+    public const string SignatureHeader = "webhook-signature";
 
     /// <exception cref="FormatException">The stored request cannot be put on the wire.</exception>
-    public static HttpRequestMessage Create(string notificationId, NotificationRequest stored, DateTimeOffset now)
+    public static HttpRequestMessage Create(ClaimAnswer claim, Signer signer, DateTimeOffset now)
+    {
+        var request = AsStored(claim.Request);
+
+        if (!request.Headers.NonValidated.Contains("User-Agent"))
+        {
+            Add(request.Headers, "User-Agent", UserAgent);
+        }
+
+        AddWebhookHeaders(request.Headers, claim, signer, now.ToUnixTimeSeconds());
+        return request;
+    }
+
+    private static HttpRequestMessage AsStored(NotificationRequest stored)
     {
         var request = new HttpRequestMessage(new HttpMethod(stored.Method), new Uri(stored.Url, UriKind.Absolute))
         {
@@ -34,14 +50,18 @@ internal static class DeliveryRequest
             AddStored(request, name, value);
         }
 
-        if (!request.Headers.NonValidated.Contains("User-Agent"))
-        {
-            Add(request.Headers, "User-Agent", UserAgent);
-        }
-
-        Add(request.Headers, IdHeader, notificationId);
-        Add(request.Headers, TimestampHeader, now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
         return request;
+    }
+
+    private static void AddWebhookHeaders(HttpRequestHeaders headers, ClaimAnswer claim, Signer signer, long timestamp)
+    {
+        Add(headers, IdHeader, claim.Record.Id);
+        Add(headers, TimestampHeader, timestamp.ToString(CultureInfo.InvariantCulture));
+
+        if (signer.Sign(claim.Record.Owner, claim.Record.Id, timestamp, claim.Request.Body) is { } signature)
+        {
+            Add(headers, SignatureHeader, signature);
+        }
     }
 
     /// <summary>The platform keeps headers that describe a body apart from the others.</summary>

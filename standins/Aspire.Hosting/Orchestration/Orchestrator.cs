@@ -34,7 +34,17 @@ internal sealed partial class Orchestrator(
 
         await runners.AnnounceAsync().ConfigureAwait(false);
         runners.Start();
-        await dashboard.StartAsync(cancellationToken).ConfigureAwait(false);
+
+        try
+        {
+            await dashboard.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            // The host stops nothing that has not started as a whole.
+            await StopAsync(CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
 
         Log.Started(logger);
     }

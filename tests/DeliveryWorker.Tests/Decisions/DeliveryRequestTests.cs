@@ -1,6 +1,7 @@
 using System.Net;
 using Waybill.DeliveryWorker.Delivery;
 using Waybill.DeliveryWorker.Tests.Support;
+using Waybill.Notifications.StatusApi;
 
 namespace Waybill.DeliveryWorker.Tests.Decisions;
 
@@ -37,5 +38,5 @@ public sealed class DeliveryRequestTests
     }
 
     private static HttpRequestMessage Create(params (string, string)[] headers) =>
-        DeliveryRequest.Create("ntf_1", A.Request(headers: headers), A.Moment);
+        DeliveryRequest.Create(new ClaimAnswer(A.Record(), A.Request(headers: headers)), Signers.With(), A.Moment);
 }

@@ -16,7 +16,7 @@ public sealed class FaultTests(WorkerFixture fixture)
         await fixture.ArrivesAsync(id);
 
         await fixture.Status.Process.KillAsync();
-        await Task.Delay(TimeSpan.FromSeconds(2));
+        await PrintsAsync(fixture.Worker, "The result was not taken");
         await fixture.Status.Process.StartAsync();
 
         var record = await fixture.BecomesAsync(id, record => record.IsFinal);
@@ -41,17 +41,18 @@ public sealed class FaultTests(WorkerFixture fixture)
     [Fact]
     public async Task A_worker_that_was_frozen_past_its_lease_cannot_record()
     {
-        var id = await fixture.SubmitAsync(fixture.Receiver.Url("/delay/900"), timeoutSeconds: 1);
+        const string Queue = "frozen";
+        await fixture.ProvisionAsync(Queue);
+        await using var worker = await fixture.StartWorkerAsync(("Delivery__QueueName", Queue));
+        var id = await fixture.SubmitAsync(fixture.Receiver.Url("/delay/4500"), timeoutSeconds: 5, Queue);
         await fixture.ArrivesAsync(id);
-        await SignalAsync("STOP", fixture.Worker.ProcessId);
+        await SignalAsync("STOP", worker.ProcessId);
 
         var (claim, _) = await Eventually.BecomesAsync(
             () => fixture.Status.Client.ClaimAsync(id, new ClaimRequest("another"), CancellationToken.None),
             answer => answer.Claim is not null);
-        await SignalAsync("CONT", fixture.Worker.ProcessId);
-        await Eventually.BecomesAsync(
-            () => Task.FromResult(fixture.Worker.Printed),
-            printed => printed.Contains("The result was refused", StringComparison.Ordinal));
+        await SignalAsync("CONT", worker.ProcessId);
+        await PrintsAsync(worker, "The result was refused");
 
         var record = await fixture.ReadAsync(id);
         Assert.Equal((NotificationStatus.Processing, claim!.Record.Lease!.Token), (record.Status, record.Lease?.Token));
@@ -83,6 +84,10 @@ public sealed class FaultTests(WorkerFixture fixture)
 
         Assert.Contains(name.Split("__")[1], failure.Message, StringComparison.Ordinal);
     }
+
+    private static Task PrintsAsync(ServiceProcess process, string text) => Eventually.BecomesAsync(
+        () => Task.FromResult(process.Printed),
+        printed => printed.Contains(text, StringComparison.Ordinal));
 
     private static async Task SignalAsync(string signal, int processId)
     {

@@ -56,6 +56,7 @@ public sealed class WorkerFixture : IAsyncLifetime
         var environment = new Dictionary<string, string>(Backends.EnvironmentVariables.Concat(Status.ClientEnvironment))
         {
             ["Egress__AllowedCidrs__0"] = "127.0.0.0/8",
+            ["Signing__Owners__alice__Secrets__0"] = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
         };
 
         foreach (var (name, value) in settings)

@@ -16,14 +16,15 @@ internal sealed class TestAttempt : IDisposable
         HostResolver? resolver = null,
         Action<EgressOptions>? egress = null,
         SslClientAuthenticationOptions? tls = null,
-        bool sendTraceparent = false)
+        bool sendTraceparent = false,
+        params string[] secrets)
     {
         var options = new EgressOptions { AllowedCidrs = ["127.0.0.0/8", "::1/128"] };
         egress?.Invoke(options);
 
         var connector = new GuardedConnector(new EgressGuard(Options.Create(options)), resolver ?? ToLoopback);
         _http = GuardedHandler.CreateInvoker(connector, tls ?? TlsPolicy.Create());
-        Attempt = new HttpAttempt(_http, Options.Create(new DeliveryOptions { SendTraceparent = sendTraceparent }), TimeProvider.System);
+        Attempt = new HttpAttempt(_http, Signers.With(secrets), Options.Create(new DeliveryOptions { SendTraceparent = sendTraceparent }), TimeProvider.System);
     }
 
     public HttpAttempt Attempt { get; }

@@ -29,7 +29,7 @@ public sealed partial class AcceptanceTests(IntakeFixture intake)
         Assert.False(reply.Json.TryGetProperty("deliverAt", out _));
         Assert.DoesNotContain("Idempotent-Replayed", reply.Headers);
 
-        var record = await RecordAsync(reply.Id);
+        var record = await Setup.RecordAsync(reply.Id);
         Assert.Equal(NotificationStatus.Queued, record.Status);
         Assert.Equal("alice", record.Owner);
         Assert.NotNull(record.QueuedAt);
@@ -68,7 +68,7 @@ public sealed partial class AcceptanceTests(IntakeFixture intake)
         Assert.Equal("PENDING", reply.Status);
         Assert.Equal(deliverAt, reply.Text("deliverAt"));
 
-        var record = await RecordAsync(reply.Id);
+        var record = await Setup.RecordAsync(reply.Id);
         Assert.Equal(NotificationStatus.Pending, record.Status);
         Assert.Equal(record.DeliverAt, record.DueAt);
         Assert.Equal(0, await Setup.Queue.CountAsync(reply.Id));
@@ -97,7 +97,7 @@ public sealed partial class AcceptanceTests(IntakeFixture intake)
         var counts = await Setup.Queue.CountsAsync();
         Assert.All(replies, reply => Assert.Equal(1, counts.GetValueOrDefault(reply.Id)));
 
-        var records = await Task.WhenAll(replies.Select(reply => RecordAsync(reply.Id)));
+        var records = await Task.WhenAll(replies.Select(reply => Setup.RecordAsync(reply.Id)));
         Assert.All(records, record => Assert.Equal(NotificationStatus.Queued, record.Status));
     }
 
@@ -112,11 +112,8 @@ public sealed partial class AcceptanceTests(IntakeFixture intake)
         using var answer = await http.SendAsync(request);
         var id = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("id").GetString()!;
 
-        Assert.Equal("4bf92f3577b34da6a3ce929d0e0e4736", NotificationView.Of(await RecordAsync(id)).TraceId);
+        Assert.Equal("4bf92f3577b34da6a3ce929d0e0e4736", NotificationView.Of(await Setup.RecordAsync(id)).TraceId);
     }
-
-    private async Task<NotificationRecord> RecordAsync(string id) =>
-        await Setup.Status.Client.GetAsync(id, CancellationToken.None) ?? throw new InvalidOperationException($"{id} is not stored.");
 
     [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$")]
     private static partial Regex Milliseconds();

@@ -28,7 +28,7 @@ public sealed class StatusOutageTests(IntakeFixture intake)
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "status-update-failed"), (reply.StatusCode, reply.Problem));
         Assert.Equal("2", reply.Headers["Retry-After"]);
         Assert.Equal(1, await Setup.Queue.CountAsync(reply.Id));
-        Assert.Equal(NotificationStatus.Pending, (await RecordAsync(reply.Id)).Status);
+        Assert.Equal(NotificationStatus.Pending, (await Setup.RecordAsync(reply.Id)).Status);
 
         var repeat = await intake.Alice.SubmitAsync(Body, key);
         Assert.Equal((HttpStatusCode.Accepted, "QUEUED", reply.Id), (repeat.StatusCode, repeat.Status, repeat.Id));
@@ -51,7 +51,7 @@ public sealed class StatusOutageTests(IntakeFixture intake)
         var reply = await submitting;
 
         Assert.Equal((HttpStatusCode.Accepted, "QUEUED"), (reply.StatusCode, reply.Status));
-        Assert.Equal(NotificationStatus.Processing, (await RecordAsync(id)).Status);
+        Assert.Equal(NotificationStatus.Processing, (await Setup.RecordAsync(id)).Status);
     }
 
     [Fact]
@@ -72,7 +72,4 @@ public sealed class StatusOutageTests(IntakeFixture intake)
         await Eventually.BecomesAsync(() => Setup.Status.Client.GetAsync(id, CancellationToken.None), record => record?.Status == NotificationStatus.Queued);
         Assert.Equal(1, await Setup.Queue.CountAsync(id));
     }
-
-    private async Task<NotificationRecord> RecordAsync(string id) =>
-        await Setup.Status.Client.GetAsync(id, CancellationToken.None) ?? throw new InvalidOperationException($"{id} is not stored.");
 }

@@ -18,6 +18,8 @@ public sealed record IntakeReply(HttpStatusCode StatusCode, JsonElement Json, IR
     public string[] Errors(string field) =>
         [.. Json.GetProperty("errors").GetProperty(field).EnumerateArray().Select(message => message.GetString()!)];
 
+    public override string ToString() => $"{(int)StatusCode} {Json}";
+
     public static async Task<IntakeReply> ReadAsync(HttpResponseMessage answer)
     {
         var text = await answer.Content.ReadAsStringAsync();

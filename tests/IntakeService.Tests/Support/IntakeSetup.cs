@@ -1,4 +1,5 @@
 using Waybill.LocalAws;
+using Waybill.Notifications.Records;
 using Waybill.TestSupport;
 
 namespace Waybill.IntakeService.Tests.Support;
@@ -66,6 +67,16 @@ public sealed class IntakeSetup : IAsyncDisposable
     }
 
     public IntakeClient ClientWith(string? key) => new(Intake.Url, key);
+
+    /// <summary>The record, which must be there.</summary>
+    public async Task<NotificationRecord> RecordAsync(string id) =>
+        await Status.Client.GetAsync(id, CancellationToken.None) ?? throw new InvalidOperationException($"{id} is not stored.");
+
+    public Task<Outage> KillQueueAsync() => Outage.KillAsync(Backends.Sqs);
+
+    public Task<Outage> FreezeQueueAsync() => Outage.FreezeAsync(Backends.Sqs);
+
+    public Task<Outage> KillTableAsync() => Outage.KillAsync(Backends.DynamoDb);
 
     public async ValueTask DisposeAsync()
     {
