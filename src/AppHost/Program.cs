@@ -2,7 +2,6 @@ using Waybill.AppHost.Local;
 using Waybill.LocalAws;
 
 var builder = DistributedApplication.CreateBuilder(args);
-builder.UsePortSettings();
 
 // Emulators, their data, and the right to run on it: one AppHost at a time.
 LocalTools tools;
@@ -10,6 +9,7 @@ DataFolder data;
 
 try
 {
+    builder.UsePortSettings();
     tools = await LocalTools.EnsureInstalledAsync(Console.WriteLine);
     data = DataFolder.Take(builder.Configuration, tools);
 }
@@ -33,13 +33,13 @@ var provision = builder.AddLocalProject<Projects.Provision>("provision")
     .WaitFor(sqs);
 
 var receiver = builder.AddLocalProject<Projects.Receiver>("receiver")
-    .WithHttpEndpoint(port: builder.Port("Receiver", 5199))
+    .WithHttpEndpoint(port: builder.Port("Receiver"))
     .WithHttpHealthCheck("/health")
     .WithUrlForEndpoint("http", url => url.DisplayText = "What it received");
 
 var status = builder.AddLocalProject<Projects.StatusService>("status")
-    .WithHttpEndpoint(port: builder.Port("Status", 5102))
-    .WithHttpEndpoint(port: builder.Port("StatusInternal", 5112), name: "internal", env: "InternalApi__Port")
+    .WithHttpEndpoint(port: builder.Port("Status"))
+    .WithHttpEndpoint(port: builder.Port("StatusInternal"), name: "internal", env: "InternalApi__Port")
     .WithHttpHealthCheck("/health")
     .WithUrlForEndpoint("http", url => url.DisplayText = "Status API")
     .WithDynamoDb(dynamoDb)
@@ -48,7 +48,7 @@ var status = builder.AddLocalProject<Projects.StatusService>("status")
     .WaitForCompletion(provision);
 
 var intake = builder.AddLocalProject<Projects.IntakeService>("intake")
-    .WithHttpEndpoint(port: builder.Port("Intake", 5101))
+    .WithHttpEndpoint(port: builder.Port("Intake"))
     .WithHttpHealthCheck("/health")
     .WithUrlForEndpoint("http", url => url.DisplayText = "Intake API")
     .WithSqs(sqs)
@@ -70,4 +70,4 @@ var worker = builder.AddLocalProject<Projects.DeliveryWorker>("worker")
 builder.AddStartupReport(new ReportedResources(intake, status, receiver, worker, apiKey), data);
 
 builder.Build().Run();
-return 0;
+return Environment.ExitCode;

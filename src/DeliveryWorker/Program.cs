@@ -1,5 +1,6 @@
 using Waybill.DeliveryWorker.Delivery;
 using Waybill.DeliveryWorker.Egress;
+using Waybill.DeliveryWorker.Signing;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Telemetry;
 using Waybill.ServiceDefaults;
@@ -9,6 +10,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults(WaybillTelemetry.Name);
 builder.AddStatusClient();
 builder.AddEgress();
+builder.AddSigning();
 builder.AddDelivery();
 
 var app = builder.Build();

@@ -52,7 +52,8 @@ internal static class TestDefaults
             throw new InvalidOperationException($"The AppHost has no launch profile '{wanted}'.");
         }
 
-        configuration.AddInMemoryCollection(Variables(name, profile));
+        // DOTNET_ENVIRONMENT and ASPNETCORE_ENVIRONMENT are one setting without their prefixes: the first counts.
+        configuration.AddInMemoryCollection(Variables(name, profile).DistinctBy(variable => variable.Key, StringComparer.OrdinalIgnoreCase));
     }
 
     private static IEnumerable<KeyValuePair<string, string?>> Variables(string profileName, LaunchProfile profile)

@@ -43,6 +43,8 @@ internal sealed class TestingBuilder(DistributedApplicationBuilder inner, AppHos
 
     public async ValueTask DisposeAsync()
     {
+        interception.Abandon();
+
         if (interception.Application.Task.IsCompletedSuccessfully)
         {
             var application = await interception.Application.Task.ConfigureAwait(false);

@@ -31,6 +31,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     public string Printed => _process?.Printed.ToString() ?? "";
 
     /// <param name="project">A folder below src, such as StatusService.</param>
+    /// <exception cref="InvalidOperationException">It ended at its start; the message holds what it printed.</exception>
     public static async Task<ServiceProcess> StartAsync(string project, IReadOnlyDictionary<string, string> environment)
     {
         var service = new ServiceProcess(project, environment);
@@ -103,6 +104,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     {
         if (_process!.HasExited)
         {
+            await _process.DrainAsync();
             throw new InvalidOperationException($"{_project} ended at its start with exit code {_process.ExitCode}. It printed:{Environment.NewLine}{Printed}");
         }
 

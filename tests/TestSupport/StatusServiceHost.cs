@@ -52,9 +52,12 @@ public sealed class StatusServiceHost : IAsyncDisposable
     /// <summary>A client for the public API with that key; null for none.</summary>
     public HttpClient CreatePublicClient(string? key) => CreateHttpClient(PublicUrl, key);
 
+    /// <summary>A client for the internal port with that key; null for none.</summary>
+    public HttpClient CreateInternalClient(string? key) => CreateHttpClient(InternalUrl, key);
+
     public ValueTask DisposeAsync() => Process.DisposeAsync();
 
-    internal static HttpClient CreateHttpClient(Uri url, string? key)
+    private static HttpClient CreateHttpClient(Uri url, string? key)
     {
         var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = url };
         http.DefaultRequestHeaders.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);

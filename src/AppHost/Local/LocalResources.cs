@@ -6,7 +6,7 @@ namespace Waybill.AppHost.Local;
 /// The emulators as resources, and what connects the services to them: nothing but the AWS SDK's own settings,
 /// each service getting only what it needs.
 /// </summary>
-internal static class LocalResources
+internal static partial class LocalResources
 {
     /// <summary>A project that is configured here alone, not by a launch profile of its own.</summary>
     public static IResourceBuilder<ProjectResource> AddLocalProject<TProject>(this IDistributedApplicationBuilder builder, string name)
@@ -61,9 +61,16 @@ internal static class LocalResources
             .WithEnvironment("StatusService__InternalKey", internalKey);
 
     /// <summary>The emulators take any region and credentials; the SDK has to have some.</summary>
-    private static IResourceBuilder<ProjectResource> WithAwsAccount(this IResourceBuilder<ProjectResource> project) =>
-        project
+    private static IResourceBuilder<ProjectResource> WithAwsAccount(this IResourceBuilder<ProjectResource> project)
+    {
+        UseSdkConfiguration(project);
+
+        return project
             .WithEnvironment("AWS_REGION", LocalBackends.Region)
             .WithEnvironment("AWS_ACCESS_KEY_ID", LocalBackends.AccessKey)
             .WithEnvironment("AWS_SECRET_ACCESS_KEY", LocalBackends.AccessKey);
+    }
+
+    /// <summary>What Aspire.Hosting.AWS adds, where that package is there; see LocalResources.Published.cs.</summary>
+    static partial void UseSdkConfiguration(IResourceBuilder<ProjectResource> project);
 }

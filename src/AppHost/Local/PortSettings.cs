@@ -1,43 +1,56 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Waybill.LocalAws;
 
 namespace Waybill.AppHost.Local;
 
-/// <summary>
-/// The fixed local ports, each overridable: <c>Ports:Intake</c> (5101), <c>Ports:Status</c> (5102), <c>Ports:StatusInternal</c> (5112),
-/// <c>Ports:Receiver</c> (5199), <c>Ports:Dashboard</c> (18888), <c>Ports:Otlp</c> (18889).
-/// </summary>
+/// <summary>The fixed local ports, each overridable by a setting <c>Ports:NAME</c>.</summary>
 internal static class PortSettings
 {
-    public static int Port(this IDistributedApplicationBuilder builder, string name, int standard) =>
-        Configured(builder.Configuration, name) ?? standard;
+    private static readonly Dictionary<string, int> Standard = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Intake"] = 5101,
+        ["Status"] = 5102,
+        ["StatusInternal"] = 5112,
+        ["Receiver"] = 5199,
+        ["Dashboard"] = 18888,
+        ["Otlp"] = 18889,
+    };
 
-    /// <summary>The dashboard's addresses come from the launch profile; a setting here goes before it.</summary>
+    public static int Port(this IDistributedApplicationBuilder builder, string name) =>
+        builder.Configuration[$"Ports:{name}"] is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : Standard[name];
+
+    /// <summary>The dashboard's addresses come from the launch profile; a setting goes before it.</summary>
+    /// <exception cref="LocalToolsException">A setting is unknown or no port.</exception>
     public static void UsePortSettings(this IDistributedApplicationBuilder builder)
     {
-        Override(builder.Configuration, "Dashboard", "ASPNETCORE_URLS");
-        Override(builder.Configuration, "Otlp", "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL");
+        foreach (var setting in builder.Configuration.GetSection("Ports").GetChildren())
+        {
+            Check(setting);
+        }
+
+        Override(builder, "Dashboard", "ASPNETCORE_URLS");
+        Override(builder, "Otlp", "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL");
     }
 
-    private static void Override(IConfiguration configuration, string name, string setting)
+    private static void Check(IConfigurationSection setting)
     {
-        if (Configured(configuration, name) is { } port)
+        if (!Standard.ContainsKey(setting.Key))
         {
-            configuration[setting] = $"http://localhost:{port}";
+            throw new LocalToolsException($"{setting.Path} is not a port of Waybill: {string.Join(", ", Standard.Keys)} are.");
+        }
+
+        if (!int.TryParse(setting.Value, CultureInfo.InvariantCulture, out var port) || port is < 1 or > 65535)
+        {
+            throw new LocalToolsException($"{setting.Path} must be a port from 1 to 65535, but is '{setting.Value}'.");
         }
     }
 
-    private static int? Configured(IConfiguration configuration, string name)
+    private static void Override(IDistributedApplicationBuilder builder, string name, string setting)
     {
-        var text = configuration[$"Ports:{name}"];
-
-        if (string.IsNullOrEmpty(text))
+        if (builder.Configuration[$"Ports:{name}"] is not null)
         {
-            return null;
+            builder.Configuration[setting] = $"http://localhost:{builder.Port(name)}";
         }
-
-        return int.TryParse(text, out var port) && port is > 0 and < 65536
-            ? port
-            : throw new LocalToolsException($"Ports:{name} must be 1-65535, but is '{text}'.");
     }
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using Waybill.DeliveryWorker.Egress;
+using Waybill.DeliveryWorker.Signing;
 using Waybill.Notifications.Records;
+using Waybill.Notifications.StatusApi;
 
 namespace Waybill.DeliveryWorker.Delivery;
 
@@ -12,11 +14,25 @@ internal static class DeliveryRequest
     public const string UserAgent = "Waybill/1.0";
     public const string IdHeader = GuardedHandler.MarkerHeader;
     public const string TimestampHeader = "webhook-timestamp";
+    public const string SignatureHeader = "webhook-signature";
 
     /// <exception cref="FormatException">The stored request cannot be put on the wire.</exception>
-    public static HttpRequestMessage Create(string notificationId, NotificationRequest stored, DateTimeOffset now)
+    public static HttpRequestMessage Create(ClaimAnswer claim, Signer signer, DateTimeOffset now)
     {
-        var request = new HttpRequestMessage(new HttpMethod(stored.Method), stored.Url)
+        var request = AsStored(claim.Request);
+
+        if (!request.Headers.NonValidated.Contains("User-Agent"))
+        {
+            Add(request.Headers, "User-Agent", UserAgent);
+        }
+
+        AddWebhookHeaders(request.Headers, claim, signer, now.ToUnixTimeSeconds());
+        return request;
+    }
+
+    private static HttpRequestMessage AsStored(NotificationRequest stored)
+    {
+        var request = new HttpRequestMessage(new HttpMethod(stored.Method), new Uri(stored.Url, UriKind.Absolute))
         {
             // HTTP/2 where TLS negotiates it, otherwise 1.1; never 3, whose connections the guard would not see.
             Version = HttpVersion.Version20,
@@ -34,20 +50,24 @@ internal static class DeliveryRequest
             AddStored(request, name, value);
         }
 
-        if (!request.Headers.NonValidated.Contains("User-Agent"))
-        {
-            Add(request.Headers, "User-Agent", UserAgent);
-        }
-
-        Add(request.Headers, IdHeader, notificationId);
-        Add(request.Headers, TimestampHeader, now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
         return request;
+    }
+
+    private static void AddWebhookHeaders(HttpRequestHeaders headers, ClaimAnswer claim, Signer signer, long timestamp)
+    {
+        Add(headers, IdHeader, claim.Record.Id);
+        Add(headers, TimestampHeader, timestamp.ToString(CultureInfo.InvariantCulture));
+
+        if (signer.Sign(claim.Record.Owner, claim.Record.Id, timestamp, claim.Request.Body) is { } signature)
+        {
+            Add(headers, SignatureHeader, signature);
+        }
     }
 
     /// <summary>The platform keeps headers that describe a body apart from the others.</summary>
     private static void AddStored(HttpRequestMessage request, string name, string value)
     {
-        if (request.Headers.TryAddWithoutValidation(name, value))
+        if (TryAdd(request.Headers, name, value))
         {
             return;
         }
@@ -62,9 +82,13 @@ internal static class DeliveryRequest
 
     private static void Add(HttpHeaders headers, string name, string value)
     {
-        if (value.AsSpan().ContainsAny('\r', '\n', '\0') || !headers.TryAddWithoutValidation(name, value))
+        if (!TryAdd(headers, name, value))
         {
             throw new FormatException($"The header '{name}' cannot be sent.");
         }
     }
+
+    /// <summary>The platform takes any value here, also one that would add lines to the request.</summary>
+    private static bool TryAdd(HttpHeaders headers, string name, string value) =>
+        !value.AsSpan().ContainsAny('\r', '\n', '\0') && headers.TryAddWithoutValidation(name, value);
 }

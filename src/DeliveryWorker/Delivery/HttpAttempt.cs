@@ -1,13 +1,14 @@
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 using Waybill.DeliveryWorker.Egress;
+using Waybill.DeliveryWorker.Signing;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Telemetry;
 
 namespace Waybill.DeliveryWorker.Delivery;
 
 /// <summary>Makes exactly one HTTP call. Whatever happens to it is a value: this never throws once the call has begun.</summary>
-public sealed class HttpAttempt(HttpMessageInvoker http, IOptions<DeliveryOptions> options, TimeProvider clock)
+public sealed class HttpAttempt(HttpMessageInvoker http, Signer signer, IOptions<DeliveryOptions> options, TimeProvider clock)
 {
     private const int MaxStatusText = 100;
 
@@ -65,7 +66,7 @@ public sealed class HttpAttempt(HttpMessageInvoker http, IOptions<DeliveryOption
 
     private HttpRequestMessage RequestFor(ClaimAnswer claim, CallTimeline timeline, AttemptSpan span)
     {
-        var request = DeliveryRequest.Create(claim.Record.Id, claim.Request, clock.GetUtcNow());
+        var request = DeliveryRequest.Create(claim, signer, clock.GetUtcNow());
         request.Options.Set(CallTimeline.Key, timeline);
 
         if (options.Value.SendTraceparent && span.Traceparent is { } traceparent)

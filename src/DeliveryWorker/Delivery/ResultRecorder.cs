@@ -21,7 +21,7 @@ public sealed partial class ResultRecorder(StatusClient status, TimeProvider clo
             try
             {
                 // No token: a stop waits for it, and the client has a timeout of its own.
-                return Read(await status.ResultAsync(claim.Id, request, CancellationToken.None), decision.Result);
+                return Read(await status.ResultAsync(claim.Id, request, CancellationToken.None));
             }
             catch (StatusUnavailableException exception) when (claim.Lease.Remaining > pause)
             {
@@ -36,9 +36,9 @@ public sealed partial class ResultRecorder(StatusClient status, TimeProvider clo
         }
     }
 
-    private Recording Read(TransitionOutcome outcome, DeliveryResult result)
+    private Recording Read(TransitionOutcome outcome)
     {
-        if (outcome.Applied || IsThis(result, outcome.Record?.DeliveryResult))
+        if (outcome.Applied)
         {
             return Recording.Recorded;
         }
@@ -46,13 +46,6 @@ public sealed partial class ResultRecorder(StatusClient status, TimeProvider clo
         Log.Refused(logger, outcome.Record?.Status, outcome.Record?.Lease?.Owner);
         return Recording.Refused;
     }
-
-    /// <summary>An earlier request may have been written although no answer came.</summary>
-    private static bool IsThis(DeliveryResult result, DeliveryResult? stored) =>
-        stored is not null
-        && stored.Attempt == result.Attempt
-        && stored.SpanId == result.SpanId
-        && stored.Timestamp.ToUnixTimeMilliseconds() == result.Timestamp.ToUnixTimeMilliseconds();
 
     private static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
 

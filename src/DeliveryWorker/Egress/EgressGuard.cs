@@ -30,6 +30,9 @@ public sealed class EgressGuard(IOptions<EgressOptions> options)
             return null;
         }
 
-        return _allowed.Any(network => network.Contains(address)) ? null : new EgressRefusal.Address(address, purpose);
+        return IsException(address) ? null : new EgressRefusal.Address(address, purpose);
     }
+
+    private bool IsException(IPAddress address) =>
+        !address.IsIPv4MappedToIPv6 && _allowed.Any(network => network.Contains(address));
 }

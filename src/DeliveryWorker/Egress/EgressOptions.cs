@@ -7,7 +7,7 @@ public sealed class EgressOptions
 
     /// <summary>
     /// Networks that are open although they are special, such as <c>10.20.0.0/16</c> for receivers of one's own.
-    /// Default: none. An address is matched in the form it has: 127.0.0.0/8 does not open ::ffff:127.0.0.1.
+    /// Default: none. IPv6 forms of an IPv4 address stay closed: 127.0.0.0/8 does not open ::ffff:127.0.0.1.
     /// </summary>
     public IReadOnlyList<string> AllowedCidrs { get; set; } = [];
 

@@ -9,7 +9,7 @@ internal sealed class EgressOptionsValidator : IValidateOptions<EgressOptions>
     {
         var cidrs = options.AllowedCidrs
             .Where(cidr => !IPNetwork.TryParse(cidr, out _))
-            .Select(cidr => $"{EgressOptions.SectionName}:AllowedCidrs: '{cidr}' is not a network such as 10.20.0.0/16 (bits after the prefix must be zero).");
+            .Select(cidr => $"{EgressOptions.SectionName}:AllowedCidrs: '{cidr}' is not a network such as 10.20.0.0/16.");
 
         var ports = (options.DeniedPorts ?? [])
             .Where(port => port is < 1 or > ushort.MaxValue)

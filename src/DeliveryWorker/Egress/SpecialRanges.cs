@@ -36,7 +36,6 @@ internal static class SpecialRanges
     [
         new("::/128", "unspecified"),
         new("::1/128", "loopback"),
-        new("::ffff:0:0/96", "IPv4-mapped"),
         new("::/96", "IPv4-compatible"),
         new("64:ff9b::/96", "NAT64"),
         new("64:ff9b:1::/48", "NAT64"),
@@ -58,6 +57,12 @@ internal static class SpecialRanges
     /// <returns>What the address is for; null for a public unicast address.</returns>
     public static string? Of(IPAddress address)
     {
+        // The platform matches these against IPv4 networks, so they are told apart first.
+        if (address.IsIPv4MappedToIPv6)
+        {
+            return "IPv4-mapped";
+        }
+
         var ranges = address.AddressFamily == AddressFamily.InterNetwork ? V4 : V6;
         var special = ranges.FirstOrDefault(range => range.Network.Contains(address));
 

@@ -10,7 +10,7 @@ namespace Waybill.IntakeService.Submissions;
 /// same thing: the order of fields and headers, the case of header names, white space in the payload and defaults that
 /// are spelled out do not matter.
 /// </summary>
-internal static class Fingerprint
+public static class Fingerprint
 {
     /// <summary>128 bits, which keeps the stored record small: 22 characters.</summary>
     private const int Bytes = 16;

@@ -23,11 +23,10 @@ public sealed partial class Submitter(StatusClient status, NotificationQueue que
         try
         {
             var accepted = await status.AcceptAsync(request, CancellationToken.None);
-            var record = accepted.Record ?? throw new StatusUnavailableException("The status service answered without the record.");
 
-            return record.Fingerprint == request.Fingerprint
+            return accepted.Record is { } record && record.Fingerprint == request.Fingerprint
                 ? await ContinueAsync(record, replayed: !accepted.Applied && idempotencyKey is not null)
-                : new SubmissionOutcome.KeyReused(record.Id);
+                : new SubmissionOutcome.KeyReused(request.Id);
         }
         catch (StatusUnavailableException exception)
         {
@@ -88,6 +87,7 @@ public sealed partial class Submitter(StatusClient status, NotificationQueue que
 
     private SubmissionOutcome.Accepted Accepted(NotificationRecord record, NotificationStatus told, bool replayed)
     {
+        Activity.Current?.SetTag(WaybillTelemetry.NotificationStatus, told.Text());
         Log.Accepted(logger, record.Id, record.Owner, told.Text(), replayed);
         return new SubmissionOutcome.Accepted(record with { Status = told }, replayed);
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Waybill.Notifications.StatusApi;
 using Waybill.ServiceDefaults.Health;
+using Waybill.ServiceDefaults.Problems;
 
 namespace Waybill.StatusService.InternalApi;
 
@@ -44,8 +45,7 @@ internal static class InternalApiExtensions
                 return next(context);
             }
 
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return Task.CompletedTask;
+            return Problem.Create(StatusCodes.Status404NotFound, "not-found", "There is nothing here.").ExecuteAsync(context);
         });
 
         return app;

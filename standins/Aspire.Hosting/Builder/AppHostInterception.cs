@@ -40,6 +40,9 @@ internal sealed class AppHostInterception(
 
     public void AllowBuild() => _buildAllowed.TrySetResult();
 
+    /// <summary>Ends a Main that still waits at Build(), because its test is over.</summary>
+    public void Abandon() => _buildAllowed.TrySetCanceled();
+
     public void Fail(Exception exception)
     {
         Builder.TrySetException(exception);

@@ -80,6 +80,9 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
     private static void AddLogging(ILoggingBuilder logging)
     {
         logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+
+        // It logs the stack of what RunAsync tells in one line or throws.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
     }
 

@@ -104,20 +104,20 @@ internal sealed partial class DashboardHost(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning,
+        [LoggerMessage(1, LogLevel.Warning,
             "No dashboard: the npm package {Package} is not installed (npm ci in the folder with package.json), nor is ASPIRE_DASHBOARD_PATH set. What resources print follows here.")]
         public static partial void NotInstalled(ILogger logger, string package);
 
-        [LoggerMessage(LogLevel.Error, "The dashboard did not start; resources run all the same. Log category Aspire.Hosting.Dashboard says why at level Debug.")]
+        [LoggerMessage(2, LogLevel.Error, "The dashboard did not start; resources run all the same. Log category Aspire.Hosting.Dashboard says why at level Debug.")]
         public static partial void NotStarted(ILogger logger);
 
-        [LoggerMessage(LogLevel.Information, "Now listening on: {Url}")]
+        [LoggerMessage(3, LogLevel.Information, "Now listening on: {Url}")]
         public static partial void Listening(ILogger logger, string url);
 
-        [LoggerMessage(LogLevel.Information, "Login to the dashboard at {Url}/login?t={Token}")]
+        [LoggerMessage(4, LogLevel.Information, "Login to the dashboard at {Url}/login?t={Token}")]
         public static partial void Login(ILogger logger, string url, string token);
 
-        [LoggerMessage(LogLevel.Debug, "{Line}")]
+        [LoggerMessage(5, LogLevel.Debug, "{Line}")]
         public static partial void Output(ILogger logger, string line);
     }
 }

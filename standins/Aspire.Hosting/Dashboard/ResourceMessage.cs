@@ -27,7 +27,7 @@ internal static class ResourceMessage
             message.Message(7, new ProtobufWriter().Text(1, variable.Name).Text(2, variable.Value).Flag(3, variable.IsFromSpec));
         }
 
-        foreach (var property in snapshot.Properties)
+        foreach (var property in snapshot.Properties.Concat(ParentOf(update.Resource)))
         {
             message.Message(12, From(property));
         }
@@ -87,6 +87,12 @@ internal static class ResourceMessage
             .Text(4, report.ExceptionText)
             .Time(5, report.LastRunAt);
     }
+
+    /// <summary>The dashboard nests a resource by this property, not by its relationship.</summary>
+    private static IEnumerable<ResourcePropertySnapshot> ParentOf(IResource resource) => Relationships(resource)
+        .Where(relationship => relationship.Type == KnownRelationshipTypes.Parent)
+        .Select(relationship => new ResourcePropertySnapshot("resource.parentName", ResourceInstance.ResourceId(relationship.Resource)))
+        .TakeLast(1);
 
     private static IEnumerable<ResourceRelationshipAnnotation> Relationships(IResource resource) => resource.Annotations
         .OfType<ResourceRelationshipAnnotation>()

@@ -57,6 +57,6 @@ public static partial class ResourceBuilderExtensions
             return Task.CompletedTask;
         }));
 
-    [LoggerMessage(LogLevel.Warning, "No endpoint '{Endpoint}' on resource '{Resource}': its link in the dashboard stays as it is")]
+    [LoggerMessage(1, LogLevel.Warning, "No endpoint '{Endpoint}' on resource '{Resource}': its link in the dashboard stays as it is")]
     private static partial void LogNoSuchEndpoint(ILogger logger, string endpoint, string resource);
 }

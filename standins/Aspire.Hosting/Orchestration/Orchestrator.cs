@@ -17,6 +17,8 @@ internal sealed partial class Orchestrator(
     AppHostMetadata metadata,
     ILogger<DistributedApplication> logger) : IHostedService
 {
+    private bool _stopped;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         Log.Starting(logger, metadata.ProjectDirectory ?? Directory.GetCurrentDirectory());
@@ -32,13 +34,29 @@ internal sealed partial class Orchestrator(
 
         await runners.AnnounceAsync().ConfigureAwait(false);
         runners.Start();
-        await dashboard.StartAsync(cancellationToken).ConfigureAwait(false);
+
+        try
+        {
+            await dashboard.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            // The host stops nothing that has not started as a whole.
+            await StopAsync(CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
 
         Log.Started(logger);
     }
 
+    /// <summary>A test may stop the application and then dispose it: the second time nothing is left to do.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        if (Interlocked.Exchange(ref _stopped, true))
+        {
+            return;
+        }
+
         await runners.StopAsync().ConfigureAwait(false);
         await dashboard.StopAsync().ConfigureAwait(false);
         await guard.StopAsync().ConfigureAwait(false);
@@ -70,13 +88,13 @@ internal sealed partial class Orchestrator(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Distributed application starting. Application host directory is: {Directory}")]
+        [LoggerMessage(1, LogLevel.Information, "Distributed application starting. Application host directory is: {Directory}")]
         public static partial void Starting(ILogger logger, string directory);
 
-        [LoggerMessage(LogLevel.Information, "Distributed application started. Press Ctrl+C to shut down.")]
+        [LoggerMessage(2, LogLevel.Information, "Distributed application started. Press Ctrl+C to shut down.")]
         public static partial void Started(ILogger logger);
 
-        [LoggerMessage(LogLevel.Error, "{Problem}")]
+        [LoggerMessage(3, LogLevel.Error, "{Problem}")]
         public static partial void ValueMissing(ILogger logger, string problem);
     }
 }

@@ -42,10 +42,10 @@ internal sealed partial class OutputForwarder(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "{LineNumber}: {Content}")]
+        [LoggerMessage(1, LogLevel.Information, "{LineNumber}: {Content}")]
         public static partial void Line(ILogger logger, int lineNumber, string content);
 
-        [LoggerMessage(LogLevel.Error, "{LineNumber}: {Content}")]
+        [LoggerMessage(2, LogLevel.Error, "{LineNumber}: {Content}")]
         public static partial void ErrorLine(ILogger logger, int lineNumber, string content);
     }
 }

@@ -135,10 +135,10 @@ internal sealed partial class ResourceRunner(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "Resource '{Resource}' failed to start: {Problem}")]
+        [LoggerMessage(1, LogLevel.Error, "Resource '{Resource}' failed to start: {Problem}")]
         public static partial void FailedToStart(ILogger logger, string resource, string problem);
 
-        [LoggerMessage(LogLevel.Error, "Resource '{Resource}' ended with exit code {ExitCode}.{LastLines}")]
+        [LoggerMessage(2, LogLevel.Error, "Resource '{Resource}' ended with exit code {ExitCode}.{LastLines}")]
         public static partial void Exited(ILogger logger, string resource, int exitCode, string lastLines);
     }
 }

@@ -10,6 +10,8 @@ internal sealed class ResourceRunners(DistributedApplicationModel model, IServic
         .Where(resource => resource is ProjectResource or ExecutableResource)
         .ToDictionary(resource => resource, resource => ActivatorUtilities.CreateInstance<ResourceRunner>(services, resource)));
 
+    private bool _started;
+
     /// <summary>Makes all of them known before the first is started.</summary>
     public async Task AnnounceAsync()
     {
@@ -21,6 +23,8 @@ internal sealed class ResourceRunners(DistributedApplicationModel model, IServic
 
     public void Start()
     {
+        _started = true;
+
         foreach (var (resource, runner) in _runners.Value)
         {
             if (!resource.Annotations.OfType<ExplicitStartupAnnotation>().Any())
@@ -33,6 +37,11 @@ internal sealed class ResourceRunners(DistributedApplicationModel model, IServic
     /// <summary>Whoever waited for a resource ends before it, so that it can still reach it while it winds up.</summary>
     public Task StopAsync()
     {
+        if (!_started)
+        {
+            return Task.CompletedTask;
+        }
+
         var stops = new Dictionary<IResource, Task>();
         return Task.WhenAll(_runners.Value.Keys.Select(resource => StopAsync(resource, stops)));
     }

@@ -33,17 +33,20 @@ internal sealed class ResourceSnapshots(DistributedApplicationExecutionContext e
         IResource resource,
         ProcessPlan plan,
         ImmutableArray<UrlSnapshot> urls,
-        int processId) => snapshot with
+        int processId)
     {
-        State = KnownResourceStates.Running,
-        ExitCode = null,
-        StartTimeStamp = DateTime.UtcNow,
-        StopTimeStamp = null,
-        HealthReports = [.. HealthMonitor.KeysOf(resource).Select(key => new HealthReportSnapshot(key, null, null, null))],
-        EnvironmentVariables = [.. plan.Environment.Select(variable => new EnvironmentVariableSnapshot(variable.Key, variable.Value, IsFromSpec: true))],
-        Properties = [.. Properties(resource, plan, processId)],
-        Urls = urls,
-    };
+        return snapshot with
+        {
+            State = KnownResourceStates.Running,
+            ExitCode = null,
+            StartTimeStamp = DateTime.UtcNow,
+            StopTimeStamp = null,
+            HealthReports = [.. HealthMonitor.KeysOf(resource).Select(key => new HealthReportSnapshot(key, null, null, null))],
+            EnvironmentVariables = [.. plan.Environment.Select(variable => new EnvironmentVariableSnapshot(variable.Key, variable.Value, IsFromSpec: true))],
+            Properties = [.. Properties(resource, plan, processId)],
+            Urls = urls,
+        };
+    }
 
     /// <summary>Links of the endpoints, as WithUrlForEndpoint has changed them.</summary>
     public async Task<ImmutableArray<UrlSnapshot>> UrlsAsync(IResource resource, CancellationToken cancellationToken)
@@ -84,7 +87,8 @@ internal sealed class ResourceSnapshots(DistributedApplicationExecutionContext e
 
     private static UrlSnapshot Snapshot(ResourceUrlAnnotation url)
     {
-        var address = url.Endpoint is { } endpoint ? new Uri(new Uri(endpoint.Url), url.Url).ToString() : url.Url;
+        var isRelative = !url.Url.Contains("://", StringComparison.Ordinal);
+        var address = isRelative && url.Endpoint is { } endpoint ? new Uri(new Uri(endpoint.Url), url.Url).ToString() : url.Url;
 
         return new UrlSnapshot(url.Endpoint?.EndpointName, address, IsInternal: url.DisplayLocation == UrlDisplayLocation.DetailsOnly)
         {

@@ -1,6 +1,7 @@
+using Microsoft.Extensions.Configuration;
 using SampleLibrary;
 
-var builder = DistributedApplication.CreateBuilder(args);
+var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = args, EnableResourceLogging = true });
 
 var region = builder.AddParameter("region");
 var secret = builder.AddParameter("secret", "s3cr3t", secret: true);
@@ -14,9 +15,9 @@ var setup = builder.AddProject<Projects.SampleService>(ResourceNames.Setup, opti
     .WaitFor(store);
 
 var api = builder.AddProject<Projects.SampleService>(ResourceNames.Api, options => options.ExcludeLaunchProfile = true)
-    .WithHttpEndpoint()
+    .WithHttpEndpoint(port: builder.Configuration.GetValue<int?>("ApiPort"))
     .WithHttpHealthCheck("/health")
-    .WithUrlForEndpoint("http", url => url.DisplayText = "API")
+    .WithUrlForEndpoint("http", url => url.DisplayText = "Sample API")
     .WithReference(store)
     .WithEnvironment("REGION", region)
     .WithEnvironment("SECRET", $"<{secret}>")

@@ -24,7 +24,6 @@ public sealed class ConfigurationTests : IClassFixture<SqsEmulator>, IDisposable
     {
         Set("AWS_ENDPOINT_URL_SQS", null);
         Set("AWS_ENDPOINT_URL", null);
-        Set("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", null);
     }
 
     [Theory]
@@ -48,15 +47,6 @@ public sealed class ConfigurationTests : IClassFixture<SqsEmulator>, IDisposable
         Set("AWS_ENDPOINT_URL_SQS", "http://127.0.0.1:2");
 
         Assert.Equal("http://127.0.0.1:2/", new AmazonSQSConfig().ServiceURL);
-    }
-
-    [Fact]
-    public void The_variables_can_be_ignored()
-    {
-        Set("AWS_ENDPOINT_URL_SQS", "http://127.0.0.1:2");
-        Set("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true");
-
-        Assert.Null(new AmazonSQSConfig().ServiceURL);
     }
 
     [Fact]

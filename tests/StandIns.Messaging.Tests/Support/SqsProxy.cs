@@ -62,6 +62,7 @@ internal sealed class SqsProxy : IAsyncDisposable
         if (Interceptors.TryGetValue(operation, out var intercept))
         {
             var answer = await intercept(JsonNode.Parse(body)!, request => ForwardJson(operation, request, context.RequestAborted));
+            context.Response.StatusCode = answer["__type"] is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
             context.Response.ContentType = "application/x-amz-json-1.0";
             await context.Response.WriteAsync(answer.ToJsonString());
             return;

@@ -52,12 +52,14 @@ internal sealed class TestBus : IAsyncDisposable
         return new TestBus(host);
     }
 
-    public static void UseEmulator(IAmazonSqsBusFactoryConfigurator bus, Uri sqs) => bus.Host(LocalBackends.Region, host =>
+    public static void UseEmulator(
+        IAmazonSqsBusFactoryConfigurator bus, Uri sqs, Action<IAmazonSqsHostConfigurator>? configure = null) => bus.Host(LocalBackends.Region, host =>
     {
         host.AccessKey(LocalBackends.AccessKey);
         host.SecretKey(LocalBackends.AccessKey);
         host.Config(new AmazonSQSConfig { ServiceURL = sqs.ToString(), AuthenticationRegion = LocalBackends.Region });
         host.Config(new AmazonSimpleNotificationServiceConfig { ServiceURL = sqs.ToString(), AuthenticationRegion = LocalBackends.Region });
+        configure?.Invoke(host);
     });
 
     public IBusControl Control => _host.Services.GetRequiredService<IBusControl>();

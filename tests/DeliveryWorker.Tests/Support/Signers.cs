@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Waybill.DeliveryWorker.Signing;
+
+namespace Waybill.DeliveryWorker.Tests.Support;
+
+/// <summary>The production signer, configured as a deployment does.</summary>
+internal static class Signers
+{
+    /// <summary>For the owner of <see cref="A.Record"/>.</summary>
+    public static Signer With(params string[] secrets)
+    {
+        var settings = secrets.Select((secret, index) => KeyValuePair.Create($"Owners:shop:Secrets:{index}", (string?)secret));
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        var services = new ServiceCollection().Configure<SigningOptions>(configuration).BuildServiceProvider();
+
+        return new Signer(services.GetRequiredService<IOptionsMonitor<SigningOptions>>());
+    }
+}

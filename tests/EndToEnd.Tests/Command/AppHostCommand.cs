@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Waybill.EndToEnd.Tests.Application;
+using Waybill.TestSupport;
+
+namespace Waybill.EndToEnd.Tests.Command;
+
+/// <summary>
+/// The AppHost as a process of its own, as it was built beside the test. A variable in its environment, which all it starts
+/// inherits, tells afterwards which processes are still there.
+/// </summary>
+internal sealed class AppHostCommand : IAsyncDisposable
+{
+    private const string Marker = "WAYBILL_TEST_RUN";
+    private const string Ready = "Waybill is ready";
+
+    private readonly string _run = Guid.NewGuid().ToString("N");
+    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly CommandSettings _settings;
+    private readonly Process _process;
+
+    private AppHostCommand(CommandSettings settings)
+    {
+        _settings = settings;
+        _process = Process.Start(StartInfo())!;
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public string Printed => string.Join(Environment.NewLine, _lines);
+
+    public string ReceiverUrl => $"http://localhost:{_settings.Receiver}";
+
+    public static AppHostCommand Start(CommandSettings settings) => new(settings);
+
+    public static async Task<AppHostCommand> StartReadyAsync(CommandSettings settings)
+    {
+        var command = new AppHostCommand(settings);
+
+        try
+        {
+            await command.BecomesReadyAsync();
+            return command;
+        }
+        catch
+        {
+            await command.DisposeAsync();
+            throw;
+        }
+    }
+
+    public WaybillClient CreateClient() =>
+        new(new Uri($"http://localhost:{_settings.Intake}"), new Uri($"http://localhost:{_settings.Status}"));
+
+    /// <summary>Ids of all processes of this run that are alive.</summary>
+    public IReadOnlyList<int> Processes() => ProcessTable.WithVariable(Marker, _run);
+
+    /// <summary>Ctrl+C.</summary>
+    public Task InterruptAsync() => ProcessTable.SignalAsync("INT", _process.Id);
+
+    public void Kill() => _process.Kill();
+
+    public async Task<int> ExitCodeAsync()
+    {
+        using var deadline = new CancellationTokenSource(Deadlines.State);
+        await _process.WaitForExitAsync(deadline.Token);
+        return _process.ExitCode;
+    }
+
+    public async Task AllEndedAsync() =>
+        await Eventually.BecomesAsync(() => Task.FromResult(ProcessTable.Describe(Processes())), alive => alive.Length == 0, Deadlines.State);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            Kill();
+        }
+
+        await AllEndedAsync();
+        _process.Dispose();
+    }
+
+    private async Task BecomesReadyAsync() =>
+        await Eventually.BecomesAsync(
+            () => Task.FromResult(Printed),
+            printed => printed.Contains(Ready, StringComparison.Ordinal)
+                || (_process.HasExited ? throw new InvalidOperationException($"The AppHost ended. It printed:{Environment.NewLine}{printed}") : false),
+            Deadlines.Start);
+
+    private void Keep(string? line)
+    {
+        if (line is not null)
+        {
+            _lines.Enqueue(line);
+        }
+    }
+
+    private ProcessStartInfo StartInfo()
+    {
+        // A test run in the background ignores Ctrl+C, and what it starts inherits that: env takes it back.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", "exec", typeof(Projects.AppHost).Assembly.Location])
+        {
+            WorkingDirectory = Repository.Root,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+
+        foreach (var (name, value) in _settings.Environment())
+        {
+            start.Environment[name] = value;
+        }
+
+        start.Environment[Marker] = _run;
+        return start;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text.Json;
+using Waybill.EndToEnd.Tests.Application;
+using Waybill.LocalAws;
+using Waybill.TestSupport;
+
+namespace Waybill.EndToEnd.Tests.Command;
+
+/// <summary>What a user can set from outside, as environment variables: ports and the data folder.</summary>
+internal sealed record CommandSettings(string DataFolder)
+{
+    public int Intake { get; init; } = LoopbackPort.Pick();
+
+    public int Status { get; } = LoopbackPort.Pick();
+
+    public int Dashboard { get; } = LoopbackPort.Pick();
+
+    private int StatusInternal { get; } = LoopbackPort.Pick();
+
+    public int Receiver { get; } = LoopbackPort.Pick();
+
+    private int Otlp { get; } = LoopbackPort.Pick();
+
+    private int ResourceService { get; } = LoopbackPort.Pick();
+
+    /// <summary>With those of the launch profile, which <c>dotnet run</c> sets and <c>dotnet exec</c> does not.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Environment() =>
+    [
+        .. LaunchProfile(),
+        new("DataFolder", DataFolder),
+        new("Parameters__apikey", WaybillClient.LocalKey),
+        new("Ports__Intake", Text(Intake)),
+        new("Ports__Status", Text(Status)),
+        new("Ports__StatusInternal", Text(StatusInternal)),
+        new("Ports__Receiver", Text(Receiver)),
+        new("Ports__Dashboard", Text(Dashboard)),
+        new("Ports__Otlp", Text(Otlp)),
+        new("ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL", $"http://localhost:{Text(ResourceService)}"),
+    ];
+
+    private static IEnumerable<KeyValuePair<string, string>> LaunchProfile()
+    {
+        var file = Path.Combine(Repository.Root, "src", "AppHost", "Properties", "launchSettings.json");
+        var profile = JsonElement.Parse(File.ReadAllText(file)).At("profiles.http");
+
+        return profile.At("environmentVariables").EnumerateObject()
+            .Select(variable => KeyValuePair.Create(variable.Name, variable.Value.GetString()!))
+            .Append(KeyValuePair.Create("ASPNETCORE_URLS", profile.Text("applicationUrl")));
+    }
+
+    private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
+}

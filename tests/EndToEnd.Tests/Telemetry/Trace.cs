@@ -1,0 +1,37 @@
+namespace Waybill.EndToEnd.Tests.Telemetry;
+
+/// <summary>The spans of one trace, as far as they have arrived.</summary>
+internal sealed record Trace(IReadOnlyList<Span> Spans)
+{
+    private const string TransitionTag = "waybill.transition";
+
+    public static Trace Of(string traceId, IEnumerable<Span> spans) => new([.. spans.Where(span => span.TraceId == traceId)]);
+
+    /// <summary>Each of the transitions is there, and every span that was named as a parent.</summary>
+    public bool IsComplete(string clientSpanId, IEnumerable<string> transitions)
+    {
+        var ids = Spans.Select(span => span.SpanId).Append(clientSpanId).ToHashSet();
+        return transitions.All(name => Spans.Any(span => IsTransition(span, name))) && Spans.All(span => ids.Contains(span.ParentId));
+    }
+
+    public Span Single(string service, Func<Span, bool> matches) =>
+        Assert.Single(Spans, span => span.Service == service && matches(span));
+
+    /// <summary>The span in which it was asked for. Queue may have been refused, where the worker was faster.</summary>
+    public Span TransitionOf(string name) => Single("status", span => IsTransition(span, name));
+
+    /// <summary>The span's parent, that one's parent, and so on.</summary>
+    public IEnumerable<Span> Above(Span span)
+    {
+        for (var above = Parent(span); above is not null; above = Parent(above))
+        {
+            yield return above;
+        }
+    }
+
+    public override string ToString() => string.Join(Environment.NewLine, Spans);
+
+    private static bool IsTransition(Span span, string name) => span.Tag(TransitionTag) is { } tag && (tag == name || tag == $"{name} refused");
+
+    private Span? Parent(Span span) => Spans.SingleOrDefault(candidate => candidate.SpanId == span.ParentId);
+}

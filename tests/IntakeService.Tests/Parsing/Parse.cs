@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Waybill.IntakeService.Submissions;
+using Waybill.IntakeService.Submissions.Fields;
+
+namespace Waybill.IntakeService.Tests.Parsing;
+
+internal static class Parse
+{
+    public static readonly DateTimeOffset Now = new(2030, 1, 31, 8, 0, 0, TimeSpan.Zero);
+
+    public static Submission Valid(string json)
+    {
+        var (submission, errors) = Run(json);
+        Assert.Empty(errors.ToDictionary());
+        Assert.NotNull(submission);
+        return submission;
+    }
+
+    public static FieldErrors Invalid(string json)
+    {
+        var (submission, errors) = Run(json);
+        Assert.Null(submission);
+        return errors;
+    }
+
+    /// <summary>A body with a valid URL and this besides.</summary>
+    public static string With(string fields) => $$"""{"url":"https://example.com/hook",{{fields}}}""";
+
+    private static (Submission? Submission, FieldErrors Errors) Run(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var errors = new FieldErrors();
+        return (SubmissionParser.Parse(document.RootElement, Now, errors), errors);
+    }
+}

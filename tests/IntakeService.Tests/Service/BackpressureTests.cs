@@ -1,0 +1,37 @@
+using System.Net;
+using Waybill.IntakeService.Tests.Support;
+using Waybill.TestSupport;
+
+namespace Waybill.IntakeService.Tests.Service;
+
+[Collection(IntakeCollection.Name)]
+public sealed class BackpressureTests(IntakeFixture intake)
+{
+    private const string Body = """{"url":"http://127.0.0.1:9/hook"}""";
+
+    [Fact]
+    public async Task Beyond_the_bound_clients_are_told_to_come_back_and_nothing_waits()
+    {
+        await using var replica = await intake.Setup.StartIntakeAsync(("Submissions__MaxInFlight", "2"));
+        var alice = new IntakeClient(replica.Url, TestKeys.Alice);
+        var relay = intake.Setup.Relay;
+        var held = new TaskCompletionSource();
+        Task<IntakeReply>[] inFlight;
+        IntakeReply refused;
+
+        using (relay.Hold("/notifications", held.Task))
+        {
+            inFlight = [alice.SubmitAsync(Body), alice.SubmitAsync(Body)];
+            await Eventually.BecomesAsync(() => Task.FromResult(relay.Held), held => held == 2);
+
+            refused = await alice.SubmitAsync(Body);
+            held.SetResult();
+        }
+
+        Assert.Equal((HttpStatusCode.TooManyRequests, "too-many-requests"), (refused.StatusCode, refused.Problem));
+        Assert.Equal("1", refused.Headers["Retry-After"]);
+
+        Assert.All(await Task.WhenAll(inFlight), reply => Assert.Equal(HttpStatusCode.Accepted, reply.StatusCode));
+        Assert.Equal(HttpStatusCode.Accepted, (await alice.SubmitAsync(Body)).StatusCode);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Net;
+using Waybill.IntakeService.Tests.Support;
+using Waybill.Notifications.Records;
+using Waybill.Notifications.StatusApi;
+using Waybill.TestSupport;
+
+namespace Waybill.IntakeService.Tests.Service;
+
+/// <summary>Rules out that a queue that is down costs a notification or turns clients away.</summary>
+[Collection(IntakeCollection.Name)]
+public sealed class QueueOutageTests(IntakeFixture intake)
+{
+    private const string Body = """{"url":"http://127.0.0.1:9/hook","payload":{"n":1}}""";
+
+    [Fact]
+    public async Task A_notification_is_taken_while_the_queue_is_down_and_sent_once_it_is_back()
+    {
+        var setup = intake.Setup;
+        await using var outage = await setup.KillQueueAsync();
+
+        var reply = await intake.Alice.SubmitAsync(Body);
+
+        Assert.Equal(HttpStatusCode.Accepted, reply.StatusCode);
+        Assert.Equal("PENDING", reply.Status);
+        Assert.Equal(HttpStatusCode.OK, (await intake.Alice.GetAsync("/health")).StatusCode);
+
+        var record = await setup.RecordAsync(reply.Id);
+        Assert.Equal(NotificationStatus.Pending, record.Status);
+        Assert.NotEmpty(record.LastSendError!);
+        Assert.InRange(record.DueAt!.Value - record.LastUpdatedAt, TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(6));
+
+        await outage.EndAsync();
+        var watch = Stopwatch.StartNew();
+
+        await Eventually.BecomesAsync(() => setup.Queue.CountAsync(reply.Id), count => count > 0);
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(15));
+
+        record = await setup.RecordAsync(reply.Id);
+        Assert.Equal(NotificationStatus.Queued, record.Status);
+        Assert.Equal(NotificationStatus.Pending, record.PreviousStatus);
+    }
+
+    [Fact]
+    public async Task Race_of_a_send_that_times_out_although_the_queue_took_it()
+    {
+        await using var outage = await intake.Setup.FreezeQueueAsync();
+
+        var reply = await intake.Alice.SubmitAsync(Body);
+
+        Assert.Equal((HttpStatusCode.Accepted, "PENDING"), (reply.StatusCode, reply.Status));
+        Assert.Contains("it may have the message", (await intake.Setup.RecordAsync(reply.Id)).LastSendError);
+
+        await outage.EndAsync();
+
+        // The copy that arrives late and the Dispatcher's: the record tells which one counts.
+        await Eventually.BecomesAsync(() => intake.Setup.Queue.CountAsync(reply.Id), count => count > 0);
+        await Eventually.BecomesAsync(() => intake.Setup.RecordAsync(reply.Id), record => record.Status == NotificationStatus.Queued);
+
+        var (claim, _) = await intake.Setup.Status.Client.ClaimAsync(reply.Id, new ClaimRequest("first copy"), CancellationToken.None);
+        var (second, _) = await intake.Setup.Status.Client.ClaimAsync(reply.Id, new ClaimRequest("second copy"), CancellationToken.None);
+        Assert.NotNull(claim);
+        Assert.Null(second);
+    }
+
+    [Fact]
+    public async Task A_client_that_repeats_after_the_outage_need_not_wait_for_the_dispatcher()
+    {
+        await using var setup = await IntakeSetup.StartAsync(("Dispatcher__BusyPollSeconds", "60"), ("Dispatcher__IdlePollSeconds", "60"));
+        var alice = setup.ClientWith(TestKeys.Alice);
+
+        await using var outage = await setup.KillQueueAsync();
+        var first = await alice.SubmitAsync(Body, "key");
+        Assert.Equal("PENDING", first.Status);
+        Assert.Equal("PENDING", (await alice.SubmitAsync(Body, "key")).Status);
+
+        await outage.EndAsync();
+        var repeat = await Eventually.BecomesAsync(() => alice.SubmitAsync(Body, "key"), reply => reply.Status == "QUEUED");
+
+        Assert.Equal(first.Id, repeat.Id);
+        Assert.Equal("true", repeat.Headers["Idempotent-Replayed"]);
+        Assert.Equal(1, await setup.Queue.CountAsync(first.Id));
+    }
+
+    [Fact]
+    public async Task A_notification_is_pending_even_when_the_failed_send_cannot_be_noted()
+    {
+        await using var outage = await intake.Setup.KillQueueAsync();
+
+        using var cut = intake.Setup.Relay.Cut("/roll-back");
+        var reply = await intake.Alice.SubmitAsync(Body);
+
+        Assert.Equal(HttpStatusCode.Accepted, reply.StatusCode);
+        Assert.Equal("PENDING", reply.Status);
+
+        var record = await intake.Setup.RecordAsync(reply.Id);
+        Assert.Equal(NotificationStatus.Pending, record.Status);
+        Assert.NotNull(record.DueAt);
+    }
+}

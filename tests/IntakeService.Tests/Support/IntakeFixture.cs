@@ -1,0 +1,25 @@
+using Waybill.TestSupport;
+
+namespace Waybill.IntakeService.Tests.Support;
+
+/// <summary>One set of processes for all tests that disturb none of them.</summary>
+public sealed class IntakeFixture : IAsyncLifetime
+{
+    public IntakeSetup Setup { get; private set; } = null!;
+
+    public IntakeClient Alice { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Setup = await IntakeSetup.StartAsync();
+        Alice = Setup.ClientWith(TestKeys.Alice);
+    }
+
+    public async Task DisposeAsync() => await Setup.DisposeAsync();
+}
+
+[CollectionDefinition(Name)]
+public sealed class IntakeCollection : ICollectionFixture<IntakeFixture>
+{
+    public const string Name = "One intake service";
+}

@@ -1,0 +1,93 @@
+using Waybill.LocalAws;
+using Waybill.Notifications.Records;
+using Waybill.TestSupport;
+
+namespace Waybill.IntakeService.Tests.Support;
+
+/// <summary>Emulators, the status service and intake, each a process of its own, with a relay between the two services.</summary>
+public sealed class IntakeSetup : IAsyncDisposable
+{
+    private readonly DirectoryInfo _dataFolder = Directory.CreateTempSubdirectory("waybill-intake-tests-");
+
+    private IntakeSetup()
+    {
+    }
+
+    public LocalBackends Backends { get; private set; } = null!;
+
+    public StatusServiceHost Status { get; private set; } = null!;
+
+    public StatusRelay Relay { get; private set; } = null!;
+
+    public ServiceProcess Intake { get; private set; } = null!;
+
+    public QueueReader Queue { get; private set; } = null!;
+
+    /// <param name="settings">Settings of intake's own besides those that every test needs, such as <c>Dispatcher__IdlePollSeconds</c>.</param>
+    public static async Task<IntakeSetup> StartAsync(params (string Name, string Value)[] settings)
+    {
+        var setup = new IntakeSetup();
+
+        try
+        {
+            // Data is kept, so that an emulator that is killed and started again still has it.
+            setup.Backends = await LocalBackends.StartAsync(new LocalBackendsOptions { DataFolder = setup._dataFolder.FullName });
+            await new Provisioner(setup.Backends.DynamoDbClient, setup.Backends.SqsClient).ProvisionAsync();
+
+            setup.Queue = new QueueReader(setup.Backends.SqsClient);
+            setup.Status = await StatusServiceHost.StartAsync(setup.Backends);
+            setup.Relay = await StatusRelay.StartAsync(setup.Status.InternalUrl);
+            setup.Intake = await setup.StartIntakeAsync(settings);
+
+            return setup;
+        }
+        catch
+        {
+            await setup.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A further replica, which the caller disposes of.</summary>
+    public Task<ServiceProcess> StartIntakeAsync(params (string Name, string Value)[] settings)
+    {
+        var environment = Backends.EnvironmentVariables
+            .Concat(TestKeys.Configuration)
+            .Concat(Status.ClientEnvironment)
+            .ToDictionary(variable => variable.Key, variable => variable.Value);
+
+        environment["StatusService__InternalUrl"] = Relay.Url.ToString();
+
+        foreach (var (name, value) in settings)
+        {
+            environment[name] = value;
+        }
+
+        return ServiceProcess.StartAsync("IntakeService", environment);
+    }
+
+    public IntakeClient ClientWith(string? key) => new(Intake.Url, key);
+
+    /// <summary>The record, which must be there.</summary>
+    public async Task<NotificationRecord> RecordAsync(string id) =>
+        await Status.Client.GetAsync(id, CancellationToken.None) ?? throw new InvalidOperationException($"{id} is not stored.");
+
+    public Task<Outage> KillQueueAsync() => Outage.KillAsync(Backends.Sqs);
+
+    public Task<Outage> FreezeQueueAsync() => Outage.FreezeAsync(Backends.Sqs);
+
+    public Task<Outage> KillTableAsync() => Outage.KillAsync(Backends.DynamoDb);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var part in new IAsyncDisposable?[] { Intake, Relay, Status, Backends })
+        {
+            if (part is not null)
+            {
+                await part.DisposeAsync();
+            }
+        }
+
+        _dataFolder.Delete(recursive: true);
+    }
+}

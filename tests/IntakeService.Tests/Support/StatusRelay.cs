@@ -1,0 +1,139 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Waybill.LocalAws;
+
+namespace Waybill.IntakeService.Tests.Support;
+
+/// <summary>
+/// Stands between intake and the status service and passes every call on, until a test makes it fail or wait for one kind of
+/// call. That is what a status service looks like that dies at that moment.
+/// </summary>
+public sealed class StatusRelay : IAsyncDisposable
+{
+    private readonly HttpClient _http;
+    private readonly ConcurrentDictionary<string, Rule> _rules = new(StringComparer.Ordinal);
+    private int _held;
+    private WebApplication _app = null!;
+
+    private StatusRelay(Uri target) =>
+        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = target };
+
+    public Uri Url { get; } = new($"http://127.0.0.1:{LoopbackPort.Pick()}");
+
+    public static async Task<StatusRelay> StartAsync(Uri target)
+    {
+        var relay = new StatusRelay(target);
+        var builder = WebApplication.CreateSlimBuilder();
+
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls(relay.Url.ToString());
+        relay._app = builder.Build();
+        relay._app.Run(relay.HandleAsync);
+
+        await relay._app.StartAsync();
+        return relay;
+    }
+
+    /// <summary>How many calls are being held.</summary>
+    public int Held => _held;
+
+    /// <summary>Calls whose path ends so get no answer: the connection is cut before they reach the status service.</summary>
+    /// <returns>Dispose of it to let them through again.</returns>
+    public IDisposable Cut(string pathEnd) => Add(pathEnd, new Rule(Before: NotAtAll, After: AtOnce));
+
+    /// <summary>Calls whose path ends so reach the status service, but their answer gets lost.</summary>
+    public IDisposable CutAnswer(string pathEnd) => Add(pathEnd, new Rule(Before: AtOnce, After: NotAtAll));
+
+    /// <summary>Calls whose path ends so wait before they are passed on.</summary>
+    public IDisposable Hold(string pathEnd, Task until) => Add(pathEnd, new Rule(Before: () => WaitAsync(until), After: AtOnce));
+
+    /// <summary>Calls whose path ends so are passed on, and their answer waits.</summary>
+    public IDisposable HoldAnswer(string pathEnd, Task until) => Add(pathEnd, new Rule(Before: AtOnce, After: () => WaitAsync(until)));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _http.Dispose();
+    }
+
+    private static Task<bool> AtOnce() => Task.FromResult(true);
+
+    private static Task<bool> NotAtAll() => Task.FromResult(false);
+
+    private async Task<bool> WaitAsync(Task until)
+    {
+        Interlocked.Increment(ref _held);
+        await until;
+        Interlocked.Decrement(ref _held);
+        return true;
+    }
+
+    private Released Add(string pathEnd, Rule rule)
+    {
+        _rules[pathEnd] = rule;
+        return new Released(() => _rules.TryRemove(pathEnd, out _));
+    }
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        var path = context.Request.Path.Value!;
+        var rule = _rules.FirstOrDefault(entry => path.EndsWith(entry.Key, StringComparison.Ordinal)).Value ?? new Rule(AtOnce, AtOnce);
+
+        if (!await rule.Before())
+        {
+            context.Abort();
+            return;
+        }
+
+        await PassOnAsync(context, rule);
+    }
+
+    private async Task PassOnAsync(HttpContext context, Rule rule)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), context.Request.Path + context.Request.QueryString);
+        request.Headers.TryAddWithoutValidation("Authorization", context.Request.Headers.Authorization.ToString());
+        request.Headers.TryAddWithoutValidation("traceparent", context.Request.Headers.TraceParent.ToString());
+
+        if (context.Request.ContentType is { } contentType)
+        {
+            request.Content = new StreamContent(context.Request.Body);
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        }
+
+        try
+        {
+            using var answer = await _http.SendAsync(request);
+
+            if (!await rule.After())
+            {
+                context.Abort();
+                return;
+            }
+
+            context.Response.StatusCode = (int)answer.StatusCode;
+            context.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
+
+            foreach (var header in answer.Headers.Where(header => header.Key.StartsWith("Waybill-", StringComparison.OrdinalIgnoreCase)))
+            {
+                context.Response.Headers.Append(header.Key, header.Value.ToArray());
+            }
+
+            await answer.Content.CopyToAsync(context.Response.Body);
+        }
+        catch (HttpRequestException)
+        {
+            context.Abort();
+        }
+    }
+
+    /// <summary>Each says, maybe after a while, whether to go on.</summary>
+    private sealed record Rule(Func<Task<bool>> Before, Func<Task<bool>> After);
+
+    private sealed class Released(Action release) : IDisposable
+    {
+        public void Dispose() => release();
+    }
+}

@@ -1,0 +1,95 @@
+using Waybill.Notifications.Records;
+using Waybill.Notifications.Transitions;
+
+namespace Waybill.Notifications.Tests;
+
+/// <summary>What must hold of the table as a whole. Single moves are tested on a real table, see StatusService.Tests.</summary>
+public sealed class TransitionTableTests
+{
+    /// <summary>The whole state machine, typed a second time: a change of the table must be made in both places.</summary>
+    private static readonly Dictionary<(FromState From, string Transition), string> Expected = new()
+    {
+        [(FromState.Absent, "Accept")] = "PENDING",
+        [(FromState.Pending, "Queue")] = "QUEUED",
+        [(FromState.Pending, "RollBack")] = "previous",
+        [(FromState.Pending, "Redispatch")] = "QUEUED",
+        [(FromState.Pending, "Claim")] = "PROCESSING",
+        [(FromState.Pending, "Abandon")] = "FAILED",
+        [(FromState.Pending, "Cancel")] = "FAILED",
+        [(FromState.Queued, "RollBack")] = "previous",
+        [(FromState.Queued, "Redispatch")] = "QUEUED",
+        [(FromState.Queued, "Claim")] = "PROCESSING",
+        [(FromState.Queued, "Abandon")] = "FAILED",
+        [(FromState.Queued, "Cancel")] = "FAILED",
+        [(FromState.Processing, "Release")] = "QUEUED",
+        [(FromState.Processing, "Succeed")] = "SUCCESS",
+        [(FromState.Processing, "Retry")] = "FAILED",
+        [(FromState.Processing, "Fail")] = "FAILED",
+        [(FromState.LeaseExpired, "Redispatch")] = "QUEUED",
+        [(FromState.LeaseExpired, "Claim")] = "PROCESSING",
+        [(FromState.LeaseExpired, "Abandon")] = "FAILED",
+        [(FromState.AwaitingRetry, "Redispatch")] = "QUEUED",
+        [(FromState.AwaitingRetry, "Abandon")] = "FAILED",
+        [(FromState.AwaitingRetry, "Cancel")] = "FAILED",
+        [(FromState.RetryDue, "Claim")] = "PROCESSING",
+        [(FromState.FailedFinal, "Redeliver")] = "PENDING",
+        [(FromState.Success, "Redeliver")] = "PENDING",
+    };
+
+    public static TheoryData<FromState, string> EveryPair()
+    {
+        var pairs = new TheoryData<FromState, string>();
+
+        foreach (var state in Enum.GetValues<FromState>())
+        {
+            foreach (var row in TransitionTable.All)
+            {
+                pairs.Add(state, row.Name);
+            }
+        }
+
+        return pairs;
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryPair))]
+    public void Each_move_leads_where_it_should_or_does_not_exist(FromState from, string transition)
+    {
+        var row = TransitionTable.All.Single(row => row.Name == transition);
+        var to = row.From.Contains(from) ? row.To?.Text() ?? "previous" : null;
+
+        Assert.Equal(Expected.GetValueOrDefault((from, transition)), to);
+    }
+
+    [Fact]
+    public void What_a_worker_reports_is_fenced_by_its_lease() =>
+        Assert.All(
+            TransitionTable.All.Where(row => row.AskedBy == Asker.Worker && row != TransitionTable.Claim),
+            row => Assert.Equal(Fence.LeaseToken, row.Fence));
+
+    [Fact]
+    public void What_the_dispatcher_asks_is_fenced_by_the_due_time_it_read() =>
+        Assert.All(
+            TransitionTable.All.Where(row => row.AskedBy == Asker.Dispatcher),
+            row => Assert.Equal(Fence.DueAt, row.Fence));
+
+    [Fact]
+    public void Nothing_but_a_redelivery_leaves_a_final_state()
+    {
+        FromState[] final = [FromState.Success, FromState.FailedFinal];
+
+        Assert.Equal([TransitionTable.Redeliver], TransitionTable.All.Where(row => row.From.Intersect(final).Any()));
+    }
+
+    [Fact]
+    public void Every_move_into_or_out_of_a_waiting_state_sets_when_it_is_due() =>
+        Assert.All(
+            TransitionTable.All.Where(row => row != TransitionTable.Accept && row != TransitionTable.Queue),
+            row => Assert.Contains(RecordField.DueAt, row.Writes));
+
+    [Fact]
+    public void Names_are_unique_and_complete() =>
+        Assert.Equal(
+            ["Accept", "Queue", "RollBack", "Redispatch", "Claim", "Release", "Succeed", "Retry", "Fail", "Abandon", "Cancel", "Redeliver"],
+            TransitionTable.All.Select(row => row.Name));
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Amazon.SQS;
+using Waybill.StandIns.Messaging.Tests.Support;
+
+namespace Waybill.StandIns.Messaging.Tests.Transport;
+
+public sealed class VisibilityTests(SqsEmulator sqs) : IClassFixture<SqsEmulator>
+{
+    private const string ChangeVisibility = "AmazonSQS.ChangeMessageVisibility";
+
+    [Fact]
+    public async Task A_slow_consumer_keeps_its_message_by_renewals_after_seven_tenths_of_the_timeout()
+    {
+        var queue = await sqs.CreateQueue((QueueAttributeName.VisibilityTimeout, "4"));
+        await using var proxy = await SqsProxy.Start(sqs.Endpoint);
+        var firstRenewal = new TaskCompletionSource<int>();
+        proxy.Interceptors[ChangeVisibility] = (request, forward) =>
+        {
+            firstRenewal.TrySetResult((int)request["VisibilityTimeout"]!);
+            return forward(request);
+        };
+        var deliveries = new Deliveries();
+        await using var worker = await TestBus.StartWorker(proxy.Endpoint, queue.Name, deliveries.Handle);
+        await using var sender = await TestBus.StartSender(sqs.Endpoint);
+
+        await sender.Send(queue.Address, new Parcel(1));
+        await Eventually.Holds(() => deliveries.Started.Count == 1);
+        var watch = Stopwatch.StartNew();
+
+        Assert.Equal(4, await Eventually.Comes(firstRenewal.Task));
+        Assert.InRange(watch.Elapsed.TotalSeconds, 2.5, 4);
+        await Eventually.Holds(() => proxy.Count(ChangeVisibility) == 2);
+        deliveries.LetGo();
+        await Eventually.Holds(queue.IsEmpty);
+        Assert.Single(deliveries.Started);
+    }
+
+    [Fact]
+    public async Task After_a_renewal_that_failed_a_second_delivery_is_not_handled_beside_the_first()
+    {
+        var queue = await sqs.CreateQueue((QueueAttributeName.VisibilityTimeout, "1"));
+        await using var proxy = await SqsProxy.Start(sqs.Endpoint);
+        var receivedAgain = new TaskCompletionSource();
+        proxy.Interceptors[ChangeVisibility] = (_, _) => throw new InvalidOperationException("no renewal today");
+        proxy.Interceptors["AmazonSQS.ReceiveMessage"] = async (request, forward) =>
+        {
+            var answer = await forward(request);
+
+            if (ReceiveCountOf(answer) > 1)
+            {
+                receivedAgain.TrySetResult();
+            }
+
+            return answer;
+        };
+        var deliveries = new Deliveries();
+        await using var worker = await TestBus.StartWorker(proxy.Endpoint, queue.Name, deliveries.Handle);
+        await using var sender = await TestBus.StartSender(sqs.Endpoint);
+
+        await sender.Send(queue.Address, new Parcel(1));
+        await Eventually.Comes(receivedAgain.Task);
+
+        Assert.Single(deliveries.Started);
+        deliveries.LetGo();
+    }
+
+    private static int ReceiveCountOf(JsonNode answer)
+        => answer["Messages"]?[0]?["Attributes"]?["ApproximateReceiveCount"] is { } count
+            ? int.Parse((string)count!, CultureInfo.InvariantCulture)
+            : 0;
+}

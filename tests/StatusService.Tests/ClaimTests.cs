@@ -1,0 +1,110 @@
+using Waybill.Notifications.Delivery;
+using Waybill.Notifications.Records;
+using Waybill.Notifications.StatusApi;
+using Waybill.Notifications.Transitions;
+using Waybill.TestSupport;
+
+namespace Waybill.StatusService.Tests;
+
+[Collection(StatusCollection.Name)]
+public sealed class ClaimTests(StatusFixture fixture)
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    private readonly Situation _situation = new(fixture.Backends.DynamoDbClient);
+
+    private StatusClient Client => fixture.Status.Client;
+
+    [Theory]
+    [InlineData(FromState.Pending)]
+    [InlineData(FromState.LeaseExpired)]
+    public async Task Of_64_workers_exactly_one_gets_the_lease(FromState state)
+    {
+        var id = await _situation.Of(state);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(number => Client.ClaimAsync(id, new ClaimRequest($"worker-{number}"), None)));
+
+        var winner = Assert.Single(answers, answer => answer.Claim is not null).Claim!;
+        var record = await Client.GetAsync(id, None);
+        Assert.Equal(winner.Record.Lease, record!.Lease);
+        Assert.All(answers.Where(answer => answer.Claim is null), answer => Assert.Equal(NotificationStatus.Processing, answer.Current!.Status));
+    }
+
+    [Fact]
+    public async Task A_fresh_claim_leaves_the_due_time_and_lasts_longer_than_the_attempt()
+    {
+        var accepted = await Client.AcceptAsync(Submissions.New(), None);
+
+        var (claim, _) = await Client.ClaimAsync(accepted.Record!.Id, new ClaimRequest("worker"), None);
+
+        var record = claim!.Record;
+        Assert.Equal(accepted.Record.DueAt, record.DueAt);
+        Assert.Equal(DeliveryTiming.LeaseFor(record.TimeoutSeconds), record.Lease!.Until - record.Lease.StartedAt);
+        Assert.True(record.DueAt >= record.Lease.Until);
+        Assert.Equal(1, record.Claims);
+    }
+
+    [Fact]
+    public async Task A_late_claim_moves_the_due_time_to_the_end_of_its_lease()
+    {
+        var id = await _situation.Of(FromState.Queued);
+
+        var (claim, _) = await Client.ClaimAsync(id, new ClaimRequest("worker"), None);
+
+        Assert.Equal(claim!.Record.Lease!.Until, claim.Record.DueAt);
+    }
+
+    [Fact]
+    public async Task A_takeover_puts_the_abandoned_attempt_into_the_history()
+    {
+        var id = await _situation.Of(FromState.LeaseExpired);
+
+        var (claim, _) = await Client.ClaimAsync(id, new ClaimRequest("worker-2"), None);
+
+        var lost = Assert.Single(claim!.Record.History);
+        Assert.Equal((1, DeliveryCategory.Abandoned, "lease_expired"), (lost.Number, lost.Category, lost.ErrorCode));
+        Assert.Equal(2, claim.Record.NextAttemptNumber);
+        Assert.NotEqual(Situation.LeaseToken, claim.Record.Lease!.Token);
+        Assert.Equal("worker-2", claim.Record.Lease.Owner);
+    }
+
+    [Fact]
+    public async Task An_attempt_that_was_lost_before_a_redispatch_is_still_in_the_history()
+    {
+        var id = await _situation.Of(FromState.LeaseExpired);
+        var dispatched = await Client.RedispatchAsync(id, new RedispatchRequest(Situation.Due), None);
+
+        var (claim, _) = await Client.ClaimAsync(id, new ClaimRequest("worker-2"), None);
+
+        Assert.Equal(NotificationStatus.Processing, dispatched.Record!.PreviousStatus);
+        Assert.Equal("lease_expired", Assert.Single(claim!.Record.History).ErrorCode);
+    }
+
+    [Fact]
+    public async Task A_worker_whose_lease_was_taken_over_cannot_record()
+    {
+        var id = await _situation.Of(FromState.LeaseExpired);
+        var (claim, _) = await Client.ClaimAsync(id, new ClaimRequest("worker-2"), None);
+
+        var late = await Client.ResultAsync(id, new ResultRequest(Situation.LeaseToken, 0, Results.Success(), null), None);
+        var valid = await Client.ResultAsync(id, new ResultRequest(claim!.Record.Lease!.Token, 0, Results.Success(2), null), None);
+
+        Assert.False(late.Applied);
+        Assert.True(valid.Applied);
+        Assert.Equal([1, 2], valid.Record!.History.Select(entry => entry.Number));
+    }
+
+    [Fact]
+    public async Task Only_one_of_a_cancel_and_a_claim_wins()
+    {
+        foreach (var _ in Enumerable.Range(0, 20))
+        {
+            var id = await _situation.Of(FromState.Queued);
+
+            var cancel = Client.CancelAsync(id, None);
+            var claim = Client.ClaimAsync(id, new ClaimRequest("worker"), None);
+
+            Assert.NotEqual((await cancel).Applied, (await claim).Claim is not null);
+        }
+    }
+}
