@@ -1,5 +1,6 @@
 using Waybill.DeliveryWorker.Delivery;
 using Waybill.DeliveryWorker.Egress;
+using Waybill.DeliveryWorker.Fairness;
 using Waybill.DeliveryWorker.Signing;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Telemetry;
@@ -11,6 +12,7 @@ builder.AddServiceDefaults(WaybillTelemetry.Name);
 builder.AddStatusClient();
 builder.AddEgress();
 builder.AddSigning();
+builder.AddFairness();
 builder.AddDelivery();
 
 var app = builder.Build();

@@ -1,4 +1,5 @@
 using MassTransit;
+using Waybill.DeliveryWorker.Fairness;
 using Waybill.Notifications.Queue;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.Telemetry;
@@ -6,11 +7,13 @@ using Waybill.Notifications.Telemetry;
 namespace Waybill.DeliveryWorker.Delivery;
 
 /// <summary>
-/// One delivery: claim, send, decide, record. Before the call a failure is thrown and the queue brings the message back;
-/// the call's failure is an outcome; after it the result is recorded, or the message comes back to find the lease in its way.
+/// One delivery: claim, pass the host's gate, send, decide, record. Before the call a failure is thrown and the queue brings
+/// the message back; the call's failure is an outcome; after it the result is recorded, or the message comes back to find the
+/// lease in its way.
 /// </summary>
 public sealed partial class DeliverNotificationConsumer(
     Claims claims,
+    HostGates gates,
     HttpAttempt attempt,
     ResultRecorder recorder,
     IHostApplicationLifetime lifetime,
@@ -44,18 +47,27 @@ public sealed partial class DeliverNotificationConsumer(
         WaybillTelemetry.Identify(record.Id, record.CorrelationId);
         using var scope = logger.BeginScope(new Dictionary<string, object?> { [WaybillTelemetry.CorrelationId] = record.CorrelationId });
 
-        if (IsDraining)
+        switch (await gates.EnterAsync(record, lifetime.ApplicationStopping))
         {
-            await claims.ReleaseAsync(claim, ReleaseAtDrain, CancellationToken.None);
-            return;
-        }
+            case Admission.Granted granted when !IsDraining:
+                await CallAsync(claim, granted.Pass);
+                break;
 
-        if (!claim.HasTimeForTheCall)
-        {
-            throw new LeaseTooShortException(record.Id);
-        }
+            case Admission.Granted granted:
+                granted.Pass.Dispose();
+                await claims.ReleaseAsync(claim, ReleaseAtDrain);
+                break;
 
-        var outcome = await attempt.MakeAsync(claim.Answer);
+            case Admission.Refused refused:
+                await claims.ReleaseAsync(claim, IsDraining ? ReleaseAtDrain : refused.DueIn);
+                break;
+        }
+    }
+
+    private async Task CallAsync(ClaimedDelivery claim, HostPass pass)
+    {
+        var record = claim.Answer.Record;
+        var outcome = await SendAsync(claim, pass);
         var decision = Decision.Of(record, outcome, random.NextDouble());
         var recording = await recorder.RecordAsync(claim, decision);
 
@@ -64,6 +76,21 @@ public sealed partial class DeliverNotificationConsumer(
         if (recording == Recording.Failed)
         {
             throw new ResultNotRecordedException(record.Id);
+        }
+    }
+
+    private async Task<AttemptOutcome> SendAsync(ClaimedDelivery claim, HostPass pass)
+    {
+        using (pass)
+        {
+            if (!claim.HasTimeForTheCall)
+            {
+                throw new LeaseTooShortException(claim.Id);
+            }
+
+            var outcome = await attempt.MakeAsync(claim.Answer);
+            pass.Report(outcome);
+            return outcome;
         }
     }
 

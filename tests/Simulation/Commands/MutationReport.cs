@@ -1,0 +1,18 @@
+using Waybill.Simulation.Mutations;
+
+namespace Waybill.Simulation.Commands;
+
+internal static class MutationReport
+{
+    public static int Run()
+    {
+        var survivals = AllMutations.List.Select(mutation => Survival.Of(mutation, AllMutations.MostSeeds)).ToList();
+
+        foreach (var survival in survivals)
+        {
+            Console.WriteLine($"{survival.Seeds,6} seeds: {survival.Mutation.Name}: {survival.Finding ?? "NOT FOUND"}");
+        }
+
+        return survivals.TrueForAll(survival => survival.Finding is not null) ? 0 : 1;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using Waybill.Simulation.Commands;
+
+namespace Waybill.Simulation;
+
+/// <summary>The console: replay one seed with a trace, soak for as long as one likes, see which deliberate bugs are found.</summary>
+internal static class Entry
+{
+    private const string Usage = """
+        usage:
+          replay SEED          runs one seed and prints what happens
+          soak [FIRST-SEED]    runs seed after seed until Ctrl+C, or until one fails
+          mutations            shows how many seeds each deliberate bug survives
+        """;
+
+    public static int Main(string[] arguments) => arguments switch
+    {
+        ["replay", var seed] => Replay.Run(int.Parse(seed, CultureInfo.InvariantCulture)),
+        ["soak"] => Soak.Run(1),
+        ["soak", var first] => Soak.Run(int.Parse(first, CultureInfo.InvariantCulture)),
+        ["mutations"] => MutationReport.Run(),
+        _ => Explain(),
+    };
+
+    private static int Explain()
+    {
+        Console.Error.WriteLine(Usage);
+        return 2;
+    }
+}
