@@ -11,7 +11,7 @@ public sealed class FairnessOptions : IValidatableObject
     [Range(1, 1000)]
     public int MaxPerHost { get; set; } = 32;
 
-    /// <summary>Calls at a time to a host that is new; 1–1,000.</summary>
+    /// <summary>Calls at a time to a host that is new; 1–1,000, but never more than an eighth of <c>Delivery:Concurrency</c>.</summary>
     [Range(1, 1000)]
     public int InitialPerHost { get; set; } = 8;
 

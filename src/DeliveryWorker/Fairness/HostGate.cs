@@ -4,7 +4,7 @@ namespace Waybill.DeliveryWorker.Fairness;
 /// Lets calls to one host through. A call that would start shortly waits here; any other goes back with a due time of its own
 /// in a calendar that fills at the host's pace, so that a backlog does not come back all at once, nor again and again.
 /// </summary>
-internal sealed class HostGate(FairnessOptions options, SuspectSlots suspects, Random random, TimeProvider clock)
+internal sealed class HostGate(HostLimits limits, SuspectSlots suspects, Random random, TimeProvider clock)
 {
     /// <summary>Longest wait here. It must fit into the lease's margin.</summary>
     public static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(1);
@@ -18,7 +18,7 @@ internal sealed class HostGate(FairnessOptions options, SuspectSlots suspects, R
     private const double Jitter = 0.2;
 
     private readonly Lock _gate = new();
-    private readonly HostHealth _health = new(options, clock);
+    private readonly HostHealth _health = new(limits, clock);
     private readonly LinkedList<TaskCompletionSource<HostPass>> _waiting = new();
     private int _inFlight;
     private DateTimeOffset _reservedUntil;
@@ -52,7 +52,7 @@ internal sealed class HostGate(FairnessOptions options, SuspectSlots suspects, R
         return await HoldAsync(turn, stopping);
     }
 
-    internal void Leave(bool suspect, HostSignal signal, TimeSpan duration, TimeSpan? retryAfter)
+    internal void Leave(bool suspect, HostSignal signal, TimeSpan duration, TimeSpan? wish)
     {
         if (suspect)
         {
@@ -62,7 +62,7 @@ internal sealed class HostGate(FairnessOptions options, SuspectSlots suspects, R
         lock (_gate)
         {
             _inFlight--;
-            _health.Note(signal, duration, retryAfter);
+            _health.Note(signal, duration, wish);
 
             while (_waiting.First is { } next && MayStart(overdue: false) && TryTake() is { } pass)
             {
@@ -82,12 +82,12 @@ internal sealed class HostGate(FairnessOptions options, SuspectSlots suspects, R
     }
 
     private bool MayStart(bool overdue) => overdue
-        ? _inFlight < Math.Max(_health.Limit, options.InitialPerHost)
+        ? _inFlight < Math.Max(_health.Limit, limits.Initial)
         : _inFlight < _health.Limit && _health.PauseLeft == TimeSpan.Zero;
 
     private HostPass? TryTake()
     {
-        var suspect = !_health.IsProven;
+        var suspect = !_health.Answers;
 
         if (suspect && !suspects.TryTake())
         {
@@ -98,9 +98,9 @@ internal sealed class HostGate(FairnessOptions options, SuspectSlots suspects, R
         return new HostPass(this, suspect);
     }
 
-    /// <summary>Worth the wait: the host does well and its turn is near, or it was asked only just now for the first time.</summary>
-    private bool MayHold() => _health.IsProven
-        ? _health.Pace * (_waiting.Count + 1) <= LongestHold / 2
+    /// <summary>Worth the wait: the host answers and its turn is near, or it was asked only just now for the first time.</summary>
+    private bool MayHold() => _health.Answers
+        ? _health.Pace * (_waiting.Count + 1) <= LongestHold
         : _health.IsUnknown && clock.GetUtcNow() - _firstUsed < LongestHold;
 
     private async Task<Admission> HoldAsync(TaskCompletionSource<HostPass> turn, CancellationToken stopping)

@@ -18,6 +18,7 @@ public sealed class HostGates(IOptions<FairnessOptions> options, IOptions<Delive
     private static readonly TimeSpan ForgottenAfter = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<string, HostGate> _gates = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HostLimits _limits = HostLimits.Of(options.Value, delivery.Value.Concurrency);
     private readonly SuspectSlots _suspects = new(delivery.Value.Concurrency);
 
     public Task<Admission> EnterAsync(NotificationRecord record, CancellationToken stopping)
@@ -37,7 +38,7 @@ public sealed class HostGates(IOptions<FairnessOptions> options, IOptions<Delive
             Forget();
         }
 
-        return _gates.GetOrAdd(host, _ => new HostGate(options.Value, _suspects, random, clock));
+        return _gates.GetOrAdd(host, _ => new HostGate(_limits, _suspects, random, clock));
     }
 
     private void Forget()

@@ -2,12 +2,12 @@ namespace Waybill.DeliveryWorker.Fairness;
 
 /// <summary>
 /// What is known of one host, and what follows from it. The limit grows by one for as many good answers as it is large, and
-/// is halved by each bad one. After several bad ones in a row the host is probed: one call, then a pause that doubles.
+/// is halved by each call that ends otherwise. A host that stays silent is probed: one call, then a pause that doubles.
 /// Not safe for several threads: <see cref="HostGate"/> guards it.
 /// </summary>
-internal sealed class HostHealth(FairnessOptions options, TimeProvider clock)
+internal sealed class HostHealth(HostLimits limits, TimeProvider clock)
 {
-    public const int FailuresUntilProbing = 5;
+    public const int SilencesUntilProbing = 5;
 
     public static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
 
@@ -18,20 +18,20 @@ internal sealed class HostHealth(FairnessOptions options, TimeProvider clock)
     private const double Newest = 0.2;
 
     private int _goodSinceGrowth;
-    private int _badInRow;
+    private int _silentInRow;
     private TimeSpan _average;
     private long _pauseBegan;
     private TimeSpan _pause;
 
-    public int Limit { get; private set; } = options.InitialPerHost;
+    public int Limit { get; private set; } = limits.Initial;
 
-    /// <summary>The last answer was good. A host that is new or failing is not proven.</summary>
-    public bool IsProven { get; private set; }
+    /// <summary>Its last call was answered, whatever the answer. False for a host that is new or silent.</summary>
+    public bool Answers { get; private set; }
 
     /// <summary>No call to it has ended yet.</summary>
-    public bool IsUnknown => !IsProven && _badInRow == 0;
+    public bool IsUnknown => !Answers && _silentInRow == 0;
 
-    public bool IsProbed => _badInRow >= FailuresUntilProbing;
+    public bool IsProbed => _silentInRow >= SilencesUntilProbing;
 
     /// <summary>Zero: it may be called now.</summary>
     public TimeSpan PauseLeft
@@ -44,19 +44,30 @@ internal sealed class HostHealth(FairnessOptions options, TimeProvider clock)
     }
 
     /// <summary>How long until the next call can start, on average, when the host is fully used.</summary>
-    public TimeSpan Pace => IsProbed ? PauseAfter(_badInRow) : _average / Limit;
+    public TimeSpan Pace => IsProbed ? ProbePause : _average / Limit;
 
-    /// <param name="retryAfter">What the receiver asked for.</param>
-    public void Note(HostSignal signal, TimeSpan duration, TimeSpan? retryAfter)
+    private TimeSpan ProbePause => Shorter(FirstPause * Math.Pow(2, Math.Min(_silentInRow - SilencesUntilProbing, 10)), LongestPause);
+
+    /// <param name="wish">How long the receiver asked to be left alone.</param>
+    public void Note(HostSignal signal, TimeSpan duration, TimeSpan? wish)
     {
         switch (signal)
         {
             case HostSignal.Good:
-                NoteGood();
+                NoteAnswer();
+                Grow();
                 break;
-            case HostSignal.Bad:
-                NoteBad(retryAfter);
+
+            case HostSignal.Overloaded:
+                NoteAnswer();
+                Halve();
+                Pause(wish ?? TimeSpan.Zero);
                 break;
+
+            case HostSignal.Silent:
+                NoteSilence();
+                break;
+
             default:
                 return;
         }
@@ -64,35 +75,52 @@ internal sealed class HostHealth(FairnessOptions options, TimeProvider clock)
         _average = _average == TimeSpan.Zero ? duration : (_average * (1 - Newest)) + (duration * Newest);
     }
 
-    private void NoteGood()
+    private void NoteAnswer()
     {
-        IsProven = true;
-        _badInRow = 0;
-        _pause = TimeSpan.Zero;
+        Answers = true;
+
+        if (IsProbed)
+        {
+            _pause = TimeSpan.Zero;
+        }
+
+        _silentInRow = 0;
+    }
+
+    private void NoteSilence()
+    {
+        Answers = false;
+        _silentInRow++;
+        Halve();
+
+        if (IsProbed)
+        {
+            Limit = 1;
+            Pause(ProbePause);
+        }
+    }
+
+    private void Grow()
+    {
         _goodSinceGrowth++;
 
-        if (_goodSinceGrowth >= Limit && Limit < options.MaxPerHost)
+        if (_goodSinceGrowth >= Limit && Limit < limits.Max)
         {
             Limit++;
             _goodSinceGrowth = 0;
         }
     }
 
-    private void NoteBad(TimeSpan? retryAfter)
+    private void Halve()
     {
-        IsProven = false;
-        _badInRow++;
+        Limit = Math.Max(1, Limit / 2);
         _goodSinceGrowth = 0;
-        Limit = IsProbed ? 1 : Math.Max(1, Limit / 2);
-
-        var wished = retryAfter ?? TimeSpan.Zero;
-        var pause = IsProbed ? PauseAfter(_badInRow) : TimeSpan.Zero;
-        Pause(wished > pause ? wished : pause);
     }
 
+    /// <summary>A pause is never shortened by another.</summary>
     private void Pause(TimeSpan pause)
     {
-        var bounded = pause < LongestPause ? pause : LongestPause;
+        var bounded = Shorter(pause, LongestPause);
 
         if (bounded > PauseLeft)
         {
@@ -101,10 +129,5 @@ internal sealed class HostHealth(FairnessOptions options, TimeProvider clock)
         }
     }
 
-    private static TimeSpan PauseAfter(int badInRow)
-    {
-        var doublings = Math.Min(badInRow - FailuresUntilProbing, 10);
-        var pause = FirstPause * Math.Pow(2, doublings);
-        return pause < LongestPause ? pause : LongestPause;
-    }
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

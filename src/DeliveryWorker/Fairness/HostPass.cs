@@ -10,7 +10,7 @@ public sealed class HostPass : IDisposable
     private readonly bool _suspect;
     private HostSignal _signal = HostSignal.None;
     private TimeSpan _duration;
-    private TimeSpan? _retryAfter;
+    private TimeSpan? _wish;
     private bool _disposed;
 
     internal HostPass(HostGate gate, bool suspect) => (_gate, _suspect) = (gate, suspect);
@@ -19,13 +19,13 @@ public sealed class HostPass : IDisposable
     {
         _signal = HostSignals.Of(outcome.Classification);
         _duration = TimeSpan.FromMilliseconds(outcome.Milliseconds);
-        _retryAfter = outcome.Answer?.RetryAfter;
+        _wish = HostSignals.WishOf(outcome);
     }
 
     public void Dispose()
     {
         Debug.Assert(!_disposed, "A pass is for one call.");
         _disposed = true;
-        _gate.Leave(_suspect, _signal, _duration, _retryAfter);
+        _gate.Leave(_suspect, _signal, _duration, _wish);
     }
 }

@@ -12,16 +12,24 @@ public enum HostSignal
     /// <summary>It answered, if only to refuse.</summary>
     Good,
 
-    /// <summary>It asked for less, failed, or could not be reached.</summary>
-    Bad,
+    /// <summary>It answered that it has trouble, or asked for less: 408, 425, 429, 5xx.</summary>
+    Overloaded,
+
+    /// <summary>No answer: a timeout or a network error.</summary>
+    Silent,
 }
 
 internal static class HostSignals
 {
     public static HostSignal Of(Classification classification) => classification switch
     {
-        { RetryEligible: true } => HostSignal.Bad,
+        { Category: DeliveryCategory.Timeout or DeliveryCategory.NetworkError } => HostSignal.Silent,
         { Category: DeliveryCategory.Blocked } or { ErrorCode: ErrorCodes.InvalidRequest } => HostSignal.None,
+        { RetryEligible: true } => HostSignal.Overloaded,
         _ => HostSignal.Good,
     };
+
+    /// <summary>429 speaks for the host; a 503 that names a time may be about one URL only.</summary>
+    public static TimeSpan? WishOf(AttemptOutcome outcome) =>
+        outcome.Answer is { StatusCode: StatusCodes.Status429TooManyRequests } answer ? answer.RetryAfter : null;
 }

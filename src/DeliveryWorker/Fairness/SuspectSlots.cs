@@ -1,7 +1,7 @@
 namespace Waybill.DeliveryWorker.Fairness;
 
 /// <summary>
-/// The share of the worker that all hosts which are not proven may take together: half. However many hosts do not answer,
+/// The share of the worker that all hosts that are new or silent may take together: half. However many hosts do not answer,
 /// the other half is there for those that do.
 /// </summary>
 internal sealed class SuspectSlots(int concurrency)

@@ -213,13 +213,11 @@ public sealed class HostileReceiverTests
         var requests = 0;
         await using var server = new RawServer(async connection =>
         {
-            await connection.ReadRequestAsync();
-            Interlocked.Increment(ref requests);
+            await CountRequestAsync(connection);
             await connection.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
 
             // The second request on the connection is read, and perhaps acted on, but never answered.
-            await connection.ReadRequestAsync();
-            Interlocked.Increment(ref requests);
+            await CountRequestAsync(connection);
         });
         using var attempt = new TestAttempt();
         var claim = A.Claim(server.Url) with { Request = A.Request(server.Url, method, method is "GET" or "DELETE" ? null : [1, 2]) };
@@ -230,6 +228,14 @@ public sealed class HostileReceiverTests
         Assert.Equal(200, first.Answer?.StatusCode);
         Assert.Equal(FailureKind.ConnectionClosed, second.Failure?.Kind);
         Assert.Equal(2, requests);
+
+        async Task CountRequestAsync(RawConnection connection)
+        {
+            if (await connection.ReadRequestAsync() is not null)
+            {
+                Interlocked.Increment(ref requests);
+            }
+        }
     }
 
     [Fact]

@@ -13,17 +13,17 @@ public sealed class FairnessTests(WorkerFixture fixture)
         await fixture.ProvisionAsync(Queue);
         await using var silent = new RawServer(connection => connection.HoldAsync());
         await using var worker = await fixture.StartWorkerAsync(("Delivery__QueueName", Queue), ("Delivery__Concurrency", "16"));
+        await using var intake = await fixture.StartIntakeAsync(Queue);
 
         var held = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => fixture.SubmitAsync(silent.Url, 30, Queue)));
         var healthy = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => fixture.SubmitAsync(fixture.Receiver.Url("/hook/fair"), 30, Queue)));
         var delivered = await Task.WhenAll(healthy.Select(id => fixture.BecomesAsync(id, record => record.IsFinal)));
 
         Assert.All(delivered, record => Assert.Equal(NotificationStatus.Success, record.Status));
-        Assert.InRange(silent.Accepted, 1, 8);
 
         var records = await Task.WhenAll(held.Select(fixture.ReadAsync));
-        var released = records.Where(record => record.Status == NotificationStatus.Queued).ToList();
-        Assert.InRange(released.Count, 40, 60);
-        Assert.All(released, record => Assert.Equal((0, 0), (record.Attempts, record.History.Count)));
+        var withoutAttempt = records.Count(record => (record.Attempts, record.History.Count) == (0, 0));
+        Assert.True(withoutAttempt >= 60 - silent.Accepted, $"{withoutAttempt} of 60 without an attempt, {silent.Accepted} calls");
+        Assert.InRange(silent.Accepted, 1, 10);
     }
 }

@@ -51,7 +51,14 @@ public sealed class WorkerFixture : IAsyncLifetime
     public Task<ServiceProcess> StartWorkerAsync(params (string Name, string Value)[] settings) =>
         ServiceProcess.StartAsync("DeliveryWorker", WorkerEnvironment(settings));
 
-    public Dictionary<string, string> WorkerEnvironment(params (string Name, string Value)[] settings)
+    /// <summary>Intake, whose Dispatcher sends what is due.</summary>
+    public Task<ServiceProcess> StartIntakeAsync(string queueName) =>
+        ServiceProcess.StartAsync("IntakeService", new Dictionary<string, string>(Backends.EnvironmentVariables.Concat(Status.ClientEnvironment))
+        {
+            ["Queue__QueueName"] = queueName,
+        });
+
+    private Dictionary<string, string> WorkerEnvironment(params (string Name, string Value)[] settings)
     {
         var environment = new Dictionary<string, string>(Backends.EnvironmentVariables.Concat(Status.ClientEnvironment))
         {

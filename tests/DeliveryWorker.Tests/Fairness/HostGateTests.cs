@@ -1,3 +1,4 @@
+using Waybill.DeliveryWorker.Delivery;
 using Waybill.DeliveryWorker.Fairness;
 using Waybill.DeliveryWorker.Tests.Support;
 
@@ -6,6 +7,8 @@ namespace Waybill.DeliveryWorker.Tests.Fairness;
 public sealed class HostGateTests
 {
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(10);
+
+    private static readonly Failure Timeout = new(FailureKind.TimeoutHeaders, "silent");
 
     private readonly ManualClock _clock = new();
     private readonly SuspectSlots _suspects = new(64);
@@ -48,9 +51,9 @@ public sealed class HostGateTests
     }
 
     [Fact]
-    public async Task A_failing_host_is_probed_by_one_call_after_a_pause()
+    public async Task A_silent_host_is_probed_by_one_call_after_a_pause()
     {
-        await FailAsync(5);
+        await StaySilentAsync(5);
         Assert.IsType<Admission.Refused>(await EnterAsync());
 
         _clock.Advance(HostHealth.FirstPause);
@@ -62,7 +65,7 @@ public sealed class HostGateTests
     [Fact]
     public async Task A_backlog_gets_due_times_one_after_the_other_up_to_the_calendars_end()
     {
-        await FailAsync(5);
+        await StaySilentAsync(5);
 
         var due = new List<double>();
 
@@ -80,7 +83,7 @@ public sealed class HostGateTests
     [Fact]
     public async Task A_notification_that_waited_long_is_not_held_up_by_a_pause()
     {
-        await FailAsync(5);
+        await StaySilentAsync(5);
 
         Assert.IsType<Admission.Granted>(await _gate.EnterAsync(overdue: true, CancellationToken.None));
     }
@@ -125,8 +128,16 @@ public sealed class HostGateTests
         Assert.True(_gate.IsForgettable(TimeSpan.FromMinutes(10)));
     }
 
+    [Theory]
+    [InlineData(64, 8)]
+    [InlineData(16, 2)]
+    [InlineData(1, 1)]
+    [InlineData(1000, 8)]
+    public void A_new_host_gets_a_quarter_of_what_unproven_hosts_share(int concurrency, int expected) =>
+        Assert.Equal(expected, HostLimits.Of(new FairnessOptions(), concurrency).Initial);
+
     private HostGate Gate(SuspectSlots suspects) =>
-        new(new FairnessOptions { InitialPerHost = 4, MaxPerHost = 4 }, suspects, _clock);
+        new(new HostLimits(4, 4), suspects, new Random(1), _clock);
 
     private Task<Admission> EnterAsync() => _gate.EnterAsync(false, CancellationToken.None);
 
@@ -142,11 +153,11 @@ public sealed class HostGateTests
         return passes;
     }
 
-    private async Task FailAsync(int times)
+    private async Task StaySilentAsync(int times)
     {
         for (var i = 0; i < times; i++)
         {
-            Finish((await FillAsync(1)).Single(), HostSignal.Bad);
+            Finish((await FillAsync(1)).Single(), HostSignal.Silent);
         }
     }
 
@@ -159,7 +170,7 @@ public sealed class HostGateTests
 
     private static void Finish(HostPass pass, HostSignal signal)
     {
-        pass.Report(A.Outcome(signal == HostSignal.Good ? A.Answer(200) : A.Answer(503)) with { Milliseconds = Short.TotalMilliseconds });
+        pass.Report((signal == HostSignal.Good ? A.Outcome(A.Answer(200)) : A.Outcome(null, Timeout)) with { Milliseconds = Short.TotalMilliseconds });
         pass.Dispose();
     }
 }

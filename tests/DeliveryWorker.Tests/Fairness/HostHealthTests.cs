@@ -10,7 +10,7 @@ public sealed class HostHealthTests
     private readonly ManualClock _clock = new();
     private readonly HostHealth _health;
 
-    public HostHealthTests() => _health = new HostHealth(new FairnessOptions { InitialPerHost = 4, MaxPerHost = 6 }, _clock);
+    public HostHealthTests() => _health = new HostHealth(new HostLimits(4, 6), _clock);
 
     [Fact]
     public void The_limit_grows_by_one_for_as_many_good_answers_as_it_is_large_up_to_its_bound()
@@ -25,25 +25,41 @@ public sealed class HostHealthTests
         Assert.Equal(6, _health.Limit);
     }
 
-    [Fact]
-    public void The_limit_is_halved_by_each_bad_answer_and_never_below_one()
+    [Theory]
+    [InlineData(HostSignal.Overloaded)]
+    [InlineData(HostSignal.Silent)]
+    public void The_limit_is_halved_by_each_call_that_does_not_go_well_and_never_below_one(HostSignal signal)
     {
-        int[] limits = [.. Enumerable.Range(0, 4).Select(_ => { Note(HostSignal.Bad); return _health.Limit; })];
+        var limits = new List<int>();
+
+        for (var i = 0; i < 4; i++)
+        {
+            Note(signal);
+            limits.Add(_health.Limit);
+        }
 
         Assert.Equal([2, 1, 1, 1], limits);
     }
 
     [Fact]
-    public void A_host_that_keeps_failing_is_probed_after_pauses_that_double_up_to_a_minute()
+    public void A_host_that_answers_with_errors_is_not_paused()
     {
-        Note(HostSignal.Bad, HostHealth.FailuresUntilProbing - 1);
+        Note(HostSignal.Overloaded, 100);
+
+        Assert.Equal((false, TimeSpan.Zero, true, 1), (_health.IsProbed, _health.PauseLeft, _health.Answers, _health.Limit));
+    }
+
+    [Fact]
+    public void A_host_that_stays_silent_is_probed_after_pauses_that_double_up_to_a_minute()
+    {
+        Note(HostSignal.Silent, HostHealth.SilencesUntilProbing - 1);
         Assert.Equal((false, TimeSpan.Zero), (_health.IsProbed, _health.PauseLeft));
 
         var pauses = new List<double>();
 
         for (var probe = 0; probe < 6; probe++)
         {
-            Note(HostSignal.Bad);
+            Note(HostSignal.Silent);
             pauses.Add(_health.PauseLeft.TotalSeconds);
             _clock.Advance(_health.PauseLeft);
         }
@@ -53,13 +69,13 @@ public sealed class HostHealthTests
     }
 
     [Fact]
-    public void One_good_answer_ends_the_probing_and_the_pause()
+    public void An_answer_ends_the_probing_and_the_pause()
     {
-        Note(HostSignal.Bad, 9);
+        Note(HostSignal.Silent, 9);
 
         Note(HostSignal.Good);
 
-        Assert.Equal((false, TimeSpan.Zero, true), (_health.IsProbed, _health.PauseLeft, _health.IsProven));
+        Assert.Equal((false, TimeSpan.Zero, true), (_health.IsProbed, _health.PauseLeft, _health.Answers));
     }
 
     [Theory]
@@ -67,7 +83,7 @@ public sealed class HostHealthTests
     [InlineData(3600, 60)]
     public void A_receivers_wish_pauses_the_host_for_a_minute_at_most(int wished, int paused)
     {
-        _health.Note(HostSignal.Bad, Duration, TimeSpan.FromSeconds(wished));
+        _health.Note(HostSignal.Overloaded, Duration, TimeSpan.FromSeconds(wished));
 
         Assert.Equal(paused, _health.PauseLeft.TotalSeconds);
     }

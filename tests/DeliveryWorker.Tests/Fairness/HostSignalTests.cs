@@ -1,5 +1,6 @@
 using Waybill.DeliveryWorker.Delivery;
 using Waybill.DeliveryWorker.Fairness;
+using Waybill.DeliveryWorker.Tests.Support;
 
 namespace Waybill.DeliveryWorker.Tests.Fairness;
 
@@ -11,16 +12,26 @@ public sealed class HostSignalTests
     [InlineData(404, HostSignal.Good)]
     [InlineData(410, HostSignal.Good)]
     [InlineData(501, HostSignal.Good)]
-    [InlineData(429, HostSignal.Bad)]
-    [InlineData(500, HostSignal.Bad)]
-    [InlineData(503, HostSignal.Bad)]
+    [InlineData(429, HostSignal.Overloaded)]
+    [InlineData(500, HostSignal.Overloaded)]
+    [InlineData(503, HostSignal.Overloaded)]
     public void A_status_tells_of_the_hosts_health(int status, HostSignal expected) =>
         Assert.Equal(expected, HostSignals.Of(Classification.Of(status)));
 
     [Theory]
-    [InlineData(FailureKind.TimeoutHeaders, HostSignal.Bad)]
-    [InlineData(FailureKind.ConnectionRefused, HostSignal.Bad)]
-    [InlineData(FailureKind.DnsNotFound, HostSignal.Bad)]
+    [InlineData(429, 30)]
+    [InlineData(503, null)]
+    public void Only_429_asks_for_the_whole_host(int status, int? seconds)
+    {
+        var outcome = A.Outcome(A.Answer(status, TimeSpan.FromSeconds(30)));
+
+        Assert.Equal(seconds, (int?)HostSignals.WishOf(outcome)?.TotalSeconds);
+    }
+
+    [Theory]
+    [InlineData(FailureKind.TimeoutHeaders, HostSignal.Silent)]
+    [InlineData(FailureKind.ConnectionRefused, HostSignal.Silent)]
+    [InlineData(FailureKind.DnsNotFound, HostSignal.Silent)]
     [InlineData(FailureKind.BlockedAddress, HostSignal.None)]
     [InlineData(FailureKind.InvalidRequest, HostSignal.None)]
     public void A_failure_tells_of_the_hosts_health(FailureKind failure, HostSignal expected) =>
