@@ -10,6 +10,7 @@ internal static class Entry
         usage:
           replay SEED          runs one seed and prints what happens
           soak [FIRST-SEED]    runs seed after seed until Ctrl+C, or until one fails
+          model                checks every interleaving of one notification, two workers, Dispatcher, intake and client
           mutations            shows how many seeds each deliberate bug survives
         """;
 
@@ -18,6 +19,7 @@ internal static class Entry
         ["replay", var seed] => Replay.Run(int.Parse(seed, CultureInfo.InvariantCulture)),
         ["soak"] => Soak.Run(1),
         ["soak", var first] => Soak.Run(int.Parse(first, CultureInfo.InvariantCulture)),
+        ["model"] => ModelCheck.Run(),
         ["mutations"] => MutationReport.Run(),
         _ => Explain(),
     };

@@ -24,7 +24,7 @@ internal sealed class Ledger(NotificationScript script)
     public Dictionary<string, string> Leases { get; } = [];
 
     /// <summary>When the next attempt may be made; null: at once.</summary>
-    public DateTimeOffset? NotBefore { get; set; } = script.Submission.DeliverAt;
+    public DateTimeOffset? NotBefore { get; set; }
 
     public int UnrecordedCalls => Calls - Recorded.Count;
 }

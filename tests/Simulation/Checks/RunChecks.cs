@@ -116,6 +116,11 @@ internal sealed class RunChecks(World world)
 
     private void Note(Ledger ledger, Item? old, Item item, Cause cause)
     {
+        if (old is null)
+        {
+            ledger.NotBefore = item.Time(StoredNames.DeliverAt);
+        }
+
         switch (cause.Route)
         {
             case StatusRoutes.Claim:

@@ -12,16 +12,19 @@ internal static class WriteChecks
 {
     private static readonly Dictionary<string, Transition[]> RowsByRoute = new()
     {
-        [StatusRoutes.Queued] = [TransitionTable.Queue],
-        [StatusRoutes.RollBack] = [TransitionTable.RollBack],
-        [StatusRoutes.Redispatch] = [TransitionTable.Redispatch],
-        [StatusRoutes.Claim] = [TransitionTable.Claim],
-        [StatusRoutes.Release] = [TransitionTable.Release],
-        [StatusRoutes.Result] = [TransitionTable.Succeed, TransitionTable.Retry, TransitionTable.Fail],
-        [StatusRoutes.Abandon] = [TransitionTable.Abandon],
-        [StatusRoutes.Cancel] = [TransitionTable.Cancel],
-        [StatusRoutes.Redeliver] = [TransitionTable.Redeliver],
+        [StatusRoutes.Queued] = Copies(TransitionTable.Queue),
+        [StatusRoutes.RollBack] = Copies(TransitionTable.RollBack),
+        [StatusRoutes.Redispatch] = Copies(TransitionTable.Redispatch),
+        [StatusRoutes.Claim] = Copies(TransitionTable.Claim),
+        [StatusRoutes.Release] = Copies(TransitionTable.Release),
+        [StatusRoutes.Result] = Copies(TransitionTable.Succeed, TransitionTable.Retry, TransitionTable.Fail),
+        [StatusRoutes.Abandon] = Copies(TransitionTable.Abandon),
+        [StatusRoutes.Cancel] = Copies(TransitionTable.Cancel),
+        [StatusRoutes.Redeliver] = Copies(TransitionTable.Redeliver),
     };
+
+    /// <summary>Copies, as a mutation may change the table's own rows.</summary>
+    private static Transition[] Copies(params Transition[] rows) => [.. rows.Select(row => row with { From = [.. row.From] })];
 
     /// <param name="latest">True time, and what the fastest clock may be ahead.</param>
     /// <returns>What is wrong with it.</returns>

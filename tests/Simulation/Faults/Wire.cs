@@ -16,6 +16,7 @@ internal sealed class Wire(EventLoop loop, FaultPlan faults, Trace trace)
         var answer = new TaskCompletionSource<T>();
         var journey = faults.JourneyOf(operation);
         Tell(caller, operation, journey);
+        caller.WaitsFor(answer.Task);
 
         if (operation.Boundary == Boundary.Status || !journey.EndsWithin(timeout))
         {

@@ -10,6 +10,7 @@ internal sealed record Survival(Mutation Mutation, int Seeds, string? Finding)
     public static Survival Of(Mutation mutation, int mostSeeds)
     {
         var tally = new Tally();
+        mutation.Enter();
 
         SeedThreads.Each(Enumerable.Range(1, mostSeeds), seed => SimulatedRun.Of(seed, mutation: mutation), result =>
         {
@@ -17,6 +18,7 @@ internal sealed record Survival(Mutation Mutation, int Seeds, string? Finding)
             return tally.Failures.Count == 0;
         });
 
+        mutation.Leave();
         var first = tally.Failures.Count > 0 ? tally.Failures[0] : null;
         return new Survival(mutation, first is null ? mostSeeds : first.Seed - 1, first?.Broken[0]);
     }

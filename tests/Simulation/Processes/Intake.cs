@@ -19,7 +19,6 @@ internal sealed class Intake : Replica
 
     private readonly Submitter _submitter;
     private readonly Dispatcher _dispatcher;
-    private Task _dispatching = Task.CompletedTask;
     private int _inHand;
 
     public Intake(World world, SimulatedProcess process)
@@ -32,13 +31,13 @@ internal sealed class Intake : Replica
 
         _submitter = new Submitter(Status, queue, process.Clock, Logger<Submitter>());
         _dispatcher = new Dispatcher(new DispatchPass(Status, redispatcher, options, Logger<DispatchPass>()), options, process.Clock, world.Random, Logger<Dispatcher>());
-        process.After(TimeSpan.FromSeconds(world.Random.NextDouble()), () => _dispatching = _dispatcher.LoopAsync(Lifetime.ApplicationStopping));
+        process.After(TimeSpan.FromSeconds(world.Random.NextDouble()), () => _ = _dispatcher.LoopAsync(Lifetime.ApplicationStopping));
     }
 
     /// <summary>As its cancel and redeliver endpoints use it.</summary>
     public StatusClient Status { get; }
 
-    public override bool IsIdle => _inHand == 0 && _dispatching.IsCompleted;
+    public override bool IsIdle => _inHand == 0 && Process.Pending == 0;
 
     /// <summary>A client's request; it fails when the process ends in between.</summary>
     public Task<T> ServeAsync<T>(Func<Intake, Task<T>> work)

@@ -13,7 +13,7 @@ internal sealed record Reply(int? StatusCode, TimeSpan After, int? RetryAfterSec
     {
         var status = Statuses[random.Next(Statuses.Length)];
 
-        var after = random.Next(6) switch
+        var after = random.Next(4) switch
         {
             0 => TimeSpan.FromSeconds(timeoutSeconds * 1.2 * random.NextDouble()),
             1 => TimeSpan.FromSeconds(timeoutSeconds * 2),

@@ -31,10 +31,20 @@ internal sealed class SimulatedProcess
 
     public bool IsFrozen => _frozenUntil > _loop.Now;
 
+    /// <summary>Operations that it waits for.</summary>
+    public int Pending { get; private set; }
+
     public void After(TimeSpan delay, Action action) => _loop.After(delay, () => Run(action));
 
     /// <summary>Runs when the process ends, whichever way: sockets close even after SIGKILL.</summary>
     public void WhenEnded(Action action) => _whenEnded.Add(action);
+
+    /// <summary>Counts a task until it ends.</summary>
+    public void WaitsFor(Task task)
+    {
+        Pending++;
+        task.ContinueWith(_ => Pending--, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
 
     public void Freeze(TimeSpan length) => _frozenUntil = _loop.Now + length;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
 using Microsoft.Extensions.Options;
 using Waybill.Simulation.Engine;
 using Waybill.Simulation.Faults;
@@ -74,6 +75,11 @@ internal sealed class StatusReplica : Replica, IServiceProvider
         var operation = new Operation(Boundary.Table, request.GetType().Name[..^"Request".Length], Cause.Current?.NotificationId);
         var cause = Cause.Current;
         var sent = World.Mutation.Rewrite(request, cause);
+
+        if (World.Mutation.Loses(sent))
+        {
+            return Task.FromResult<object>(new PutItemResponse());
+        }
 
         return World.Wire.Call(Process, operation, TableTimeout, () => Task.FromResult(AnswerFor(cause, sent, answer)), cancellationToken);
     }

@@ -1,5 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Waybill.DeliveryWorker.Delivery;
+using Waybill.DeliveryWorker.Signing;
 using Waybill.Simulation.Engine;
 using Waybill.Simulation.Queue;
 using Waybill.Simulation.Runs;
@@ -10,6 +13,11 @@ namespace Waybill.Simulation.Processes;
 internal sealed class Worker(World world, SimulatedProcess process) : Replica(world, process)
 {
     private const int Capacity = 3;
+
+    /// <summary>Without secrets: signatures have tests of their own.</summary>
+    private static readonly Signer Signer = new(
+        new ServiceCollection().AddOptions<SigningOptions>().Services.BuildServiceProvider().GetRequiredService<IOptionsMonitor<SigningOptions>>());
+
     private readonly List<string> _inHand = [];
 
     public override bool IsIdle => _inHand.Count == 0;
@@ -41,12 +49,12 @@ internal sealed class Worker(World world, SimulatedProcess process) : Replica(wo
 
         return new DeliverNotificationConsumer(
             new Claims(status, new WorkerName(Process.Name), Process.Clock, Logger<Claims>()),
-            new HttpAttempt(http, Options.Create(new DeliveryOptions()), Process.Clock),
+            new HttpAttempt(http, Signer, Options.Create(new DeliveryOptions()), Process.Clock),
             new ResultRecorder(status, Process.Clock, Logger<ResultRecorder>()),
             Lifetime,
             World.Random,
             Logger<DeliverNotificationConsumer>());
     }
 
-    private Microsoft.Extensions.Logging.ILogger<T> Logger<T>() => TraceLogger<T>.For(World.Trace, Process.Name);
+    private ILogger<T> Logger<T>() => TraceLogger<T>.For(World.Trace, Process.Name);
 }

@@ -25,9 +25,12 @@ internal sealed class Disasters(World world)
         for (var i = 0; i < count; i++)
         {
             world.Faults.Count();
-            world.Loop.At(world.Scenario.FaultsUntil * world.Random.NextDouble(), disaster);
+            world.Loop.At(Moment(), disaster);
         }
     }
+
+    /// <summary>More often early, when there is most to disturb.</summary>
+    private TimeSpan Moment() => world.Scenario.FaultsUntil * Math.Pow(world.Random.NextDouble(), 2);
 
     private void Crash()
     {

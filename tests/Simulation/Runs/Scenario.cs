@@ -16,7 +16,7 @@ internal sealed class Scenario(Random random)
     public int Workers { get; } = random.Next(1, 4);
 
     /// <summary>When faults end.</summary>
-    public TimeSpan FaultsUntil { get; } = TimeSpan.FromSeconds(random.Next(5, 25));
+    public TimeSpan FaultsUntil { get; } = TimeSpan.FromSeconds(random.Next(5, 20));
 
     /// <summary>Longer than the longest lease here, as in production.</summary>
     public TimeSpan VisibilityTimeout { get; } = TimeSpan.FromSeconds(random.Next(10, 20));

@@ -44,7 +44,9 @@ internal static class SimulatedRun
 
             if (world.Random.Next(5) == 0)
             {
-                clients.Add(new SimulatedClient(world, script, $"client-{number}b"));
+                // The same request at the same time, or another one with the same key.
+                var second = world.Random.Next(2) == 0 ? script : new NotificationScript(world.Random, script.Key);
+                clients.Add(new SimulatedClient(world, second, $"client-{number}b"));
             }
         }
 

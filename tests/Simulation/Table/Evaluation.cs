@@ -60,6 +60,7 @@ internal sealed class Evaluation(Dictionary<string, string>? names, Item? values
         Expression.Value value => ValueOf(value.Placeholder),
         Expression.Call { Function: "if_not_exists", Arguments: [var first, var second] } => Either(Operand(first, item), Operand(second, item)),
         Expression.Call { Function: "list_append", Arguments: [var first, var second] } => Joined(Operand(first, item), Operand(second, item)),
+        Expression.Call { Function: "size", Arguments: [var measured] } => Size(Operand(measured, item)),
         Expression.Binary { Operator: "+" } sum => Number(Number(sum.Left, item) + Number(sum.Right, item)),
         Expression.Binary { Operator: "-" } difference => Number(Number(difference.Left, item) - Number(difference.Right, item)),
         _ => throw TableErrors.Validation($"Invalid operand: {operand}."),
@@ -73,6 +74,15 @@ internal sealed class Evaluation(Dictionary<string, string>? names, Item? values
         first?.L is { } head && second?.L is { } tail
             ? new AttributeValue { L = [.. head, .. tail] }
             : throw TableErrors.Validation("An operand in the update expression has an incorrect data type");
+
+    /// <summary>Of what has no size, none: comparing with it is false.</summary>
+    private static AttributeValue? Size(AttributeValue? value) => value switch
+    {
+        { L: { } list } => Number(list.Count),
+        { M: { } map } => Number(map.Count),
+        { S: { } text } => Number(System.Text.Encoding.UTF8.GetByteCount(text)),
+        _ => null,
+    };
 
     private decimal Number(Expression operand, Item? item) =>
         Operand(operand, item)?.N is { } number
