@@ -8,7 +8,9 @@ namespace Waybill.Faults.Tests.Crashes;
 public sealed class CrashTests(SystemFixture fixture, ITestOutputHelper output) : FaultTest(fixture, output)
 {
     /// <summary>Long enough for attempts to be in hand at any moment.</summary>
-    private static readonly TimeSpan ReceiverDelay = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan ReceiverDelay = TimeSpan.FromMilliseconds(400);
+
+    private const int InHand = 4;
 
     [Fact]
     public async Task Race_of_a_worker_that_dies_in_PROCESSING_under_load()
@@ -19,7 +21,7 @@ public sealed class CrashTests(SystemFixture fixture, ITestOutputHelper output) 
             () => Waybill.Workers[0].KillAsync(),
             () => Waybill.Workers[0].StartAsync());
 
-        Assert.All(outcomes, outcome => Assert.True(outcome.Post.IsAccepted, outcome.Post.ToString()));
+        Proof.EveryPostIsAccepted(outcomes);
         var healing = faults.Select(fault => Proof.Healing(outcomes, fault.From)).Max();
         Print(Proof.Figures(outcomes, healing));
         Assert.InRange(healing, TimeSpan.Zero, TimeSpan.FromSeconds(30));
@@ -55,7 +57,7 @@ public sealed class CrashTests(SystemFixture fixture, ITestOutputHelper output) 
     {
         var (outcomes, faults) = await CrashAsync(Scale.Load, () => Waybill.Backends.Sqs.KillAsync(), () => Waybill.Backends.Sqs.StartAsync());
 
-        Assert.All(outcomes, outcome => Assert.True(outcome.Post.IsAccepted, outcome.Post.ToString()));
+        Proof.EveryPostIsAccepted(outcomes);
         Print(Proof.Figures(outcomes, Proof.Healing(outcomes, faults[^1].From)));
     }
 
@@ -69,6 +71,7 @@ public sealed class CrashTests(SystemFixture fixture, ITestOutputHelper output) 
         for (var crash = 1; crash <= Scale.Crashes; crash++)
         {
             await load.ReachesAsync(shape.Count * crash / (Scale.Crashes + 1));
+            await Waybill.Receiver.InHandAsync(InHand);
             faults.Add(await Fault.NoteAsync(kill));
             await start();
         }

@@ -8,6 +8,9 @@ namespace Waybill.Faults.Tests.Support;
 /// <summary>What must hold after any fault.</summary>
 internal static class Proof
 {
+    public static void EveryPostIsAccepted(IReadOnlyList<Outcome> outcomes) =>
+        Assert.All(outcomes, outcome => Assert.True(outcome.Post.IsAccepted, outcome.Post.ToString()));
+
     /// <summary>
     /// Every accepted notification is final with nothing left due and was called at least once; one that was not accepted is
     /// either not stored, or was delivered all the same.

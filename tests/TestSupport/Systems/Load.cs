@@ -20,7 +20,7 @@ public sealed class Load : IDisposable
     private readonly Uri _receiver;
     private readonly LoadShape _shape;
     private readonly string _name = Guid.NewGuid().ToString("N");
-    private int _begun;
+    private readonly ConcurrentQueue<string> _begun = new();
 
     private Load(Uri intake, Uri receiver, LoadShape shape)
     {
@@ -37,10 +37,13 @@ public sealed class Load : IDisposable
     /// <summary>Those that have been answered or have failed so far.</summary>
     public IReadOnlyList<Post> Posts => [.. _posts];
 
+    /// <summary>Ids of all posts that have been begun, answered or not.</summary>
+    public IReadOnlyList<string> Begun => [.. _begun];
+
     public static Load Start(Uri intake, Uri receiver, LoadShape shape) => new(intake, receiver, shape);
 
     /// <summary>Waits until that many posts have been begun.</summary>
-    public Task ReachesAsync(int begun) => Eventually.BecomesAsync(() => Task.FromResult(Volatile.Read(ref _begun)), count => count >= begun);
+    public Task ReachesAsync(int begun) => Eventually.BecomesAsync(() => Task.FromResult(_begun.Count), count => count >= begun);
 
     /// <summary>Posts once more, with the same keys, what was not accepted; as a client does that got an error.</summary>
     public async Task RepeatRefusedAsync()
@@ -62,8 +65,9 @@ public sealed class Load : IDisposable
 
         for (var number = 1; number <= _shape.Count; number++)
         {
-            Interlocked.Increment(ref _begun);
-            open.Add(NoteAsync($"{_name}-{number}"));
+            var key = $"{_name}-{number}";
+            _begun.Enqueue(IdOf(key));
+            open.Add(NoteAsync(key));
             await timer.WaitForNextTickAsync();
         }
 
@@ -74,7 +78,7 @@ public sealed class Load : IDisposable
 
     private async Task<Post> PostAsync(string key)
     {
-        var id = NotificationId.FromIdempotencyKey("alice", key);
+        var id = IdOf(key);
         var body = new
         {
             url = _receiver,
@@ -97,4 +101,6 @@ public sealed class Load : IDisposable
             return new Post(id, key, null, exception.Message);
         }
     }
+
+    private static string IdOf(string key) => NotificationId.FromIdempotencyKey("alice", key);
 }

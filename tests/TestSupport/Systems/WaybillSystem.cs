@@ -60,7 +60,8 @@ public sealed class WaybillSystem : IAsyncDisposable
         await Task.WhenAll(_workers.Select(worker => worker.StartAsync()));
     }
 
-    public Load Post(LoadShape shape) => Load.Start(Intake.Url, Receiver.Url, shape);
+    /// <param name="intake">Null for the first one.</param>
+    public Load Post(LoadShape shape, ServiceProcess? intake = null) => Load.Start((intake ?? Intake).Url, Receiver.Url, shape);
 
     /// <summary>One notification, which must be accepted.</summary>
     /// <returns>Its id.</returns>
