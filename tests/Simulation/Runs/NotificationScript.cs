@@ -48,7 +48,7 @@ internal sealed class NotificationScript
 
         return new Submission
         {
-            Request = new NotificationRequest("POST", "https://receiver.example/hook", NoHeaders, "application/json", "{}"u8.ToArray()),
+            Request = new NotificationRequest("POST", $"https://{Key}.example/hook", NoHeaders, "application/json", "{}"u8.ToArray()),
             TimeoutSeconds = _random.Next(1, 4),
             RetrySchedule = [.. Enumerable.Range(0, retries).Select(_ => _random.Next(0, 5))],
             DeliverAt = SimulatedClock.Start + StartAt + deliverIn,
