@@ -44,7 +44,7 @@ internal sealed class NotificationScript
     private Submission NewSubmission()
     {
         var deliverIn = _random.Next(5) == 0 ? TimeSpan.FromSeconds(_random.Next(1, 8)) : (TimeSpan?)null;
-        var retries = _random.Next(4);
+        var retries = _random.Next(5);
 
         return new Submission
         {
