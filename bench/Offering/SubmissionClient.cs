@@ -47,18 +47,18 @@ internal sealed class SubmissionClient : IDisposable
             var answered = Stopwatch.GetTimestamp();
 
             return response.StatusCode == HttpStatusCode.Accepted
-                ? new Offer(posted, answered, IdIn(body), null)
-                : new Offer(posted, answered, null, $"intake answered {(int)response.StatusCode}");
+                ? new Offer(posted, answered, Text(body, "id"), null)
+                : new Offer(posted, answered, null, $"intake answered {(int)response.StatusCode} {Text(body, "type")}");
         }
-        catch (HttpRequestException exception)
+        catch (Exception exception) when (exception is HttpRequestException or JsonException or KeyNotFoundException)
         {
             return new Offer(posted, Stopwatch.GetTimestamp(), null, exception.Message);
         }
     }
 
-    private static string IdIn(byte[] body)
+    private static string Text(byte[] body, string member)
     {
         using var json = JsonDocument.Parse(body);
-        return json.RootElement.GetProperty("id").GetString()!;
+        return json.RootElement.GetProperty(member).GetString()!;
     }
 }

@@ -19,5 +19,6 @@ app.UseServiceDefaults();
 app.UseRateLimiter();
 app.MapOpenApi();
 app.MapSubmissions();
+app.MapQueue();
 
 await app.RunAsync();

@@ -23,7 +23,7 @@ public static class DistributedApplicationHostingTestingExtensions
     {
         var model = app.Services.GetRequiredService<DistributedApplicationModel>();
 
-        var resource = model.Resources.FirstOrDefault(resource => string.Equals(resource.Name, resourceName, StringComparison.OrdinalIgnoreCase))
+        var resource = model.Find(resourceName)
             ?? throw new ArgumentException($"Resource '{resourceName}' not found.", nameof(resourceName));
 
         if (resource is not IResourceWithEndpoints owner)
@@ -31,9 +31,16 @@ public static class DistributedApplicationHostingTestingExtensions
             throw new InvalidOperationException($"Resource '{resourceName}' has no endpoints.");
         }
 
-        var endpoint = resource.Annotations.OfType<EndpointAnnotation>().FirstOrDefault(endpoint =>
-            endpointName is null ? endpoint.UriScheme is "http" or "https" : string.Equals(endpoint.Name, endpointName, StringComparison.OrdinalIgnoreCase))
-            ?? throw new ArgumentException($"Endpoint '{endpointName ?? "http"}' not found on resource '{resourceName}'.", nameof(endpointName));
+        var endpoint = endpointName is null
+            ? resource.Annotations.OfType<EndpointAnnotation>().FirstOrDefault(endpoint => endpoint.IsHttp)
+            : resource.FindEndpoint(endpointName);
+
+        if (endpoint is null)
+        {
+            throw new ArgumentException(
+                $"Endpoint '{endpointName ?? "http"}' not found on resource '{resourceName}'.",
+                nameof(endpointName));
+        }
 
         return new Uri(new EndpointReference(owner, endpoint.Name).Url);
     }

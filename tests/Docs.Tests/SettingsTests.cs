@@ -34,17 +34,23 @@ public sealed partial class SettingsTests
     [Fact]
     public void The_README_lists_the_ports_that_the_AppHost_uses()
     {
-        var appHost = File.ReadAllText(Path.Combine(Repository.Root, "src/AppHost/Program.cs"));
-        var profile = File.ReadAllText(Path.Combine(Repository.Root, "src/AppHost/Properties/launchSettings.json"));
-
-        var inCode = Port().Matches(appHost).Select(match => $"`Ports__{match.Groups[1].Value}` | {match.Groups[2].Value}")
-            .Append($"`Ports__Dashboard` | {DashboardPort().Match(profile).Groups[1].Value}")
-            .Append($"`Ports__Otlp` | {OtlpPort().Match(profile).Groups[1].Value}");
-
+        var inCode = Port().Matches(Read("src/AppHost/Local/PortSettings.cs")).Select(match => $"`Ports__{match.Groups[1].Value}` | {match.Groups[2].Value}");
         var documented = Readme.Table("what", "port", "override").Select(cells => $"{cells[2]} | {cells[1]}");
 
-        Assert.Equal(inCode.Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
+        Assert.Equal(inCode, documented);
     }
+
+    [Theory]
+    [InlineData("`Ports__Dashboard`", "applicationUrl")]
+    [InlineData("`Ports__Otlp`", "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL")]
+    public void The_launch_profile_has_the_ports_of_the_dashboard_that_the_README_lists(string port, string setting)
+    {
+        var documented = Readme.Table("what", "port", "override").Single(cells => cells[2] == port)[1];
+
+        Assert.Contains($"\"{setting}\": \"http://localhost:{documented}\"", Read("src/AppHost/Properties/launchSettings.json"), StringComparison.Ordinal);
+    }
+
+    private static string Read(string path) => File.ReadAllText(Path.Combine(Repository.Root, path));
 
     private static IEnumerable<string> Settings(Assembly assembly, string service) =>
         from type in assembly.GetTypes()
@@ -53,33 +59,34 @@ public sealed partial class SettingsTests
         from property in Properties(type, section)
         select $"`{property.Name}` | {service} | {property.Default} | {property.Allowed}";
 
-    /// <summary>A list of objects is documented by the settings of its entries.</summary>
+    /// <summary>Of a list the settings of entry <c>n</c>, of a dictionary those of entry <c>key</c>.</summary>
     private static IEnumerable<(string Name, string Default, string Allowed)> Properties(Type type, string path)
     {
+        if (type == typeof(string))
+        {
+            return [(path, "none", "")];
+        }
+
         var instance = Activator.CreateInstance(type);
 
-        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+        return type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).SelectMany(property =>
         {
             var name = $"{path}:{property.Name}";
 
-            if (EntryType(property) is { } entry)
-            {
-                foreach (var setting in Properties(entry, name + ":n"))
-                {
-                    yield return setting;
-                }
-            }
-            else if (property.CanWrite)
-            {
-                yield return (name, Default(property, instance), Allowed(property));
-            }
-        }
+            return Entries(property) is var (entry, key)
+                ? Properties(entry, $"{name}:{key}")
+                : property.CanWrite ? [(name, Default(property, instance), Allowed(property))] : [];
+        });
     }
 
-    private static Type? EntryType(PropertyInfo property)
+    private static (Type Entry, string Key)? Entries(PropertyInfo property)
     {
         var type = property.PropertyType;
-        return type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>) ? type.GetGenericArguments()[0] : null;
+        var generic = type.IsGenericType ? type.GetGenericTypeDefinition() : null;
+
+        return generic == typeof(List<>) ? (type.GetGenericArguments()[0], "n")
+            : generic == typeof(Dictionary<,>) ? (type.GetGenericArguments()[1], "key")
+            : null;
     }
 
     private static string Default(PropertyInfo property, object? instance) => property.GetValue(instance) switch
@@ -103,16 +110,6 @@ public sealed partial class SettingsTests
             : "";
     }
 
-    [GeneratedRegex("""\.Port\("(\w+)", (\d+)\)""")]
+    [GeneratedRegex("""\["(\w+)"\] = (\d+),""")]
     private static partial Regex Port();
-
-    [GeneratedRegex("""
-        "applicationUrl": "http://localhost:(\d+)"
-        """)]
-    private static partial Regex DashboardPort();
-
-    [GeneratedRegex("""
-        "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL": "http://localhost:(\d+)"
-        """)]
-    private static partial Regex OtlpPort();
 }

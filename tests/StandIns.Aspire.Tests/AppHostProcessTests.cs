@@ -64,7 +64,10 @@ public sealed class AppHostProcessTests
         await using var appHost = AppHostProcess.Start("--DcpPublisher:RandomizePorts=false", $"--ApiPort={port}");
 
         Assert.Equal(1, await appHost.ExitCodeAsync());
-        Assert.Contains($"The application did not start: Port {port} for the endpoint 'http' of resource 'api'", appHost.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"The application did not start: Port {port} for the endpoint 'http' of resource 'api'",
+            appHost.Output,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", appHost.Output, StringComparison.Ordinal);
     }
 }

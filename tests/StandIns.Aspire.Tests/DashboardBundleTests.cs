@@ -46,7 +46,10 @@ public sealed class DashboardBundleTests
         Assert.Contains("@microsoft/aspire-cli-", app.Log, StringComparison.Ordinal);
     }
 
-    private static Task<TestApp> StartAsync(PackageFolder folder, DashboardArguments dashboard, Action<IDistributedApplicationBuilder>? model = null) =>
+    private static Task<TestApp> StartAsync(
+        PackageFolder folder,
+        DashboardArguments dashboard,
+        Action<IDistributedApplicationBuilder>? model = null) =>
         TestApp.StartAsync(model ?? (_ => { }), options =>
         {
             dashboard.Apply(options);

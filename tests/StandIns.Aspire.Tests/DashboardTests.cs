@@ -114,6 +114,6 @@ public sealed class DashboardTests
         await app.HealthyAsync("api");
 
         await Answers.ContainAsync(new Uri(dashboard.Url, "/api/telemetry/resources"), ["\"api\""], app.Deadline);
-        await Answers.ContainAsync(new Uri(dashboard.Url, "/api/telemetry/traces"), ["Microsoft.AspNetCore.Hosting.HttpRequestIn"], app.Deadline);
+        await Answers.ContainAsync(new Uri(dashboard.Url, "/api/telemetry/traces"), ["Hosting.HttpRequestIn"], app.Deadline);
     }
 }

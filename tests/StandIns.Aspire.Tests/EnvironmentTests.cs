@@ -53,7 +53,7 @@ public sealed partial class EnvironmentTests
                 .WithEnvironment("CALLBACK", () => "called")
                 .WithEnvironment("URL", endpoint)
                 .WithEnvironment("HOST_AND_PORT", endpoint.Property(EndpointProperty.HostAndPort))
-                .WithEnvironment("EXPRESSION", $"<{endpoint.Property(EndpointProperty.Scheme)}|{endpoint.Property(EndpointProperty.IPV4Host)}>")
+                .WithEnvironment("EXPRESSION", $"<{endpoint.Property(EndpointProperty.IPV4Host)}>")
                 .WithEnvironment(context => context.EnvironmentVariables["CONTEXT"] = context.Resource.Name);
         });
 
@@ -64,7 +64,7 @@ public sealed partial class EnvironmentTests
         Assert.Equal("called", environment["CALLBACK"]);
         Assert.Equal(url, environment["URL"]);
         Assert.Equal(new Uri(url).Authority, environment["HOST_AND_PORT"]);
-        Assert.Equal("<http|127.0.0.1>", environment["EXPRESSION"]);
+        Assert.Equal("<127.0.0.1>", environment["EXPRESSION"]);
         Assert.Equal("server", environment["CONTEXT"]);
         Assert.Equal(url, environment["services__the-store__http__0"]);
         Assert.Equal(url, environment["THE_STORE_HTTP"]);

@@ -36,7 +36,8 @@ internal static class PublicApi
 
     private static IEnumerable<string> Accessors(PropertyInfo property)
     {
-        var declaration = $"{(property.IsDefined(typeof(RequiredMemberAttribute)) ? "required " : "")}{TypeNames.Of(property)} {property.Name}";
+        var required = property.IsDefined(typeof(RequiredMemberAttribute)) ? "required " : "";
+        var declaration = $"{required}{TypeNames.Of(property)} {property.Name}";
 
         if (property.GetMethod is { IsPublic: true } getter)
         {
@@ -60,7 +61,8 @@ internal static class PublicApi
     private static string Parameters(MethodBase method)
     {
         var isExtension = method.IsDefined(typeof(ExtensionAttribute));
-        return string.Join(", ", method.GetParameters().Select((parameter, index) => (isExtension && index == 0 ? "this " : "") + Parameter(parameter)));
+        var parameters = string.Join(", ", method.GetParameters().Select(Parameter));
+        return isExtension ? $"this {parameters}" : parameters;
     }
 
     private static string Parameter(ParameterInfo parameter)
@@ -78,7 +80,10 @@ internal static class PublicApi
         return $"{prefix}{TypeNames.Of(parameter)} {parameter.Name}{defaultValue}";
     }
 
-    private static string Constraints(IEnumerable<Type> arguments) => string.Concat(arguments.Where(argument => argument.IsGenericParameter).Select(argument =>
+    private static string Constraints(IEnumerable<Type> arguments) =>
+        string.Concat(arguments.Where(argument => argument.IsGenericParameter).Select(Constraints));
+
+    private static string Constraints(Type argument)
     {
         var attributes = argument.GenericParameterAttributes;
         var parts = argument.GetGenericParameterConstraints().Select(TypeNames.Of).Order().ToList();
@@ -94,7 +99,7 @@ internal static class PublicApi
         }
 
         return parts.Count == 0 ? "" : $" where {argument.Name} : {string.Join(", ", parts)}";
-    }));
+    }
 
     private static string Kind(Type type) => type switch
     {
@@ -113,7 +118,7 @@ internal static class PublicApi
     private static bool IsWritten(MethodInfo method) =>
         !method.IsDefined(typeof(CompilerGeneratedAttribute))
         && method.GetBaseDefinition().DeclaringType == method.DeclaringType
-        && !(method.IsSpecialName && (method.Name.StartsWith("get_", StringComparison.Ordinal) || method.Name.StartsWith("set_", StringComparison.Ordinal)));
+        && !(method.IsSpecialName && method.Name[..4] is "get_" or "set_");
 
     private static bool IsOurs(Type contract) => contract.Namespace?.StartsWith("Aspire", StringComparison.Ordinal) == true;
 }

@@ -56,6 +56,18 @@ public sealed class ShutdownTests
         await Processes.GoneAsync([child], app.Deadline);
     }
 
+    [Fact]
+    public async Task What_a_resource_leaves_behind_at_its_own_end_is_ended_too()
+    {
+        const string LeavesSleep = "console.log(require('child_process').spawn('sleep', ['600'], { stdio: 'ignore' }).pid); process.exit(0);";
+        await using var app = await TestApp.StartAsync(builder => builder.AddExecutable("leaver", "node", ".", "-e", LeavesSleep));
+
+        await app.StateAsync("leaver", "Finished");
+
+        var child = int.Parse((await app.OutputAsync("leaver")).Single(), System.Globalization.CultureInfo.InvariantCulture);
+        await Processes.GoneAsync([child], app.Deadline);
+    }
+
     private static ResourceEvent Ended(TestApp app, string name)
     {
         Assert.True(app.Notifications.TryGetCurrentState(ResourceIds.Of(app, name), out var update));

@@ -25,6 +25,8 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     public Uri Url { get; }
 
+    public bool IsRunning => _process is not null;
+
     public int ProcessId => _process?.Id ?? throw new InvalidOperationException($"{_project} does not run.");
 
     /// <summary>What it printed lately.</summary>
@@ -35,13 +37,27 @@ public sealed class ServiceProcess : IAsyncDisposable
     public static async Task<ServiceProcess> StartAsync(string project, IReadOnlyDictionary<string, string> environment)
     {
         var service = new ServiceProcess(project, environment);
-        await service.StartAsync();
-        return service;
+
+        try
+        {
+            await service.StartAsync();
+            return service;
+        }
+        catch
+        {
+            await service.DisposeAsync();
+            throw;
+        }
     }
 
-    /// <summary>Starts it, again on the same port after a stop, and waits until it is healthy.</summary>
+    /// <summary>Starts it, again on the same port after a stop, and waits until it is healthy. Does nothing when it is running.</summary>
     public async Task StartAsync()
     {
+        if (_process is not null)
+        {
+            return;
+        }
+
         _process = EmulatorProcess.Start(Command());
 
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = Url };

@@ -36,7 +36,7 @@ public sealed partial class DispatchPass(StatusClient status, Redispatcher redis
         }
         catch (StatusUnavailableException exception)
         {
-            Log.StatusUnavailable(logger, exception);
+            Log.StatusUnavailable(logger, exception.Message);
             return PassOutcome.Failed;
         }
     }
@@ -65,7 +65,7 @@ public sealed partial class DispatchPass(StatusClient status, Redispatcher redis
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Due notifications wait: the status service gives no answer.")]
-        public static partial void StatusUnavailable(ILogger logger, Exception exception);
+        [LoggerMessage(LogLevel.Warning, "Due notifications wait. {Reason}")]
+        public static partial void StatusUnavailable(ILogger logger, string reason);
     }
 }

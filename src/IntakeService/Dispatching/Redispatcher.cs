@@ -66,7 +66,7 @@ public sealed partial class Redispatcher(StatusClient status, NotificationQueue 
         }
         catch (StatusUnavailableException exception)
         {
-            Log.NotRolledBack(logger, exception, id);
+            Log.NotRolledBack(logger, id, exception.Message);
         }
     }
 
@@ -101,8 +101,8 @@ public sealed partial class Redispatcher(StatusClient status, NotificationQueue 
         [LoggerMessage(LogLevel.Information, "Dispatched {NotificationId}, which was {Status} and due at {DueAt:O}.")]
         public static partial void Dispatched(ILogger logger, string notificationId, string status, DateTimeOffset dueAt);
 
-        [LoggerMessage(LogLevel.Error, "The queue did not take {NotificationId}, and that could not be noted. It is sent again when it is next due.")]
-        public static partial void NotRolledBack(ILogger logger, Exception exception, string notificationId);
+        [LoggerMessage(LogLevel.Error, "The queue did not take {NotificationId}, and that could not be noted. It is sent again when it is next due. {Reason}")]
+        public static partial void NotRolledBack(ILogger logger, string notificationId, string reason);
 
         [LoggerMessage(LogLevel.Error, "Gave up {NotificationId}: {Reason}")]
         public static partial void Abandoned(ILogger logger, string notificationId, string reason);

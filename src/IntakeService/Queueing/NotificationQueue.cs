@@ -38,7 +38,7 @@ public sealed partial class NotificationQueue(
         catch (Exception exception)
         {
             // Whatever the transport throws means the same: the queue has not confirmed it.
-            Log.SendFailed(logger, exception, notificationId);
+            Log.SendFailed(logger, notificationId, exception.Message);
             return exception.Message;
         }
     }
@@ -54,7 +54,7 @@ public sealed partial class NotificationQueue(
         [LoggerMessage(LogLevel.Warning, "Sending {NotificationId} to the queue took longer than {Seconds} s.")]
         public static partial void SendTimedOut(ILogger logger, string notificationId, double seconds);
 
-        [LoggerMessage(LogLevel.Warning, "Sending {NotificationId} to the queue failed.")]
-        public static partial void SendFailed(ILogger logger, Exception exception, string notificationId);
+        [LoggerMessage(LogLevel.Warning, "Sending {NotificationId} to the queue failed: {Reason}")]
+        public static partial void SendFailed(ILogger logger, string notificationId, string reason);
     }
 }

@@ -25,6 +25,10 @@ public static class QueueExtensions
         });
 
         builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<NotificationQueue>(services, services.GetRequiredService<IBus>()));
+
+        builder.Services.AddSingleton<IAmazonSQS>(_ => new AmazonSQSClient(new AmazonSQSConfig()));
+        builder.Services.AddSingleton<QueueDepthReader>();
+        builder.Services.AddHostedService<QueueDepthMonitor>();
     }
 
     /// <summary>Endpoint (AWS_ENDPOINT_URL_SQS), region (AWS_REGION) and credentials, each from where the AWS SDK looks for them.</summary>

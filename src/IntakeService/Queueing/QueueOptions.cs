@@ -16,4 +16,8 @@ public sealed class QueueOptions
     /// <summary>Longest wait for one send, in seconds; after it the queue may or may not have the message.</summary>
     [Range(0.1, 30)]
     public double SendTimeoutSeconds { get; set; } = 5;
+
+    /// <summary>Seconds between two looks at the queue's depth, for the metrics; each is two SQS requests, 240 an hour by default.</summary>
+    [Range(1, 3600)]
+    public int DepthPollSeconds { get; set; } = 30;
 }

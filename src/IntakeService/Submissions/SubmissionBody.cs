@@ -15,7 +15,6 @@ public sealed record SubmissionBody
     [MaxLength(UrlField.MaxLength)]
     public required string Url { get; init; }
 
-    [AllowedValues("POST", "PUT", "PATCH", "DELETE", "GET")]
     public string Method { get; init; } = MethodField.Default;
 
     /// <summary>

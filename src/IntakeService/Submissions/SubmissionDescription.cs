@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Waybill.IntakeService.Submissions.Fields;
 
@@ -19,10 +21,18 @@ internal static class SubmissionDescription
         StatusCodes.Status503ServiceUnavailable,
     ];
 
+    public static void AddSubmissionDescription(this IServiceCollection services) => services.AddOpenApi(options =>
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            Complete(schema, context);
+            return Task.CompletedTask;
+        }));
+
     public static void WithDescription(this RouteHandlerBuilder endpoint)
     {
         endpoint
             .WithName("SubmitNotification")
+            .WithTags("Notifications")
             .WithSummary("Hands over a notification to be delivered.")
             .Accepts<SubmissionBody>(JsonBody.MediaType)
             .Produces<SubmissionAnswer>(StatusCodes.Status202Accepted)
@@ -35,6 +45,20 @@ internal static class SubmissionDescription
         foreach (var status in Refusals)
         {
             endpoint.Produces<ProblemDetails>(status, "application/problem+json");
+        }
+    }
+
+    /// <summary>What the generator cannot see: that times are texts, and which texts a method may be.</summary>
+    private static void Complete(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
+    {
+        if (schema.Format == "date-time")
+        {
+            schema.Type = JsonSchemaType.String;
+        }
+
+        if (context.JsonTypeInfo.Type == typeof(string) && context.JsonPropertyInfo?.Name == MethodField.Name)
+        {
+            schema.Enum = [.. MethodField.Methods.Select(method => JsonValue.Create(method))];
         }
     }
 

@@ -22,12 +22,13 @@ public static class SubmissionExtensions
         builder.Services.AddSingleton<Submitter>();
         builder.Services.AddSingleton<SubmissionResults>();
         builder.Services.AddInFlightLimit();
-        builder.Services.AddOpenApi();
+        builder.Services.AddSubmissionDescription();
 
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.Converters.Add(new Rfc3339Converter());
             json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
     }
 }

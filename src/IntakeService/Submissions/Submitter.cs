@@ -30,7 +30,7 @@ public sealed partial class Submitter(StatusClient status, NotificationQueue que
         }
         catch (StatusUnavailableException exception)
         {
-            Log.NotAccepted(logger, exception, request.Id, exception.NothingWritten);
+            Log.NotAccepted(logger, request.Id, exception.NothingWritten, exception.Message);
             return new SubmissionOutcome.NotAccepted(request.Id, exception.NothingWritten);
         }
     }
@@ -62,7 +62,7 @@ public sealed partial class Submitter(StatusClient status, NotificationQueue que
         }
         catch (StatusUnavailableException exception)
         {
-            Log.NotNotedAsQueued(logger, exception, record.Id);
+            Log.NotNotedAsQueued(logger, record.Id, exception.Message);
             return new SubmissionOutcome.StatusUpdateFailed(record.Id);
         }
     }
@@ -80,7 +80,7 @@ public sealed partial class Submitter(StatusClient status, NotificationQueue que
         catch (StatusUnavailableException exception)
         {
             // The record stays PENDING with the due time it was stored with, so the Dispatcher finds it.
-            Log.NotRolledBack(logger, exception, record.Id);
+            Log.NotRolledBack(logger, record.Id, exception.Message);
             return NotificationStatus.Pending;
         }
     }
@@ -115,13 +115,13 @@ public sealed partial class Submitter(StatusClient status, NotificationQueue que
         [LoggerMessage(LogLevel.Information, "Accepted {NotificationId} of {Owner} as {Status} (replayed: {Replayed}).")]
         public static partial void Accepted(ILogger logger, string notificationId, string owner, string status, bool replayed);
 
-        [LoggerMessage(LogLevel.Error, "Could not accept {NotificationId} (nothing written: {NothingWritten}).")]
-        public static partial void NotAccepted(ILogger logger, Exception exception, string notificationId, bool nothingWritten);
+        [LoggerMessage(LogLevel.Error, "Could not accept {NotificationId} (nothing written: {NothingWritten}). {Reason}")]
+        public static partial void NotAccepted(ILogger logger, string notificationId, bool nothingWritten, string reason);
 
-        [LoggerMessage(LogLevel.Error, "The queue has {NotificationId}, but its status could not be brought to QUEUED.")]
-        public static partial void NotNotedAsQueued(ILogger logger, Exception exception, string notificationId);
+        [LoggerMessage(LogLevel.Error, "The queue has {NotificationId}, but its status could not be brought to QUEUED. {Reason}")]
+        public static partial void NotNotedAsQueued(ILogger logger, string notificationId, string reason);
 
-        [LoggerMessage(LogLevel.Error, "The queue did not take {NotificationId}, and that could not be noted. It stays PENDING and is sent when it is due.")]
-        public static partial void NotRolledBack(ILogger logger, Exception exception, string notificationId);
+        [LoggerMessage(LogLevel.Error, "The queue did not take {NotificationId}, and that could not be noted. It stays PENDING and is sent when it is due. {Reason}")]
+        public static partial void NotRolledBack(ILogger logger, string notificationId, string reason);
     }
 }

@@ -21,6 +21,9 @@ public static class WaybillMetrics
     private static readonly Histogram<double> TimeToFinal =
         WaybillTelemetry.Meter.CreateHistogram<double>("waybill.notification.duration", "s", "From acceptance to the final state.");
 
+    private static readonly Gauge<int> QueueMessages =
+        WaybillTelemetry.Meter.CreateGauge<int>("waybill.queue.messages", "{message}", "Messages in the queue and its dead-letter queue.");
+
     public static void TransitionApplied(string transition, string from, string to) =>
         Transitions.Add(1, new(WaybillTelemetry.Transition, transition), new(WaybillTelemetry.TransitionFrom, from), new(WaybillTelemetry.TransitionTo, to));
 
@@ -36,4 +39,11 @@ public static class WaybillMetrics
 
     public static void Finished(NotificationStatus status, TimeSpan sinceAcceptance) =>
         TimeToFinal.Record(sinceAcceptance.TotalSeconds, new KeyValuePair<string, object?>(WaybillTelemetry.NotificationStatus, status.Text()));
+
+    public static void QueueDepthIs(int waiting, int inFlight, int deadLetters)
+    {
+        QueueMessages.Record(waiting, new KeyValuePair<string, object?>(WaybillTelemetry.QueueState, "waiting"));
+        QueueMessages.Record(inFlight, new KeyValuePair<string, object?>(WaybillTelemetry.QueueState, "in_flight"));
+        QueueMessages.Record(deadLetters, new KeyValuePair<string, object?>(WaybillTelemetry.QueueState, "dead_letter"));
+    }
 }

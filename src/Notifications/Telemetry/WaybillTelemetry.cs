@@ -17,6 +17,7 @@ public static class WaybillTelemetry
     public const string Transition = "waybill.transition";
     public const string TransitionFrom = "waybill.transition.from";
     public const string TransitionTo = "waybill.transition.to";
+    public const string QueueState = "waybill.queue.state";
 
     public static readonly ActivitySource Source = new(Name);
 

@@ -11,6 +11,9 @@ public static class ApiKeyExtensions
     private static readonly AuthorizationPolicy Clients =
         new AuthorizationPolicyBuilder(ApiKeyHandler.SchemeName).RequireRole(ApiKeyRoles.Client, ApiKeyRoles.Operator).Build();
 
+    private static readonly AuthorizationPolicy Operators =
+        new AuthorizationPolicyBuilder(ApiKeyHandler.SchemeName).RequireRole(ApiKeyRoles.Operator).Build();
+
     private static readonly AuthorizationPolicy Services =
         new AuthorizationPolicyBuilder(ApiKeyHandler.SchemeName).RequireRole(ApiKeyRoles.Internal).Build();
 
@@ -25,6 +28,10 @@ public static class ApiKeyExtensions
     /// <summary>For the public APIs: a client's or an operator's key.</summary>
     public static TBuilder RequireClientKey<TBuilder>(this TBuilder endpoints)
         where TBuilder : IEndpointConventionBuilder => endpoints.RequireAuthorization(Clients);
+
+    /// <summary>For what only operators may do.</summary>
+    public static TBuilder RequireOperatorKey<TBuilder>(this TBuilder endpoints)
+        where TBuilder : IEndpointConventionBuilder => endpoints.RequireAuthorization(Operators);
 
     /// <summary>For calls between the services: the internal key.</summary>
     public static TBuilder RequireInternalKey<TBuilder>(this TBuilder endpoints)

@@ -9,6 +9,13 @@ namespace Waybill.StatusService.Transitions;
 /// <summary>What a worker reports about the attempt it holds the lease for.</summary>
 internal sealed class WorkerTransitions(NotificationStore store, TimeProvider time, IOptions<TableOptions> options)
 {
+    /// <summary>
+    /// An attempt is recorded onto a history that ends just before it. The lease token alone does not see to that: a claim and its
+    /// result that were given up and tried again may both arrive once more, when the notification can be claimed again.
+    /// </summary>
+    private const string NotYetInTheHistory =
+        $"(attribute_not_exists(#{StoredNames.History}) OR size(#{StoredNames.History}) < :attempt)";
+
     /// <summary>Gives the notification back without an attempt.</summary>
     public Task<TransitionOutcome> ReleaseAsync(string id, ReleaseRequest request, CancellationToken cancellationToken)
     {
@@ -38,7 +45,8 @@ internal sealed class WorkerTransitions(NotificationStore store, TimeProvider ti
         var change = new StateChange(row, now, StoredValue.Of(request.LeaseToken))
             .Set(RecordField.DeliveryResult, StoredNames.DeliveryResult, StoredValue.Of(ResultMap.Write(result)))
             .Append(RecordField.History, StoredNames.History, StoredValue.Of(HistoryMap.Write(Entry(request))))
-            .EndsWithoutLease();
+            .EndsWithoutLease()
+            .OnlyIf(NotYetInTheHistory, ("attempt", StoredValue.Of(result.Attempt)));
 
         if (result.Success)
         {

@@ -14,7 +14,9 @@ internal static class ResourceEventConditions
         _ => update.HasEnded() && update.Snapshot.ExitCode == wait.ExitCode,
     };
 
-    /// <summary>It ended other than hoped for. Whether that counts is for the wait behaviour to say, but for a completion it always does.</summary>
+    /// <summary>
+    /// It ended other than hoped for. Whether that counts is for the wait behaviour to say; for a completion it always does.
+    /// </summary>
     public static bool MakesHopeless(this ResourceEvent update, WaitAnnotation wait, bool stopsOnUnavailable) =>
         update.HasEnded() && (stopsOnUnavailable || wait.WaitType == WaitType.WaitForCompletion) && !update.Fulfils(wait);
 

@@ -124,7 +124,7 @@ public class ResourceNotificationService : IDisposable
     public Task<ResourceEvent> WaitForResourceHealthyAsync(string resourceName, CancellationToken cancellationToken = default) =>
         WaitForResourceHealthyAsync(resourceName, _defaultWaitBehavior, cancellationToken);
 
-    /// <exception cref="DistributedApplicationException">There is no such resource, or it ended and is not waited for any longer.</exception>
+    /// <exception cref="DistributedApplicationException">There is no such resource, or it ended and is waited for no longer.</exception>
     public async Task<ResourceEvent> WaitForResourceHealthyAsync(
         string resourceName,
         WaitBehavior waitBehavior,

@@ -13,7 +13,8 @@ internal static partial class ResourceName
         if (name.Length > MaxLength || !Valid().IsMatch(name))
         {
             throw new DistributedApplicationException(
-                $"Resource name '{name}' is invalid: a letter first, then letters, digits and single hyphens, no hyphen last, at most {MaxLength} characters.");
+                $"Resource name '{name}' is invalid: a letter first, then letters, digits and single hyphens, "
+                + $"no hyphen last, at most {MaxLength} characters.");
         }
 
         if (others.Any(other => string.Equals(other.Name, name, StringComparison.OrdinalIgnoreCase)))

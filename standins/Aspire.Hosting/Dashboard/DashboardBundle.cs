@@ -22,7 +22,9 @@ internal sealed class DashboardBundle(IConfiguration configuration, string appHo
     {
         if ((configuration["ASPIRE_DASHBOARD_PATH"] ?? configuration["DcpPublisher:DashboardPath"]) is { Length: > 0 } path)
         {
-            return File.Exists(path) ? path : throw new DistributedApplicationException($"The configured dashboard '{path}' does not exist.");
+            return File.Exists(path)
+                ? path
+                : throw new DistributedApplicationException($"The configured dashboard '{path}' does not exist.");
         }
 
         return FindPackage() is { } package ? Program(Home(package)) : null;

@@ -105,10 +105,12 @@ internal sealed partial class DashboardHost(
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Warning,
-            "No dashboard: the npm package {Package} is not installed (npm ci in the folder with package.json), nor is ASPIRE_DASHBOARD_PATH set. What resources print follows here.")]
+            "No dashboard: the npm package {Package} is not installed (npm ci in the folder with package.json), "
+            + "nor is ASPIRE_DASHBOARD_PATH set. What resources print follows here.")]
         public static partial void NotInstalled(ILogger logger, string package);
 
-        [LoggerMessage(2, LogLevel.Error, "The dashboard did not start; resources run all the same. Log category Aspire.Hosting.Dashboard says why at level Debug.")]
+        [LoggerMessage(2, LogLevel.Error,
+            "The dashboard did not start; resources run all the same. Log category Aspire.Hosting.Dashboard says why at level Debug.")]
         public static partial void NotStarted(ILogger logger);
 
         [LoggerMessage(3, LogLevel.Information, "Now listening on: {Url}")]

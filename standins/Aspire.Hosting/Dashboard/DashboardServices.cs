@@ -5,7 +5,10 @@ namespace Aspire.Hosting.Dashboard;
 
 internal static class DashboardServices
 {
-    public static IServiceCollection AddDashboard(this IServiceCollection services, IHostApplicationBuilder host, string appHostDirectory) =>
+    public static IServiceCollection AddDashboard(
+        this IServiceCollection services,
+        IHostApplicationBuilder host,
+        string appHostDirectory) =>
         services
             .AddSingleton(provider => new DashboardBundle(host.Configuration, appHostDirectory))
             .AddSingleton<DashboardSettings>()

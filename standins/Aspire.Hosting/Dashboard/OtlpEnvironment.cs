@@ -15,7 +15,9 @@ internal sealed class OtlpEnvironment(DashboardSettings settings, IHostEnvironme
 
     public async Task AddAsync(IResource resource, Dictionary<string, object> variables, CancellationToken cancellationToken)
     {
-        if (!resource.Annotations.OfType<OtlpExporterAnnotation>().Any() || !await SomebodyListensAsync(cancellationToken).ConfigureAwait(false))
+        var isWanted = resource.Annotations.OfType<OtlpExporterAnnotation>().Any();
+
+        if (!isWanted || !await SomebodyListensAsync(cancellationToken).ConfigureAwait(false))
         {
             return;
         }

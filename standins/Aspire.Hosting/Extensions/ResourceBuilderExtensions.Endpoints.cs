@@ -8,7 +8,7 @@ public static partial class ResourceBuilderExtensions
     /// <summary>Adds an endpoint, or changes what is given of the one with that name.</summary>
     /// <param name="builder">The resource.</param>
     /// <param name="port">Null: any free port.</param>
-    /// <param name="targetPort">The port the process listens on where it cannot be told; here equal to <paramref name="port"/> if both are given.</param>
+    /// <param name="targetPort">The port of a process that cannot be told; here equal to <paramref name="port"/> if both are given.</param>
     /// <param name="scheme">Default tcp.</param>
     /// <param name="name">Default: the scheme.</param>
     /// <param name="env">Variable that tells the process its port.</param>

@@ -20,7 +20,7 @@ public static partial class ResourceBuilderExtensions
     }
 
     /// <summary>Healthy while a GET answers with the status code (default 200).</summary>
-    /// <exception cref="DistributedApplicationException">The resource has no such endpoint yet: add endpoints before their checks.</exception>
+    /// <exception cref="DistributedApplicationException">It has no such endpoint yet: add endpoints before their checks.</exception>
     public static IResourceBuilder<T> WithHttpHealthCheck<T>(
         this IResourceBuilder<T> builder,
         string? path = null,
@@ -28,10 +28,16 @@ public static partial class ResourceBuilderExtensions
         string? endpointName = null)
         where T : IResourceWithEndpoints
     {
-        var endpoint = builder.Resource.Annotations.OfType<EndpointAnnotation>().FirstOrDefault(endpoint =>
-            endpointName is null ? endpoint.IsHttp : string.Equals(endpoint.Name, endpointName, StringComparison.OrdinalIgnoreCase))
-            ?? throw new DistributedApplicationException(
-                $"Could not create HTTP health check for resource '{builder.Resource.Name}': it has no endpoint '{endpointName ?? "http"}' at this point.");
+        var endpoint = endpointName is null
+            ? builder.Resource.Annotations.OfType<EndpointAnnotation>().FirstOrDefault(endpoint => endpoint.IsHttp)
+            : builder.Resource.FindEndpoint(endpointName);
+
+        if (endpoint is null)
+        {
+            throw new DistributedApplicationException(
+                $"Could not create HTTP health check for resource '{builder.Resource.Name}': "
+                + $"it has no endpoint '{endpointName ?? "http"}' at this point.");
+        }
 
         return builder.WithHttpHealthCheck(() => builder.GetEndpoint(endpoint.Name), path, statusCode);
     }
@@ -49,7 +55,8 @@ public static partial class ResourceBuilderExtensions
         if (!endpoint.EndpointAnnotation.IsHttp)
         {
             throw new DistributedApplicationException(
-                $"Could not create HTTP health check for resource '{builder.Resource.Name}': endpoint '{endpoint.EndpointName}' is not an HTTP endpoint.");
+                $"Could not create HTTP health check for resource '{builder.Resource.Name}': "
+                + $"endpoint '{endpoint.EndpointName}' is not an HTTP endpoint.");
         }
 
         var check = new HttpHealthCheck(endpoint, path ?? "/", statusCode ?? 200);

@@ -47,8 +47,9 @@ internal sealed class HealthMonitor(HealthCheckService checks, ResourceNotificat
 
         var reports = keys
             .Select(key => report.Entries.TryGetValue(key, out var entry)
-                ? new HealthReportSnapshot(key, entry.Status, entry.Description, entry.Exception?.ToString()) { LastRunAt = now }
-                : new HealthReportSnapshot(key, HealthStatus.Unhealthy, "No health check is registered under this key.", null) { LastRunAt = now })
+                ? new HealthReportSnapshot(key, entry.Status, entry.Description, entry.Exception?.ToString())
+                : new HealthReportSnapshot(key, HealthStatus.Unhealthy, "No health check is registered under this key.", null))
+            .Select(report => report with { LastRunAt = now })
             .ToList();
 
         await notifications.PublishUpdateAsync(resource, snapshot => snapshot with { HealthReports = [.. reports] }).ConfigureAwait(false);

@@ -18,7 +18,9 @@ internal sealed class HttpHealthCheck(EndpointReference endpoint, string path, i
 
         try
         {
-            using var response = await Http.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            using var response = await Http
+                .GetAsync(url, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+                .ConfigureAwait(false);
 
             return (int)response.StatusCode == statusCode
                 ? HealthCheckResult.Healthy()

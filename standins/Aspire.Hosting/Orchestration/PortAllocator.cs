@@ -23,8 +23,10 @@ internal sealed class PortAllocator(IConfiguration configuration) : IDisposable
             Bind(port, owner).Dispose();
         }
 
-        var endpoints = model.Resources.SelectMany(resource =>
-            resource.Annotations.OfType<EndpointAnnotation>().Select(endpoint => (Resource: resource, Endpoint: endpoint, Port: WantedPort(resource, endpoint))));
+        var endpoints =
+            from resource in model.Resources
+            from endpoint in resource.Annotations.OfType<EndpointAnnotation>()
+            select (Resource: resource, Endpoint: endpoint, Port: WantedPort(resource, endpoint));
 
         // Fixed ones first, so that no free one is taken that somebody else asks for.
         foreach (var (resource, endpoint, port) in endpoints.OrderByDescending(wanted => wanted.Port).ToList())
@@ -50,7 +52,8 @@ internal sealed class PortAllocator(IConfiguration configuration) : IDisposable
         }
     }
 
-    private static string Owner(IResource resource, EndpointAnnotation endpoint) => $"endpoint '{endpoint.Name}' of resource '{resource.Name}'";
+    private static string Owner(IResource resource, EndpointAnnotation endpoint) =>
+        $"endpoint '{endpoint.Name}' of resource '{resource.Name}'";
 
     /// <returns>0: any free one.</returns>
     private int WantedPort(IResource resource, EndpointAnnotation endpoint)
@@ -64,10 +67,12 @@ internal sealed class PortAllocator(IConfiguration configuration) : IDisposable
         if (endpoint.Port is { } port && endpoint.TargetPort is { } target && port != target)
         {
             throw new DistributedApplicationException(
-                $"The {Owner(resource, endpoint)} has port {port} and target port {target}: this stand-in has no proxy, so give one of them, or both the same number.");
+                $"The {Owner(resource, endpoint)} has port {port} and target port {target}: "
+                + "this stand-in has no proxy, so give one of them, or both the same number.");
         }
 
-        var isRandom = endpoint.IsProxied && configuration.GetValue<bool>("DcpPublisher:RandomizePorts");
+        // An endpoint without a proxy has its port as target port, and so keeps it.
+        var isRandom = configuration.GetValue<bool>("DcpPublisher:RandomizePorts");
         return endpoint.TargetPort ?? (isRandom ? null : endpoint.Port) ?? 0;
     }
 
@@ -107,7 +112,8 @@ internal sealed class PortAllocator(IConfiguration configuration) : IDisposable
         {
             socket.Dispose();
             throw new DistributedApplicationException(
-                $"Port {port} for the {owner} cannot be used ({exception.SocketErrorCode}): end the program that listens on it, or change the port.",
+                $"Port {port} for the {owner} cannot be used ({exception.SocketErrorCode}): "
+                + "end the program that listens on it, or change the port.",
                 exception);
         }
     }

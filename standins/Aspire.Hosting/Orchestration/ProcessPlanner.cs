@@ -71,13 +71,17 @@ internal sealed class ProcessPlanner(
 
         if (metadata.ProjectOutput(path) is not { } assembly || !File.Exists(assembly))
         {
-            throw new DistributedApplicationException($"Project '{path}' has not been built with the AppHost: does the AppHost reference it?");
+            throw new DistributedApplicationException(
+                $"Project '{path}' has not been built with the AppHost: does the AppHost reference it?");
         }
 
         return new ProcessPlan(Programs.Dotnet(), ["exec", assembly, .. arguments], Path.GetDirectoryName(path)!, environment);
     }
 
-    private static ProcessPlan Executable(ExecutableResource executable, List<string> arguments, IReadOnlyDictionary<string, string> environment)
+    private static ProcessPlan Executable(
+        ExecutableResource executable,
+        List<string> arguments,
+        IReadOnlyDictionary<string, string> environment)
     {
         if (!Directory.Exists(executable.WorkingDirectory))
         {
@@ -85,14 +89,15 @@ internal sealed class ProcessPlanner(
         }
 
         var program = Programs.Find(executable.Command, executable.WorkingDirectory)
-            ?? throw new DistributedApplicationException($"There is no program '{executable.Command}' on PATH or in '{executable.WorkingDirectory}'.");
+            ?? throw new DistributedApplicationException(
+                $"There is no program '{executable.Command}' on PATH or in '{executable.WorkingDirectory}'.");
 
         return new ProcessPlan(program, arguments, executable.WorkingDirectory, environment);
     }
 
     private static async ValueTask<string> TextAsync(object value, CancellationToken cancellationToken) => value switch
     {
-        IResourceBuilder<IResource> { Resource: IValueProvider provider } => await provider.GetValueAsync(cancellationToken).ConfigureAwait(false) ?? "",
+        IResourceBuilder<IResource> builder => await TextAsync(builder.Resource, cancellationToken).ConfigureAwait(false),
         IValueProvider provider => await provider.GetValueAsync(cancellationToken).ConfigureAwait(false) ?? "",
         bool flag => flag ? "true" : "false",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",

@@ -60,7 +60,9 @@ internal sealed class ResourceProcess : IDisposable
         await Exited.ConfigureAwait(false);
     }
 
-    /// <summary>To be awaited after <see cref="Exited"/>: ends what the process has left behind and reads what it has printed last.</summary>
+    /// <summary>
+    /// To be awaited after <see cref="Exited"/>: ends what the process has left behind and reads what it has printed last.
+    /// </summary>
     public async Task<int> CompleteAsync()
     {
         ProcessSignals.KillGroup(Id);

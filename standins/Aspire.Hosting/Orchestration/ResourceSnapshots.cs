@@ -42,7 +42,7 @@ internal sealed class ResourceSnapshots(DistributedApplicationExecutionContext e
             StartTimeStamp = DateTime.UtcNow,
             StopTimeStamp = null,
             HealthReports = [.. HealthMonitor.KeysOf(resource).Select(key => new HealthReportSnapshot(key, null, null, null))],
-            EnvironmentVariables = [.. plan.Environment.Select(variable => new EnvironmentVariableSnapshot(variable.Key, variable.Value, IsFromSpec: true))],
+            EnvironmentVariables = [.. plan.Environment.Select(Variable)],
             Properties = [.. Properties(resource, plan, processId)],
             Urls = urls,
         };
@@ -62,7 +62,10 @@ internal sealed class ResourceSnapshots(DistributedApplicationExecutionContext e
             .Select(endpoint => new ResourceUrlAnnotation { Url = endpoint.Url, Endpoint = endpoint })
             .ToList();
 
-        var context = new ResourceUrlsCallbackContext(executionContext, resource, urls, cancellationToken) { Logger = logs.GetLogger(resource) };
+        var context = new ResourceUrlsCallbackContext(executionContext, resource, urls, cancellationToken)
+        {
+            Logger = logs.GetLogger(resource),
+        };
 
         foreach (var annotation in resource.Annotations.OfType<ResourceUrlsCallbackAnnotation>())
         {
@@ -84,6 +87,9 @@ internal sealed class ResourceSnapshots(DistributedApplicationExecutionContext e
             yield return new ResourcePropertySnapshot("project.path", project.ProjectPath);
         }
     }
+
+    private static EnvironmentVariableSnapshot Variable(KeyValuePair<string, string> variable) =>
+        new(variable.Key, variable.Value, IsFromSpec: true);
 
     private static UrlSnapshot Snapshot(ResourceUrlAnnotation url)
     {

@@ -5,5 +5,6 @@ internal static class SessionLauncher
 {
     public static string Path { get; } =
         Programs.Find("setsid", workingDirectory: "/")
-        ?? throw new DistributedApplicationException("This stand-in for Aspire.Hosting needs the program setsid (Linux: package util-linux).");
+        ?? throw new DistributedApplicationException(
+            "This stand-in for Aspire.Hosting needs the program setsid (Linux: package util-linux).");
 }

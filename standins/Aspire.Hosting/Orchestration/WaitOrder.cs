@@ -27,7 +27,8 @@ internal static class WaitOrder
         if (path.IndexOf(resource) is >= 0 and var start)
         {
             var names = path.Skip(start).Append(resource).Select(waiting => $"'{waiting.Name}'");
-            throw new DistributedApplicationException($"Resources wait for each other and would never start: {string.Join(" waits for ", names)}.");
+            throw new DistributedApplicationException(
+                $"Resources wait for each other and would never start: {string.Join(" waits for ", names)}.");
         }
 
         if (harmless.Contains(resource))

@@ -32,7 +32,8 @@ internal sealed record LaunchSettings(Dictionary<string, LaunchProfile> Profiles
 
         try
         {
-            return JsonSerializer.Deserialize<LaunchSettings>(File.ReadAllText(file), Json) is { Profiles: not null } settings ? settings : null;
+            var settings = JsonSerializer.Deserialize<LaunchSettings>(File.ReadAllText(file), Json);
+            return settings is { Profiles: not null } ? settings : null;
         }
         catch (JsonException exception)
         {

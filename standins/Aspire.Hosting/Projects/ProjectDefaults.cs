@@ -41,12 +41,13 @@ internal static class ProjectDefaults
         if (!string.IsNullOrEmpty(profile.Profile.CommandLineArgs))
         {
             throw new DistributedApplicationException(
-                $"Launch profile '{profile.Name}' of '{builder.Resource.Name}' has commandLineArgs, which are not read here: use WithArgs.");
+                $"Launch profile '{profile.Name}' of '{builder.Resource.Name}' has commandLineArgs, "
+                + "which are not read here: use WithArgs.");
         }
 
         foreach (var url in profile.Profile.Urls)
         {
-            AddEndpoint(builder.Resource, new Uri(url.Replace("*", "0.0.0.0", StringComparison.Ordinal).Replace("+", "0.0.0.0", StringComparison.Ordinal)));
+            AddEndpoint(builder.Resource, new Uri(url.Replace("://*", "://0.0.0.0", StringComparison.Ordinal)));
         }
 
         builder.WithEnvironment(context =>
@@ -103,7 +104,8 @@ internal static class ProjectDefaults
         if (settings.GetSection("Kestrel:Endpoints").GetChildren().Any())
         {
             throw new DistributedApplicationException(
-                $"'{projectPath}' configures Kestrel:Endpoints, which are not read here: set ExcludeKestrelEndpoints and add endpoints in the AppHost.");
+                $"'{projectPath}' configures Kestrel:Endpoints, which are not read here: "
+                + "set ExcludeKestrelEndpoints and add endpoints in the AppHost.");
         }
     }
 }

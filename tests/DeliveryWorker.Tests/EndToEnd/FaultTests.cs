@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Waybill.LocalAws;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
@@ -46,12 +45,12 @@ public sealed class FaultTests(WorkerFixture fixture)
         await using var worker = await fixture.StartWorkerAsync(("Delivery__QueueName", Queue));
         var id = await fixture.SubmitAsync(fixture.Receiver.Url("/delay/4500"), timeoutSeconds: 5, Queue);
         await fixture.ArrivesAsync(id);
-        await SignalAsync("STOP", worker.ProcessId);
+        await using var frozen = await Frozen.FreezeAsync(worker.ProcessId);
 
         var (claim, _) = await Eventually.BecomesAsync(
             () => fixture.Status.Client.ClaimAsync(id, new ClaimRequest("another"), CancellationToken.None),
             answer => answer.Claim is not null);
-        await SignalAsync("CONT", worker.ProcessId);
+        await frozen.GoOnAsync();
         await PrintsAsync(worker, "The result was refused");
 
         var record = await fixture.ReadAsync(id);
@@ -88,11 +87,4 @@ public sealed class FaultTests(WorkerFixture fixture)
     private static Task PrintsAsync(ServiceProcess process, string text) => Eventually.BecomesAsync(
         () => Task.FromResult(process.Printed),
         printed => printed.Contains(text, StringComparison.Ordinal));
-
-    private static async Task SignalAsync(string signal, int processId)
-    {
-        using var kill = Process.Start("kill", [$"-{signal}", $"{processId}"]);
-        await kill.WaitForExitAsync();
-        Assert.Equal(0, kill.ExitCode);
-    }
 }

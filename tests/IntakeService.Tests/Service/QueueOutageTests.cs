@@ -34,7 +34,7 @@ public sealed class QueueOutageTests(IntakeFixture intake)
         var watch = Stopwatch.StartNew();
 
         await Eventually.BecomesAsync(() => setup.Queue.CountAsync(reply.Id), count => count > 0);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(15));
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
 
         record = await setup.RecordAsync(reply.Id);
         Assert.Equal(NotificationStatus.Queued, record.Status);

@@ -11,7 +11,8 @@ public sealed class IntakeFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Setup = await IntakeSetup.StartAsync();
+        // Longer than the defaults, as the machine may be busy with other things.
+        Setup = await IntakeSetup.StartAsync(("StatusService__TimeoutSeconds", "30"), ("Queue__SendTimeoutSeconds", "10"));
         Alice = Setup.ClientWith(TestKeys.Alice);
     }
 

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using Waybill.LocalAws;
+using Waybill.TestSupport;
 
 namespace Waybill.IntakeService.Tests.Support;
 
@@ -20,19 +20,11 @@ public sealed class Outage : IAsyncDisposable
     /// <summary>Requests are taken and get no answer until it ends; then they are worked on.</summary>
     public static async Task<Outage> FreezeAsync(LocalEmulator emulator)
     {
-        var processId = emulator.ProcessId!.Value;
-        await SignalAsync("STOP", processId);
-        return new Outage(() => SignalAsync("CONT", processId));
+        var frozen = await Frozen.FreezeAsync(emulator.ProcessId!.Value);
+        return new Outage(frozen.GoOnAsync);
     }
 
     public Task EndAsync() => _end();
 
     public async ValueTask DisposeAsync() => await EndAsync();
-
-    private static async Task SignalAsync(string signal, int processId)
-    {
-        using var kill = Process.Start("kill", [$"-{signal}", processId.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
-        Assert.Equal(0, kill.ExitCode);
-    }
 }

@@ -13,6 +13,7 @@ internal sealed class EventLoop(Random random)
     private readonly PriorityQueue<Action, (long Ticks, int Tie, long Sequence)> _events = new();
     private readonly int _thread = Environment.CurrentManagedThreadId;
     private long _sequence;
+    private volatile bool _escaped;
 
     /// <summary>Since the begin of the run; true time, which no process's clock shows exactly.</summary>
     public TimeSpan Now { get; private set; }
@@ -21,7 +22,8 @@ internal sealed class EventLoop(Random random)
     {
         if (Environment.CurrentManagedThreadId != _thread)
         {
-            throw new InvalidOperationException("A continuation left the simulation's thread: the run cannot be repeated.");
+            _escaped = true;
+            throw Escaped();
         }
 
         var moment = when > Now ? when : Now;
@@ -33,6 +35,11 @@ internal sealed class EventLoop(Random random)
     /// <returns>False when there is nothing to run any more.</returns>
     public bool RunNext()
     {
+        if (_escaped)
+        {
+            throw Escaped();
+        }
+
         if (!_events.TryDequeue(out var action, out var priority))
         {
             return false;
@@ -42,4 +49,6 @@ internal sealed class EventLoop(Random random)
         action();
         return true;
     }
+
+    private static InvalidOperationException Escaped() => new("A continuation left the simulation's thread: the run cannot be repeated.");
 }

@@ -11,10 +11,13 @@ internal static class ServerAnswer
         return answer.RootElement.GetProperty("child").GetInt32();
     }
 
-    public static async Task<IReadOnlyDictionary<string, string>> EnvironmentAsync(ResourceEvent server, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyDictionary<string, string>> EnvironmentAsync(
+        ResourceEvent server,
+        CancellationToken cancellationToken)
     {
         using var answer = await AskAsync(server, cancellationToken);
-        return answer.RootElement.GetProperty("environment").EnumerateObject().ToDictionary(variable => variable.Name, variable => variable.Value.GetString()!);
+        var environment = answer.RootElement.GetProperty("environment");
+        return environment.EnumerateObject().ToDictionary(variable => variable.Name, variable => variable.Value.GetString()!);
     }
 
     private static async Task<JsonDocument> AskAsync(ResourceEvent server, CancellationToken cancellationToken)

@@ -87,7 +87,12 @@ internal sealed class TestApp(DistributedApplication application, ConcurrentQueu
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter) =>
             log.Enqueue($"{logLevel}: {formatter(state, exception)}");
 
         public void Dispose()

@@ -7,7 +7,8 @@ internal static class MethodField
     public const string Default = "POST";
     public const string Get = "GET";
 
-    private static readonly string[] Methods = [Default, "PUT", "PATCH", "DELETE", Get];
+    public static readonly IReadOnlyList<string> Methods = [Default, "PUT", "PATCH", "DELETE", Get];
+
     private static readonly string Allowed = $"one of {string.Join(", ", Methods)}";
 
     public static string Read(FieldReader fields)

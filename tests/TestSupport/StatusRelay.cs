@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Waybill.LocalAws;
 
-namespace Waybill.IntakeService.Tests.Support;
+namespace Waybill.TestSupport;
 
 /// <summary>
 /// Stands between intake and the status service and passes every call on, until a test makes it fail or wait for one kind of

@@ -1,0 +1,38 @@
+using Amazon.SQS;
+using Amazon.SQS.Model;
+using Microsoft.Extensions.Options;
+using Waybill.Notifications.Queue;
+
+namespace Waybill.IntakeService.Queueing;
+
+/// <summary>Asks SQS for the depth of the queue and of its dead-letter queue: two requests.</summary>
+public sealed class QueueDepthReader(IAmazonSQS sqs, IOptions<QueueOptions> options, TimeProvider time)
+{
+    private static readonly List<string> Counts =
+        [QueueAttributeName.ApproximateNumberOfMessages, QueueAttributeName.ApproximateNumberOfMessagesNotVisible];
+
+    private string? _queueUrl;
+    private string? _deadLetterUrl;
+
+    public async Task<QueueDepth> ReadAsync(CancellationToken cancellationToken)
+    {
+        var name = options.Value.QueueName;
+        _queueUrl ??= await UrlAsync(name, cancellationToken);
+        _deadLetterUrl ??= await UrlAsync(QueueDefinition.DeadLetterName(name), cancellationToken);
+
+        var queue = await sqs.GetQueueAttributesAsync(_queueUrl, Counts, cancellationToken);
+        var deadLetters = await sqs.GetQueueAttributesAsync(_deadLetterUrl, Counts, cancellationToken);
+
+        return new QueueDepth(
+            queue.ApproximateNumberOfMessages,
+            queue.ApproximateNumberOfMessagesNotVisible,
+            deadLetters.ApproximateNumberOfMessages + deadLetters.ApproximateNumberOfMessagesNotVisible,
+            time.GetUtcNow());
+    }
+
+    private async Task<string> UrlAsync(string name, CancellationToken cancellationToken)
+    {
+        var answer = await sqs.GetQueueUrlAsync(new GetQueueUrlRequest(name), cancellationToken);
+        return answer.QueueUrl;
+    }
+}

@@ -1,0 +1,33 @@
+using Amazon.Runtime;
+using Waybill.ServiceDefaults.Authentication;
+using Waybill.ServiceDefaults.Problems;
+
+namespace Waybill.IntakeService.Queueing;
+
+internal static class QueueEndpoints
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+
+    public static void MapQueue(this IEndpointRouteBuilder app) =>
+        app.MapGet("/v1/queue", Get)
+            .RequireOperatorKey()
+            .WithTags("Operations")
+            .WithName("GetQueue")
+            .WithSummary("Depth of the queue and number of dead letters, approximately. Operators only.")
+            .Produces<QueueDepth>()
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+    private static async Task<IResult> Get(QueueDepthReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return TypedResults.Ok(await reader.ReadAsync(cancellationToken));
+        }
+        catch (Exception exception) when (exception is AmazonServiceException or AmazonClientException or HttpRequestException)
+        {
+            return Problem.Unavailable("queue-unavailable", "The queue cannot be reached just now.", RetryAfter);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using Waybill.TestSupport;
+using Waybill.TestSupport.Systems;
+
+namespace Waybill.Faults.Tests.Support;
+
+/// <summary>Waits for the moment to break something.</summary>
+internal static class Moment
+{
+    /// <summary>That many calls are at the receiver at once, so that whatever breaks now hits attempts that are under way.</summary>
+    public static Task InHandAsync(this CallReceiver receiver, int calls) =>
+        Eventually.BecomesAsync(() => Task.FromResult(receiver.InHand.Count), count => count >= calls);
+
+    public static Task PassedAsync(DateTimeOffset time) =>
+        Eventually.BecomesAsync(() => Task.FromResult(DateTimeOffset.UtcNow), now => now > time);
+
+    public static Task PrintsAsync(this ServiceProcess process, string text) =>
+        Eventually.BecomesAsync(() => Task.FromResult(process.Printed), printed => printed.Contains(text, StringComparison.Ordinal));
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using Waybill.Notifications.Delivery;
+using Waybill.Notifications.Records;
+using Waybill.TestSupport.Systems;
+
+namespace Waybill.Faults.Tests.Support;
+
+/// <summary>What must hold after any fault.</summary>
+internal static class Proof
+{
+    public static void EveryPostIsAccepted(IReadOnlyList<Outcome> outcomes) =>
+        Assert.All(outcomes, outcome => Assert.True(outcome.Post.IsAccepted, outcome.Post.ToString()));
+
+    /// <summary>
+    /// Every accepted notification is final with nothing left due and was called at least once; one that was not accepted is
+    /// either not stored, or was delivered all the same.
+    /// </summary>
+    public static void NothingIsLost(IReadOnlyList<Outcome> outcomes)
+    {
+        foreach (var (post, record, calls) in outcomes)
+        {
+            if (post.IsAccepted || record is not null)
+            {
+                Assert.True(record is { Status: NotificationStatus.Success, DueAt: null }, $"{post} is not delivered: {record}");
+                Assert.True(calls.Count > 0, $"The receiver has seen no call for {post}, {record}");
+            }
+            else
+            {
+                Assert.Empty(calls);
+            }
+        }
+    }
+
+    /// <summary>
+    /// A call beyond the first is only for what was in hand at a fault. That is known from the history, which lists every attempt:
+    /// the one before the repeat is there as abandoned, and the fault lies in its lease.
+    /// </summary>
+    public static void OnlyWhatWasInHandIsRepeated(IReadOnlyList<Outcome> outcomes, params IReadOnlyList<Fault> faults)
+    {
+        foreach (var (post, record, calls) in outcomes.Where(outcome => outcome.Calls.Count > 1))
+        {
+            var excused = record!.History.Count(entry => WasHit(entry, record.TimeoutSeconds, faults) || IsSlowMachine(entry));
+
+            Assert.True(
+                calls.Count <= 1 + excused,
+                $"{calls.Count} calls, of which {excused} are excused, for {post}: {string.Join("; ", record.History)}");
+        }
+    }
+
+    /// <summary>One line of figures for the documentation.</summary>
+    /// <param name="healing">The longest time that a delivery took from the fault's begin, or from its post if that was later.</param>
+    public static string Figures(IReadOnlyList<Outcome> outcomes, TimeSpan? healing = null)
+    {
+        var accepted = outcomes.Count(outcome => outcome.Post.IsAccepted);
+        var stored = outcomes.Count(outcome => !outcome.Post.IsAccepted && outcome.Record is not null);
+        var abandoned = outcomes.Sum(outcome => outcome.Record?.History.Count(entry => entry.Category == DeliveryCategory.Abandoned) ?? 0);
+        var repeated = outcomes.Sum(outcome => Math.Max(0, outcome.Calls.Count - 1));
+        var slow = outcomes.Sum(outcome => outcome.Record?.History.Count(IsSlowMachine) ?? 0);
+
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{outcomes.Count} posts, {accepted} accepted, {stored} stored without an answer, {abandoned} attempts abandoned, ") +
+            string.Create(CultureInfo.InvariantCulture, $"{repeated} calls repeated, {slow} attempts timed out, slowest {healing?.TotalSeconds:0.0} s");
+    }
+
+    /// <summary>The longest time from the fault, or from the post if that was later, to the delivery.</summary>
+    public static TimeSpan Healing(IReadOnlyList<Outcome> outcomes, DateTimeOffset since) =>
+        outcomes
+            .Select(outcome => outcome.Record)
+            .OfType<NotificationRecord>()
+            .Max(record => record.DeliveredAt!.Value - (record.CreatedAt > since ? record.CreatedAt : since));
+
+    private static bool WasHit(HistoryEntry entry, int timeoutSeconds, IEnumerable<Fault> faults) =>
+        entry.Category == DeliveryCategory.Abandoned
+        && faults.Any(fault => entry.StartedAt <= fault.Until && fault.From <= entry.StartedAt + DeliveryTiming.LeaseFor(timeoutSeconds));
+
+    /// <summary>No fault of Waybill's, and none that a test makes: the answer was too late because processes wait for a processor.</summary>
+    private static bool IsSlowMachine(HistoryEntry entry) => entry.Category == DeliveryCategory.Timeout;
+}

@@ -1,0 +1,49 @@
+using Waybill.IntakeService.Dispatching;
+using Waybill.Notifications.Records;
+using Waybill.StatusService.Store;
+
+namespace Waybill.Simulation.Checks;
+
+/// <summary>The invariants that must hold once faults have stopped and time has passed. Pure.</summary>
+internal static class EndChecks
+{
+    /// <returns>What is wrong with it.</returns>
+    public static IEnumerable<string> Of(Ledger ledger, Item? state)
+    {
+        if (state is null)
+        {
+            if (ledger.IsAccepted)
+            {
+                yield return "Lost: a client got 202 for it, and it is gone.";
+            }
+
+            yield break;
+        }
+
+        var record = StateItem.Read(state);
+
+        if (!record.IsFinal)
+        {
+            yield return $"Stuck: it is {record.Status}, due at {record.DueAt:mm:ss}.";
+            yield break;
+        }
+
+        if (ledger.Calls == 0 && record.DeliveryResult!.Category != DeliveryCategory.Cancelled && !UsedUpItsClaims(record))
+        {
+            yield return $"It is {record.Status} without a single attempt.";
+        }
+
+        if (record.Status == NotificationStatus.Success && ledger.SuccessfulCalls == 0)
+        {
+            yield return "SUCCESS, but the receiver never answered 2xx.";
+        }
+
+        if (ledger.UnrecordedCalls > ledger.Excuses)
+        {
+            yield return $"{ledger.UnrecordedCalls} calls have no result, but only {ledger.Excuses} of them an excuse.";
+        }
+    }
+
+    private static bool UsedUpItsClaims(NotificationRecord record) =>
+        record.DeliveryResult!.Category == DeliveryCategory.Abandoned && record.Claims > record.MaxAttempts + DispatchDecision.SpareClaims;
+}

@@ -1,0 +1,30 @@
+using Waybill.Simulation.Runs;
+
+namespace Waybill.Simulation.Checks;
+
+/// <summary>What is known about one notification from outside the table.</summary>
+internal sealed class Ledger(NotificationScript script)
+{
+    public NotificationScript Script => script;
+
+    /// <summary>A client got 202 for it.</summary>
+    public bool IsAccepted { get; set; }
+
+    public int Calls { get; set; }
+
+    public int SuccessfulCalls { get; set; }
+
+    /// <summary>Leases under which a result was written.</summary>
+    public HashSet<string> Recorded { get; } = [];
+
+    /// <summary>Faults on it that may each cost one call more than its attempts.</summary>
+    public int Excuses { get; set; }
+
+    /// <summary>The lease that each worker was given last.</summary>
+    public Dictionary<string, string> Leases { get; } = [];
+
+    /// <summary>When the next attempt may be made; null: at once.</summary>
+    public DateTimeOffset? NotBefore { get; set; }
+
+    public int UnrecordedCalls => Calls - Recorded.Count;
+}

@@ -1,0 +1,156 @@
+using Waybill.Notifications.Records;
+using Waybill.Notifications.StatusApi;
+using Waybill.Notifications.Storage;
+using Waybill.Simulation.Engine;
+using Waybill.Simulation.Processes;
+using Waybill.Simulation.Runs;
+using Waybill.StatusService.Store;
+
+namespace Waybill.Simulation.Checks;
+
+/// <summary>Holds a run to the invariants, at each write, at each call and at the end.</summary>
+internal sealed class RunChecks(World world)
+{
+    /// <summary>What the fastest clock is ahead of true time, at most.</summary>
+    private static readonly TimeSpan MostAhead = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<string, Ledger> _ledgers = [];
+    private readonly List<string> _broken = [];
+    private int _recoveries;
+
+    public IReadOnlyList<string> Broken => _broken;
+
+    public bool AllIsOver => world.Queue.Messages.Count == 0 && States.All(item => StateItem.Read(item).IsFinal);
+
+    private IEnumerable<Item> States => world.Table.Items.Where(IsState);
+
+    private DateTimeOffset Now => SimulatedClock.Start + world.Loop.Now;
+
+    public void Expect(NotificationScript script) => _ledgers[script.Id] = new Ledger(script);
+
+    public void Report(string what)
+    {
+        world.Trace.Write("BROKEN", what);
+        _broken.Add(what);
+    }
+
+    /// <summary>A fault befell an attempt, which may have to be made again.</summary>
+    public void Excuse(string notificationId, SimulatedProcess process)
+    {
+        if (process.Name.StartsWith("worker", StringComparison.Ordinal))
+        {
+            _ledgers[notificationId].Excuses++;
+        }
+    }
+
+    public void Accepted(string notificationId)
+    {
+        _ledgers[notificationId].IsAccepted = true;
+
+        if (State(notificationId) is null)
+        {
+            Report($"A client got 202 for {notificationId}, which is not stored.");
+        }
+    }
+
+    public void Written(Item? old, Item item)
+    {
+        if (!IsState(item))
+        {
+            return;
+        }
+
+        var cause = Cause.Current!;
+        var id = item[StoredNames.Id].S;
+        world.Trace.Write("table", $"{id} {old?.Text(StoredNames.Status) ?? "ABSENT"} to {item[StoredNames.Status].S} by {cause.Route} of {cause.Caller.Name}{Lease(item)}");
+
+        foreach (var problem in WriteChecks.Of(old, item, cause, Now + MostAhead))
+        {
+            Report($"{id}: {problem}");
+        }
+
+        Note(_ledgers[id], old, item, cause);
+    }
+
+    /// <summary>A call reaches the receiver.</summary>
+    /// <returns>How it answers.</returns>
+    public Reply Called(string notificationId, SimulatedProcess worker)
+    {
+        var ledger = _ledgers[notificationId];
+
+        foreach (var problem in CallChecks.Of(ledger, State(notificationId), worker, Now + (2 * MostAhead)))
+        {
+            Report($"{notificationId}, call of {worker.Name}: {problem}");
+        }
+
+        var reply = ledger.Script.ReplyTo(ledger.Calls++);
+        ledger.SuccessfulCalls += reply.IsSuccess ? 1 : 0;
+        return reply;
+    }
+
+    public void AtEnd()
+    {
+        if (_broken.Count > 0)
+        {
+            return;
+        }
+
+        foreach (var (id, ledger) in _ledgers)
+        {
+            foreach (var problem in EndChecks.Of(ledger, State(id)))
+            {
+                Report($"{id}: {problem}");
+            }
+        }
+    }
+
+    public RunResult Result(int seed) => new(
+        seed,
+        _broken,
+        _ledgers.Count,
+        world.Faults.Injected,
+        _ledgers.Values.Sum(ledger => ledger.Calls),
+        _ledgers.Values.Sum(ledger => ledger.UnrecordedCalls),
+        _recoveries,
+        world.Loop.Now);
+
+    private void Note(Ledger ledger, Item? old, Item item, Cause cause)
+    {
+        if (old is null)
+        {
+            ledger.NotBefore = item.Time(StoredNames.DeliverAt);
+        }
+
+        switch (cause.Route)
+        {
+            case StatusRoutes.Claim:
+                ledger.Leases[cause.Caller.Name] = item[StoredNames.LeaseToken].S;
+                break;
+
+            case StatusRoutes.Result:
+                ledger.NotBefore = item.Time(StoredNames.NextAttemptAt);
+
+                if (!ledger.Recorded.Add(cause.Fence!))
+                {
+                    Report($"{ledger.Script.Id}: one lease recorded two results.");
+                }
+
+                break;
+
+            case StatusRoutes.Redeliver:
+                ledger.NotBefore = null;
+                break;
+
+            case StatusRoutes.Redispatch when old?.Text(StoredNames.Status) is not "FAILED":
+                _recoveries++;
+                break;
+        }
+    }
+
+    private Item? State(string notificationId) =>
+        States.FirstOrDefault(item => item[StoredNames.Id].S == notificationId);
+
+    private string Lease(Item item) => item.Text(StoredNames.LeaseToken) is { } token ? $", {world.Trace.Label(token)}" : "";
+
+    private static bool IsState(Item item) => item[StoredNames.Kind].S == TableDefinition.StateItem;
+}

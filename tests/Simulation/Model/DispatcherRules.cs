@@ -1,0 +1,74 @@
+using Waybill.Notifications.Transitions;
+
+namespace Waybill.Simulation.Model;
+
+/// <summary>The Dispatcher: read what is due, mark it, send it, or roll back; give up what was claimed too often.</summary>
+internal static class DispatcherRules
+{
+    public static IEnumerable<ModelStep> From(ModelState state)
+    {
+        switch (state.Dispatcher)
+        {
+            case DispatcherStep.Idle when state.Due == Moment.Come:
+                yield return new ModelStep("dispatcher reads", state with { Dispatcher = DispatcherStep.Read, DispatcherDue = true });
+                break;
+
+            case DispatcherStep.Read:
+                yield return state.Claims > ModelRules.MostClaims ? Abandon(state) : Redispatch(state);
+                break;
+
+            case DispatcherStep.Marked:
+                foreach (var step in ModelRules.Send(state, Idle, failed => failed with { Dispatcher = DispatcherStep.SendFailed }))
+                {
+                    yield return step;
+                }
+
+                break;
+
+            case DispatcherStep.SendFailed:
+                yield return RollBack(state);
+                break;
+        }
+
+        if (state.CrashesLeft > 0 && state.Dispatcher != DispatcherStep.Idle)
+        {
+            yield return new ModelStep("dispatcher crashes", Idle(state) with { CrashesLeft = (byte)(state.CrashesLeft - 1) }, IsFault: true);
+        }
+    }
+
+    private static ModelStep Redispatch(ModelState state)
+    {
+        var row = TransitionTable.Redispatch;
+
+        if (!Holds(row, state))
+        {
+            return new ModelStep("redispatch refused", Idle(state));
+        }
+
+        Rows.Expect(row, RecordField.PreviousStatus);
+        var marked = Rows.Move(row, state).SetDue(row, Moment.Later) with { PreviousStatus = state.Status };
+        return new ModelStep("redispatch", marked with { Dispatcher = DispatcherStep.Marked, DispatcherVersion = true });
+    }
+
+    private static ModelStep Abandon(ModelState state)
+    {
+        var row = TransitionTable.Abandon;
+
+        return Holds(row, state)
+            ? new ModelStep("abandon", Idle(Rows.Move(row, state).SetDue(row, Moment.None).SetNextAttempt(row, Moment.None).EndLease(row)))
+            : new ModelStep("abandon refused", Idle(state));
+    }
+
+    private static ModelStep RollBack(ModelState state)
+    {
+        var row = TransitionTable.RollBack;
+        var applies = state.DispatcherVersion && Rows.Applies(row, state);
+        return new ModelStep("dispatcher rolls back", Idle(applies ? Rows.Move(row, state).SetDue(row, Moment.Later) : state));
+    }
+
+    private static bool Holds(Transition row, ModelState state) =>
+        (row.Fence != Fence.DueAt || (state.DispatcherDue && state.Due == Moment.Come)) && Rows.Applies(row, state);
+
+    private static ModelState Idle(ModelState state) =>
+        state with { Dispatcher = DispatcherStep.Idle, DispatcherDue = false, DispatcherVersion = false };
+}

@@ -1,0 +1,64 @@
+using Waybill.Notifications.Records;
+using Waybill.Notifications.Transitions;
+
+namespace Waybill.Simulation.Model;
+
+/// <summary>Intake: store, send, note that it is queued or roll back. After a crash the client asks again.</summary>
+internal static class IntakeRules
+{
+    public static IEnumerable<ModelStep> From(ModelState state)
+    {
+        switch (state.Intake)
+        {
+            case IntakeStep.Begin:
+                yield return Accept(state);
+                break;
+
+            case IntakeStep.Accepted:
+                foreach (var step in ModelRules.Send(state, sent => sent with { Intake = IntakeStep.Sent }, failed => failed with { Intake = IntakeStep.SendFailed }))
+                {
+                    yield return step;
+                }
+
+                break;
+
+            case IntakeStep.Sent:
+                var queued = Rows.Applies(TransitionTable.Queue, state) ? Rows.Move(TransitionTable.Queue, state) : state;
+                yield return new ModelStep("queued", Done(queued));
+                break;
+
+            case IntakeStep.SendFailed:
+                yield return RollBack(state);
+                break;
+        }
+
+        if (state.CrashesLeft > 0 && state.Intake != IntakeStep.Done)
+        {
+            yield return new ModelStep("intake crashes", state with { CrashesLeft = (byte)(state.CrashesLeft - 1), Intake = IntakeStep.Begin, IntakeVersion = false }, IsFault: true);
+        }
+    }
+
+    private static ModelStep Accept(ModelState state)
+    {
+        var row = TransitionTable.Accept;
+
+        if (Rows.Applies(row, state))
+        {
+            var stored = Rows.Move(row, state) with { Due = Moment.Later, Intake = IntakeStep.Accepted, IntakeVersion = true };
+            return new ModelStep("accept", stored);
+        }
+
+        // A repeat sends what is still PENDING; no client has to make one.
+        var again = state.Status == NotificationStatus.Pending ? state with { Intake = IntakeStep.Accepted, IntakeVersion = true } : Done(state);
+        return new ModelStep("accept again", again, IsFault: true);
+    }
+
+    private static ModelStep RollBack(ModelState state)
+    {
+        var row = TransitionTable.RollBack;
+        var applies = state.IntakeVersion && Rows.Applies(row, state);
+        return new ModelStep("intake rolls back", Done(applies ? Rows.Move(row, state).SetDue(row, Moment.Later) : state));
+    }
+
+    private static ModelState Done(ModelState state) => state with { Intake = IntakeStep.Done, IntakeVersion = false };
+}

@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+using Amazon.DynamoDBv2.Model;
+using Waybill.Notifications.StatusApi;
+using Waybill.Notifications.Transitions;
+using Waybill.StatusService.Store;
+
+namespace Waybill.Simulation.Mutations;
+
+/// <summary>The deliberate bugs that the simulator must find.</summary>
+internal static class AllMutations
+{
+    /// <summary>A bug that survives more seeds than that counts as not found.</summary>
+    public const int MostSeeds = 5000;
+
+    private const string Accept = "POST notifications";
+
+    public static IReadOnlyList<Mutation> List { get; } =
+    [
+        new("a client gets 202 before the notification is stored") { Route = Accept, Loses = request => request is PutItemRequest put && IsState(put) },
+        new("accepted without a due time") { Route = Accept, OfPut = put => Remove(put.Item, StoredNames.DueAt, StoredNames.DueShard) },
+        new("accepted over an existing record") { Route = Accept, OfPut = WithoutCondition },
+        new("dispatched without a due time in case the send is lost") { Route = StatusRoutes.Redispatch, OfUpdate = DropDueTime },
+        new("two Dispatchers dispatch one due record") { Route = StatusRoutes.Redispatch, OfUpdate = update => Condition(update, " AND #dueAt = :fence AND #dueAt <= :now", "") },
+        new("a roll back without the version") { Route = StatusRoutes.RollBack, OfUpdate = update => Condition(update, " AND #ver = :fence", "") },
+        new("a roll back always leads to PENDING") { Route = StatusRoutes.RollBack, OfUpdate = update => Change(update, @"if_not_exists\(#prev, #status\)", ":PENDING") },
+        new("a claim ignores a live lease") { OfRow = (TransitionTable.Claim, FromState.LeaseExpired, FromState.Processing) },
+        new("a claim does not wait for the retry's time") { OfRow = (TransitionTable.Claim, FromState.RetryDue, FromState.AwaitingRetry) },
+        new("a claim takes what is final") { OfRow = (TransitionTable.Claim, FromState.RetryDue, FromState.Success) },
+        new("a result is recorded without the lease token") { Route = StatusRoutes.Result, OfUpdate = update => Condition(update, " AND #lt = :fence", "") },
+        new("the retry time is only in the queue") { Route = StatusRoutes.Result, OfUpdate = DropDueTime },
+        new("a failed attempt is not counted") { Route = StatusRoutes.Result, OfUpdate = update => Change(update, @"#att = if_not_exists\(#att, :zero\) \+ :att, ", "") },
+        new("a result replaces the history") { Route = StatusRoutes.Result, OfUpdate = update => Change(update, @"list_append\(if_not_exists\(#his, :none\), :his\)", ":his") },
+        new("cancel takes what a worker is delivering") { OfRow = (TransitionTable.Cancel, FromState.Queued, FromState.Processing) },
+        new("the message is deleted before the delivery, and a claim drops the due time") { AcknowledgesFirst = true, Route = StatusRoutes.Claim, OfUpdate = DropDueTime },
+    ];
+
+    private static bool IsState(PutItemRequest put) => put.Item.ContainsKey(StoredNames.Status);
+
+    private static void WithoutCondition(PutItemRequest put)
+    {
+        put.ConditionExpression = null;
+        put.ExpressionAttributeNames = null;
+        put.ExpressionAttributeValues = null;
+    }
+
+    private static void DropDueTime(UpdateItemRequest update)
+    {
+        if (update.UpdateExpression.Contains("#dueAt = :dueAt", StringComparison.Ordinal) || !update.UpdateExpression.Contains("#dueAt", StringComparison.Ordinal))
+        {
+            Change(update, ", #dueAt = :dueAt", "");
+            update.UpdateExpression += update.UpdateExpression.Contains("REMOVE", StringComparison.Ordinal) ? ", dueAt" : " REMOVE dueAt";
+        }
+    }
+
+    private static void Condition(UpdateItemRequest update, string text, string instead) =>
+        update.ConditionExpression = update.ConditionExpression.Replace(text, instead, StringComparison.Ordinal);
+
+    private static void Change(UpdateItemRequest update, string pattern, string instead) =>
+        update.UpdateExpression = Regex.Replace(update.UpdateExpression, pattern, instead);
+
+    private static void Remove(Item item, params string[] names)
+    {
+        foreach (var name in names)
+        {
+            item.Remove(name);
+        }
+    }
+}

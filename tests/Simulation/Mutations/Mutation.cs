@@ -1,0 +1,89 @@
+using System.Text.RegularExpressions;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Waybill.Notifications.Transitions;
+using Waybill.Simulation.Processes;
+
+namespace Waybill.Simulation.Mutations;
+
+/// <summary>A deliberate bug: in a row of the transition table, or between the services and their backends.</summary>
+internal sealed record Mutation(string Name)
+{
+    public static readonly Mutation None = new("none");
+
+    /// <summary>The route whose requests to the table are changed; null for all.</summary>
+    public string? Route { get; init; }
+
+    public Action<UpdateItemRequest>? OfUpdate { get; init; }
+
+    public Action<PutItemRequest>? OfPut { get; init; }
+
+    /// <summary>Writes that are acknowledged but not made.</summary>
+    public Func<AmazonDynamoDBRequest, bool> Loses { get; init; } = _ => false;
+
+    /// <summary>The message is deleted before the delivery is made.</summary>
+    public bool AcknowledgesFirst { get; init; }
+
+    public (Transition Row, FromState State, FromState Instead)? OfRow { get; init; }
+
+    /// <summary>Changes the table's row, for all runs in the process, until <see cref="Leave"/>.</summary>
+    public void Enter()
+    {
+        if (OfRow is var (row, state, instead))
+        {
+            Replace(row, state, instead);
+        }
+    }
+
+    public void Leave()
+    {
+        if (OfRow is var (row, state, instead))
+        {
+            Replace(row, instead, state);
+        }
+    }
+
+    public AmazonDynamoDBRequest Rewrite(AmazonDynamoDBRequest request, Cause? cause)
+    {
+        if (Route is not null && Route != cause?.Route)
+        {
+            return request;
+        }
+
+        switch (request)
+        {
+            case UpdateItemRequest update when OfUpdate is not null:
+                OfUpdate(update);
+                DropUnused(update);
+                break;
+
+            case PutItemRequest put:
+                OfPut?.Invoke(put);
+                break;
+        }
+
+        return request;
+    }
+
+    private static void Replace(Transition row, FromState state, FromState instead)
+    {
+        var from = (FromState[])row.From;
+        from[Array.IndexOf(from, state)] = instead;
+    }
+
+    /// <summary>DynamoDB refuses placeholders that no expression uses.</summary>
+    private static void DropUnused(UpdateItemRequest update)
+    {
+        var text = update.UpdateExpression + " " + update.ConditionExpression + " ";
+        Drop(update.ExpressionAttributeNames, text);
+        Drop(update.ExpressionAttributeValues, text);
+    }
+
+    private static void Drop<T>(Dictionary<string, T> placeholders, string text)
+    {
+        foreach (var name in placeholders.Keys.Where(name => !Regex.IsMatch(text, name + @"\W")).ToArray())
+        {
+            placeholders.Remove(name);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Waybill.IntakeService.Dispatching;
+using Waybill.IntakeService.Queueing;
+using Waybill.IntakeService.Submissions;
+using Waybill.Notifications.StatusApi;
+using Waybill.Simulation.Engine;
+using Waybill.Simulation.Faults;
+using Waybill.Simulation.Queue;
+using Waybill.Simulation.Runs;
+
+namespace Waybill.Simulation.Processes;
+
+/// <summary>One intake service: its production submitter and Dispatcher.</summary>
+internal sealed class Intake : Replica
+{
+    /// <summary>How long the transport keeps trying; intake gives up sooner by itself.</summary>
+    private static readonly TimeSpan TransportTimeout = TimeSpan.FromSeconds(30);
+
+    private readonly Submitter _submitter;
+    private readonly Dispatcher _dispatcher;
+    private int _inHand;
+
+    public Intake(World world, SimulatedProcess process)
+        : base(world, process)
+    {
+        Status = CreateStatusClient();
+        var queue = new NotificationQueue(SendEndpointProxy.Create(SendAsync), Options.Create(new QueueOptions()), process.Clock, Logger<NotificationQueue>());
+        var options = Options.Create(world.Scenario.Dispatcher);
+        var redispatcher = new Redispatcher(Status, queue, options, Logger<Redispatcher>());
+
+        _submitter = new Submitter(Status, queue, process.Clock, Logger<Submitter>());
+        _dispatcher = new Dispatcher(new DispatchPass(Status, redispatcher, options, Logger<DispatchPass>()), options, process.Clock, world.Random, Logger<Dispatcher>());
+        process.After(TimeSpan.FromSeconds(world.Random.NextDouble()), () => _ = _dispatcher.LoopAsync(Lifetime.ApplicationStopping));
+    }
+
+    /// <summary>As its cancel and redeliver endpoints use it.</summary>
+    public StatusClient Status { get; }
+
+    public override bool IsIdle => _inHand == 0 && Process.Pending == 0;
+
+    /// <summary>A client's request; it fails when the process ends in between.</summary>
+    public Task<T> ServeAsync<T>(Func<Intake, Task<T>> work)
+    {
+        var answer = new TaskCompletionSource<T>();
+        Process.WhenEnded(() => answer.TrySetException(FaultErrors.ConnectionClosed()));
+        Process.After(World.Faults.Latency(), () => _ = WorkAsync(work, answer));
+        return answer.Task;
+    }
+
+    public Task<SubmissionOutcome> SubmitAsync(Submission submission, string key) => _submitter.SubmitAsync(submission, Scenario.Owner, key);
+
+    private async Task WorkAsync<T>(Func<Intake, Task<T>> work, TaskCompletionSource<T> answer)
+    {
+        _inHand++;
+
+        try
+        {
+            answer.TrySetResult(await work(this));
+        }
+        catch (Exception exception)
+        {
+            answer.TrySetException(exception);
+        }
+        finally
+        {
+            _inHand--;
+        }
+    }
+
+    private Task SendAsync(string notificationId) =>
+        World.Wire.Call(Process, new Operation(Boundary.Queue, "Send", notificationId), TransportTimeout, () => Effect(notificationId));
+
+    private Task<bool> Effect(string notificationId)
+    {
+        World.Pump.Send(notificationId);
+        return Task.FromResult(true);
+    }
+
+    private ILogger<T> Logger<T>() => TraceLogger<T>.For(World.Trace, Process.Name);
+}

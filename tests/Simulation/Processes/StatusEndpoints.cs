@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+using Waybill.Notifications.Json;
+using Waybill.StatusService.InternalApi;
+using Waybill.StatusService.Store;
+using Waybill.StatusService.Transitions;
+
+namespace Waybill.Simulation.Processes;
+
+/// <summary>
+/// The internal API's production endpoints, called without a server: their JSON, their filters and their answers, but none of
+/// the threads of Kestrel. Built once, as that takes long; each request brings the services of the replica it is for.
+/// </summary>
+internal sealed class StatusEndpoints
+{
+    private readonly Dictionary<(string Method, string Template), RequestDelegate> _endpoints = [];
+
+    private StatusEndpoints()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.AddStore();
+        builder.AddTransitions();
+        builder.Services.AddNotificationsJson();
+
+        var app = builder.Build();
+        app.MapInternalApi();
+        Shared = app.Services;
+
+        foreach (var endpoint in ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>())
+        {
+            var template = "/" + endpoint.RoutePattern.RawText!.Trim('/');
+
+            foreach (var method in endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods)
+            {
+                _endpoints[(method, template)] = endpoint.RequestDelegate!;
+            }
+        }
+    }
+
+    public static StatusEndpoints Instance { get; } = new();
+
+    /// <summary>Services without state, the same for all replicas: JSON options, loggers that say nothing.</summary>
+    public IServiceProvider Shared { get; }
+
+    public async Task<(int Status, IHeaderDictionary Headers, byte[] Body)> CallAsync(StatusRequest request, IServiceProvider services)
+    {
+        var context = new DefaultHttpContext { RequestServices = services };
+        context.Request.Method = request.Method;
+        context.Request.Path = request.Path;
+        context.Request.QueryString = new QueryString(request.Query);
+        context.Request.RouteValues["id"] = request.NotificationId;
+        context.Features.Set<IHttpRequestBodyDetectionFeature>(new BodyDetection(request.Body is not null));
+
+        if (request.Body is not null)
+        {
+            context.Request.ContentType = "application/json";
+            context.Request.ContentLength = request.Body.Length;
+            context.Request.Body = new MemoryStream(request.Body);
+        }
+
+        using var body = new MemoryStream();
+        context.Response.Body = body;
+
+        await _endpoints[(request.Method, request.Template)](context);
+        await context.Response.BodyWriter.FlushAsync();
+
+        return (context.Response.StatusCode, context.Response.Headers, body.ToArray());
+    }
+
+    private sealed record BodyDetection(bool CanHaveBody) : IHttpRequestBodyDetectionFeature;
+}

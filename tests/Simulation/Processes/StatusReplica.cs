@@ -1,0 +1,104 @@
+using System.Net;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Microsoft.Extensions.Options;
+using Waybill.Simulation.Engine;
+using Waybill.Simulation.Faults;
+using Waybill.Simulation.Runs;
+using Waybill.Simulation.Table;
+using Waybill.StatusService.Store;
+using Waybill.StatusService.Transitions;
+
+namespace Waybill.Simulation.Processes;
+
+/// <summary>One replica of the status service: its production classes on the simulated table.</summary>
+internal sealed class StatusReplica : Replica, IServiceProvider
+{
+    /// <summary>As the production client is configured.</summary>
+    private static readonly TimeSpan TableTimeout = TimeSpan.FromSeconds(2);
+
+    private readonly Dictionary<Type, object> _services = [];
+
+    public StatusReplica(World world, SimulatedProcess process)
+        : base(world, process)
+    {
+        var options = Options.Create(new TableOptions());
+        var table = DynamoDbProxy.Create(world.Table, CarryAsync);
+        var journal = new TransitionJournal(TraceLogger<TransitionJournal>.For(world.Trace, process.Name));
+        var store = new NotificationStore(table, new TableCalls(process.Clock, world.Random), journal, options);
+
+        Add(store);
+        Add(new IntakeTransitions(store, process.Clock, options));
+        Add(new DispatcherTransitions(store, process.Clock, options));
+        Add(new ClaimTransition(store, process.Clock));
+        Add(new WorkerTransitions(store, process.Clock, options));
+        Add(new ClientTransitions(store, process.Clock, options));
+    }
+
+    public object? GetService(Type serviceType) => _services.GetValueOrDefault(serviceType) ?? StatusEndpoints.Instance.Shared.GetService(serviceType);
+
+    /// <summary>Handles one request; when the process ends in between, the caller's connection is closed.</summary>
+    public Task<HttpResponseMessage> HandleAsync(SimulatedProcess caller, StatusRequest request)
+    {
+        var answer = new TaskCompletionSource<HttpResponseMessage>();
+        Process.WhenEnded(() => answer.TrySetException(FaultErrors.ConnectionClosed()));
+        Process.After(TimeSpan.Zero, () => _ = WorkAsync(caller, request, answer));
+        return answer.Task;
+    }
+
+    private async Task WorkAsync(SimulatedProcess caller, StatusRequest request, TaskCompletionSource<HttpResponseMessage> answer)
+    {
+        Cause.Current = new Cause(caller, request.Transition, request.NotificationId, request.Fence);
+
+        try
+        {
+            var (status, headers, body) = await StatusEndpoints.Instance.CallAsync(request, this);
+            var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new ByteArrayContent(body) };
+            response.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+
+            foreach (var (name, value) in headers)
+            {
+                response.Headers.TryAddWithoutValidation(name, (string?)value);
+            }
+
+            answer.TrySetResult(response);
+        }
+        catch (Exception exception)
+        {
+            World.Checks.Report($"{Process.Name} failed on {request.Method} {request.Path}: {exception}");
+            answer.TrySetResult(new HttpResponseMessage(HttpStatusCode.InternalServerError));
+        }
+    }
+
+    private Task<object> CarryAsync(AmazonDynamoDBRequest request, CancellationToken cancellationToken, Func<AmazonDynamoDBRequest, object> answer)
+    {
+        var operation = new Operation(Boundary.Table, request.GetType().Name[..^"Request".Length], Cause.Current?.NotificationId);
+        var cause = Cause.Current;
+        var sent = World.Mutation.Rewrite(request, cause);
+
+        if (World.Mutation.Loses(sent))
+        {
+            return Task.FromResult<object>(new PutItemResponse());
+        }
+
+        return World.Wire.Call(Process, operation, TableTimeout, () => Task.FromResult(AnswerFor(cause, sent, answer)), cancellationToken);
+    }
+
+    private static object AnswerFor(Cause? cause, AmazonDynamoDBRequest request, Func<AmazonDynamoDBRequest, object> answer)
+    {
+        var before = Cause.Current;
+        Cause.Current = cause;
+
+        try
+        {
+            return answer(request);
+        }
+        finally
+        {
+            Cause.Current = before;
+        }
+    }
+
+    private void Add<T>(T service)
+        where T : class => _services[typeof(T)] = service;
+}

@@ -1,0 +1,56 @@
+using Waybill.Simulation.Mutations;
+
+namespace Waybill.Simulation.Runs;
+
+/// <summary>One run: faults for a while, then time to recover, then everything must be final.</summary>
+internal static class SimulatedRun
+{
+    /// <summary>
+    /// What recovery may take once faults have stopped: a frozen process, a lease, due times and the attempts that are left,
+    /// each found by a poll of its own.
+    /// </summary>
+    private static readonly TimeSpan Recovery = TimeSpan.FromMinutes(4);
+
+    public static RunResult Of(int seed, TextWriter? trace = null, Mutation? mutation = null)
+    {
+        var world = new World(seed, trace, mutation ?? Mutation.None);
+        world.Fleet.Start(world.Scenario.StatusReplicas, world.Scenario.Intakes, world.Scenario.Workers);
+        new Disasters(world).Plan();
+
+        var clients = StartClients(world);
+        var deadline = world.Scenario.FaultsUntil + Recovery;
+
+        while (world.Checks.Broken.Count == 0 && world.Loop.Now < deadline && world.Loop.RunNext())
+        {
+            if (world.Faults.IsOver && clients.TrueForAll(client => client.IsDone) && world.Checks.AllIsOver)
+            {
+                break;
+            }
+        }
+
+        world.Checks.AtEnd();
+        return world.Checks.Result(seed);
+    }
+
+    private static List<SimulatedClient> StartClients(World world)
+    {
+        var clients = new List<SimulatedClient>();
+
+        for (var number = 1; number <= world.Scenario.Notifications; number++)
+        {
+            var script = new NotificationScript(world.Random, $"order-{number}");
+            world.Checks.Expect(script);
+            clients.Add(new SimulatedClient(world, script, $"client-{number}"));
+
+            if (world.Random.Next(5) == 0)
+            {
+                // The same request at the same time, or another one with the same key.
+                var second = world.Random.Next(2) == 0 ? script : new NotificationScript(world.Random, script.Key);
+                clients.Add(new SimulatedClient(world, second, $"client-{number}b"));
+            }
+        }
+
+        clients.ForEach(client => _ = client.RunAsync());
+        return clients;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Waybill.Simulation.Runs;
+
+/// <summary>Adds up results, from any thread.</summary>
+internal sealed class Tally
+{
+    private readonly Lock _gate = new();
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly List<RunResult> _failures = [];
+    private int _seeds;
+    private long _notifications;
+    private long _faults;
+    private long _calls;
+    private long _duplicates;
+    private long _recoveries;
+    private TimeSpan _simulated;
+
+    /// <summary>The one with the lowest seed first, as threads do not end in order.</summary>
+    public IReadOnlyList<RunResult> Failures
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _failures.OrderBy(failure => failure.Seed)];
+            }
+        }
+    }
+
+    public int Seeds => _seeds;
+
+    public void Add(RunResult result)
+    {
+        lock (_gate)
+        {
+            _seeds++;
+            _notifications += result.Notifications;
+            _faults += result.Faults;
+            _calls += result.Calls;
+            _duplicates += result.Duplicates;
+            _recoveries += result.Recoveries;
+            _simulated += result.SimulatedTime;
+
+            if (result.Broken.Count > 0)
+            {
+                _failures.Add(result);
+            }
+        }
+    }
+
+    public override string ToString()
+    {
+        lock (_gate)
+        {
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{_seeds} seeds in {_watch.Elapsed.TotalSeconds:0.0} s ({_simulated.TotalHours:0.0} simulated hours): {_notifications} notifications, {_faults} faults, {_recoveries} recoveries, {_calls} calls, {_duplicates} of them repeated after a fault, {_failures.Count} failures");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Waybill.Simulation.Checks;
+using Waybill.Simulation.Engine;
+using Waybill.Simulation.Faults;
+using Waybill.Simulation.Mutations;
+using Waybill.Simulation.Processes;
+using Waybill.Simulation.Queue;
+using Waybill.Simulation.Table;
+
+namespace Waybill.Simulation.Runs;
+
+/// <summary>Everything there is in one run.</summary>
+internal sealed class World
+{
+    /// <summary>Clocks are at most two seconds apart.</summary>
+    private static readonly TimeSpan MostSkew = TimeSpan.FromSeconds(1);
+
+    public World(int seed, TextWriter? trace, Mutation mutation)
+    {
+        Random = new Random(seed);
+        Mutation = mutation;
+        Loop = new EventLoop(Random);
+        Trace = new Trace(Loop, trace);
+        Faults = new FaultPlan(Loop, Random, FaultProfile.Of(Random));
+        Scenario = new Scenario(Random);
+        Table = new InMemoryTable(() => Loop.Now, Faults.Lag);
+        Queue = new InMemoryQueue(() => Loop.Now, Scenario.VisibilityTimeout, Scenario.MaxReceiveCount);
+        Pump = new QueuePump(this);
+        Checks = new RunChecks(this);
+        Fleet = new Fleet(this);
+        Wire = new Wire(Loop, Faults, Trace) { Crash = Fleet.Crash };
+        Table.Written = Checks.Written;
+    }
+
+    /// <summary>The only source of chance.</summary>
+    public Random Random { get; }
+
+    public Mutation Mutation { get; }
+
+    public EventLoop Loop { get; }
+
+    public Trace Trace { get; }
+
+    public FaultPlan Faults { get; }
+
+    public Scenario Scenario { get; }
+
+    public InMemoryTable Table { get; }
+
+    public InMemoryQueue Queue { get; }
+
+    public QueuePump Pump { get; }
+
+    public RunChecks Checks { get; }
+
+    public Fleet Fleet { get; }
+
+    public Wire Wire { get; }
+
+    public TimeSpan NewSkew() => MostSkew * ((2 * Random.NextDouble()) - 1);
+}

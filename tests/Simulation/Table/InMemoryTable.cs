@@ -1,0 +1,109 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Waybill.Notifications.Storage;
+
+namespace Waybill.Simulation.Table;
+
+/// <summary>
+/// One table that behaves as DynamoDB is documented to, as far as the services use it: conditional puts and updates, the old item on a
+/// failed condition, strongly and eventually consistent reads, and indexes that lag.
+/// </summary>
+/// <param name="now">Since any fixed moment.</param>
+/// <param name="lag">How long a write takes to reach the indexes and eventually consistent readers.</param>
+internal sealed class InMemoryTable(Func<TimeSpan> now, Func<TimeSpan> lag)
+{
+    private readonly Dictionary<(string Partition, string Sort), VersionedItem> _items = [];
+
+    /// <summary>Told of every write that took place, with the item before and after it.</summary>
+    public Action<Item?, Item>? Written { get; set; }
+
+    public IEnumerable<Item> Items => _items.Values.Select(versions => versions.Latest).OfType<Item>();
+
+    public GetItemResponse Get(GetItemRequest request)
+    {
+        var stored = _items.GetValueOrDefault(KeyOf(request.Key));
+        var item = request.ConsistentRead == true ? stored?.Latest : stored?.VisibleAt(now());
+        return new GetItemResponse { Item = Copy(item) };
+    }
+
+    public PutItemResponse Put(PutItemRequest request)
+    {
+        var evaluation = new Evaluation(request.ExpressionAttributeNames, request.ExpressionAttributeValues);
+        var old = Meet(request.Item, request.ConditionExpression, evaluation, request.ReturnValuesOnConditionCheckFailure);
+        evaluation.ExpectAllUsed();
+        Write(request.Item, old, new Item(request.Item));
+        return new PutItemResponse { Attributes = request.ReturnValues == ReturnValue.ALL_OLD ? Copy(old) : null };
+    }
+
+    public UpdateItemResponse Update(UpdateItemRequest request)
+    {
+        var update = ExpressionParser.Update(request.UpdateExpression);
+        var evaluation = new Evaluation(request.ExpressionAttributeNames, request.ExpressionAttributeValues);
+        var old = Meet(request.Key, request.ConditionExpression, evaluation, request.ReturnValuesOnConditionCheckFailure);
+        var item = evaluation.Apply(update, old ?? new Item(request.Key));
+        evaluation.ExpectAllUsed();
+        Write(request.Key, old, item);
+
+        return new UpdateItemResponse
+        {
+            Attributes = request.ReturnValues == ReturnValue.ALL_OLD ? Copy(old) : request.ReturnValues == ReturnValue.ALL_NEW ? Copy(item) : null,
+        };
+    }
+
+    /// <summary>Only on an index, as the services ask for nothing else.</summary>
+    public QueryResponse Query(QueryRequest request)
+    {
+        var index = TableDefinition.Indexes.Single(index => index.Name == request.IndexName);
+        var condition = ExpressionParser.Condition(request.KeyConditionExpression);
+        var evaluation = new Evaluation(request.ExpressionAttributeNames, request.ExpressionAttributeValues);
+
+        if (request.ConsistentRead == true)
+        {
+            throw TableErrors.Validation("Consistent reads are not supported on global secondary indexes");
+        }
+
+        var found = _items.Values
+            .Select(versions => versions.VisibleAt(now()))
+            .Where(item => item is not null && item.ContainsKey(index.PartitionKey) && item.ContainsKey(index.SortKey) && evaluation.IsTrue(condition, item))
+            .OrderBy(item => decimal.Parse(item![index.SortKey].N, System.Globalization.CultureInfo.InvariantCulture))
+            .Select(item => KeysOnly(item!, index))
+            .ToList();
+
+        var page = request.Limit is > 0 ? found.Take(request.Limit.Value).ToList() : found;
+        return new QueryResponse { Items = page, Count = page.Count, LastEvaluatedKey = page.Count < found.Count ? page[^1] : null };
+    }
+
+    /// <summary>The item that the condition was held against; throws when it does not hold.</summary>
+    private Item? Meet(Item key, string? condition, Evaluation evaluation, ReturnValuesOnConditionCheckFailure? onFailure)
+    {
+        var old = _items.GetValueOrDefault(KeyOf(key))?.Latest;
+
+        if (condition is null || evaluation.IsTrue(ExpressionParser.Condition(condition), old))
+        {
+            return old;
+        }
+
+        throw TableErrors.ConditionFailed(onFailure == ReturnValuesOnConditionCheckFailure.ALL_OLD ? Copy(old) : null);
+    }
+
+    private void Write(Item key, Item? old, Item item)
+    {
+        var place = KeyOf(key);
+
+        if (!_items.TryGetValue(place, out var versions))
+        {
+            _items[place] = versions = new VersionedItem();
+        }
+
+        versions.Write(item, now() + lag());
+        Written?.Invoke(old, item);
+    }
+
+    private static Item KeysOnly(Item item, IndexDefinition index) =>
+        new[] { TableDefinition.PartitionKey, TableDefinition.SortKey, index.PartitionKey, index.SortKey }.ToDictionary(name => name, name => item[name]);
+
+    /// <summary>Attribute values are never changed once made, so a shallow copy is enough.</summary>
+    private static Item? Copy(Item? item) => item is null ? null : new Item(item);
+
+    private static (string Partition, string Sort) KeyOf(Item key) => (key[TableDefinition.PartitionKey].S, key[TableDefinition.SortKey].S);
+}
