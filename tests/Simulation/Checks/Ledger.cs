@@ -20,6 +20,9 @@ internal sealed class Ledger(NotificationScript script)
     /// <summary>Faults on it that may each cost one call more than its attempts.</summary>
     public int Excuses { get; set; }
 
+    /// <summary>Recorded attempts, since the last redelivery, that count towards the limit.</summary>
+    public int CountedAttempts { get; set; }
+
     /// <summary>The lease that each worker was given last.</summary>
     public Dictionary<string, string> Leases { get; } = [];
 

@@ -128,7 +128,7 @@ internal sealed class RunChecks(World world)
                 break;
 
             case StatusRoutes.Result:
-                ledger.NotBefore = item.Time(StoredNames.NextAttemptAt);
+                NoteResult(ledger, StateItem.Read(item));
 
                 if (!ledger.Recorded.Add(cause.Fence!))
                 {
@@ -139,11 +139,23 @@ internal sealed class RunChecks(World world)
 
             case StatusRoutes.Redeliver:
                 ledger.NotBefore = null;
+                ledger.CountedAttempts = 0;
                 break;
 
             case StatusRoutes.Redispatch when old?.Text(StoredNames.Status) is not "FAILED":
                 _recoveries++;
                 break;
+        }
+    }
+
+    private void NoteResult(Ledger ledger, NotificationRecord record)
+    {
+        ledger.NotBefore = record.NextAttemptAt;
+        ledger.CountedAttempts += record.DeliveryResult!.RetryEligible ? 1 : 0;
+
+        if (ledger.CountedAttempts > record.MaxAttempts)
+        {
+            Report($"{record.Id}: {ledger.CountedAttempts} attempts, but {record.MaxAttempts} are allowed.");
         }
     }
 

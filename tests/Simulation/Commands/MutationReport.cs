@@ -4,17 +4,19 @@ namespace Waybill.Simulation.Commands;
 
 internal static class MutationReport
 {
-    private static string Line(string? finding) => finding is null ? "NOT FOUND" : finding.Split('\n')[0];
-
     public static int Run()
     {
-        var survivals = AllMutations.List.Select(mutation => Survival.Of(mutation, AllMutations.MostSeeds)).ToList();
+        var isEachFound = true;
 
-        foreach (var survival in survivals)
+        foreach (var mutation in AllMutations.List)
         {
-            Console.WriteLine($"{survival.Seeds,6} seeds: {survival.Mutation.Name}: {Line(survival.Finding)}");
+            var survival = Survival.Of(mutation, AllMutations.MostSeeds);
+            Console.WriteLine($"{survival.Seeds,6} seeds survived: {mutation.Name}: {Line(survival.Finding)}");
+            isEachFound &= survival.Finding is not null;
         }
 
-        return survivals.TrueForAll(survival => survival.Finding is not null) ? 0 : 1;
+        return isEachFound ? 0 : 1;
     }
+
+    private static string Line(string? finding) => finding is null ? "NOT FOUND" : finding.Split('\n')[0];
 }

@@ -47,7 +47,7 @@ internal static class DispatcherRules
 
         Rows.Expect(row, RecordField.PreviousStatus);
         var marked = Rows.Move(row, state).SetDue(row, Moment.Later) with { PreviousStatus = state.Status };
-        return new ModelStep("redispatch", marked with { Dispatcher = DispatcherStep.Marked, DispatcherVersion = true });
+        return new ModelStep(row.Name, marked with { Dispatcher = DispatcherStep.Marked, DispatcherVersion = true });
     }
 
     private static ModelStep Abandon(ModelState state)
@@ -55,7 +55,7 @@ internal static class DispatcherRules
         var row = TransitionTable.Abandon;
 
         return Holds(row, state)
-            ? new ModelStep("abandon", Idle(Rows.Move(row, state).SetDue(row, Moment.None).SetNextAttempt(row, Moment.None).EndLease(row)))
+            ? new ModelStep(row.Name, Idle(Rows.Move(row, state).SetDue(row, Moment.None).SetNextAttempt(row, Moment.None).EndLease(row)))
             : new ModelStep("abandon refused", Idle(state));
     }
 
@@ -63,7 +63,10 @@ internal static class DispatcherRules
     {
         var row = TransitionTable.RollBack;
         var applies = state.DispatcherVersion && Rows.Applies(row, state);
-        return new ModelStep("dispatcher rolls back", Idle(applies ? Rows.Move(row, state).SetDue(row, Moment.Later) : state));
+
+        return applies
+            ? new ModelStep(row.Name, Idle(Rows.Move(row, state).SetDue(row, Moment.Later)))
+            : new ModelStep("dispatcher's roll back refused", Idle(state));
     }
 
     private static bool Holds(Transition row, ModelState state) =>

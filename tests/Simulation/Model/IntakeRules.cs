@@ -23,8 +23,7 @@ internal static class IntakeRules
                 break;
 
             case IntakeStep.Sent:
-                var queued = Rows.Applies(TransitionTable.Queue, state) ? Rows.Move(TransitionTable.Queue, state) : state;
-                yield return new ModelStep("queued", Done(queued));
+                yield return Queue(state);
                 break;
 
             case IntakeStep.SendFailed:
@@ -45,7 +44,7 @@ internal static class IntakeRules
         if (Rows.Applies(row, state))
         {
             var stored = Rows.Move(row, state) with { Due = Moment.Later, Intake = IntakeStep.Accepted, IntakeVersion = true };
-            return new ModelStep("accept", stored);
+            return new ModelStep(row.Name, stored);
         }
 
         // A repeat sends what is still PENDING; no client has to make one.
@@ -53,11 +52,20 @@ internal static class IntakeRules
         return new ModelStep("accept again", again, IsFault: true);
     }
 
+    private static ModelStep Queue(ModelState state)
+    {
+        var row = TransitionTable.Queue;
+        return Rows.Applies(row, state) ? new ModelStep(row.Name, Done(Rows.Move(row, state))) : new ModelStep("queue refused", Done(state));
+    }
+
     private static ModelStep RollBack(ModelState state)
     {
         var row = TransitionTable.RollBack;
         var applies = state.IntakeVersion && Rows.Applies(row, state);
-        return new ModelStep("intake rolls back", Done(applies ? Rows.Move(row, state).SetDue(row, Moment.Later) : state));
+
+        return applies
+            ? new ModelStep(row.Name, Done(Rows.Move(row, state).SetDue(row, Moment.Later)))
+            : new ModelStep("intake's roll back refused", Done(state));
     }
 
     private static ModelState Done(ModelState state) => state with { Intake = IntakeStep.Done, IntakeVersion = false };

@@ -15,6 +15,9 @@ internal sealed class ModelSearch
 
     public long Steps { get; private set; }
 
+    /// <summary>What was done at least once.</summary>
+    public HashSet<string> Done { get; } = [];
+
     /// <returns>The way to a broken invariant, step by step; null when all hold.</returns>
     public IReadOnlyList<string>? Run()
     {
@@ -27,6 +30,7 @@ internal sealed class ModelSearch
             foreach (var step in ModelRules.From(state))
             {
                 Steps++;
+                Done.Add(step.What);
 
                 if (ModelInvariants.Broken(state, step) is { } broken)
                 {

@@ -59,7 +59,7 @@ internal static class WorkerRules
         };
 
         // The due time may be left where it is, or be moved behind the lease: when it comes is open in either case.
-        return new ModelStep("claims", claimed.With(worker, WorkerStep.Claimed), Worker: worker);
+        return new ModelStep(row.Name, claimed.With(worker, WorkerStep.Claimed), Worker: worker);
     }
 
     private static ModelState Call(ModelState state) => state with { Called = true, OpenCalls = (byte)(state.OpenCalls + 1) };
@@ -69,7 +69,7 @@ internal static class WorkerRules
         var row = TransitionTable.Release;
 
         return Holds(row, state, worker)
-            ? new ModelStep("releases", Rows.Move(row, state).EndLease(row).SetDue(row, Moment.Later).With(worker, WorkerStep.Recorded) with { Claims = (byte)(state.Claims - 1) }, Worker: worker)
+            ? new ModelStep(row.Name, Rows.Move(row, state).EndLease(row).SetDue(row, Moment.Later).With(worker, WorkerStep.Recorded) with { Claims = (byte)(state.Claims - 1) }, Worker: worker)
             : new ModelStep("release refused", state.With(worker, WorkerStep.Recorded), Worker: worker);
     }
 

@@ -10,7 +10,7 @@ namespace Waybill.Simulation.Mutations;
 internal static class AllMutations
 {
     /// <summary>A bug that survives more seeds than that counts as not found.</summary>
-    public const int MostSeeds = 5000;
+    public const int MostSeeds = 10_000;
 
     private const string Accept = "POST notifications";
 
@@ -26,7 +26,8 @@ internal static class AllMutations
         new("a claim ignores a live lease") { OfRow = (TransitionTable.Claim, FromState.LeaseExpired, FromState.Processing) },
         new("a claim does not wait for the retry's time") { OfRow = (TransitionTable.Claim, FromState.RetryDue, FromState.AwaitingRetry) },
         new("a claim takes what is final") { OfRow = (TransitionTable.Claim, FromState.RetryDue, FromState.Success) },
-        new("a result is recorded without the lease token") { Route = StatusRoutes.Result, OfUpdate = update => Condition(update, " AND #lt = :fence", "") },
+        new("a result is recorded whoever holds the lease") { Route = StatusRoutes.Result, OfUpdate = WithoutFence },
+        new("a late copy of a claim and its result records an attempt nobody made") { Route = StatusRoutes.Result, OfUpdate = WithoutHistoryCheck },
         new("the retry time is only in the queue") { Route = StatusRoutes.Result, OfUpdate = DropDueTime },
         new("a failed attempt is not counted") { Route = StatusRoutes.Result, OfUpdate = update => Change(update, @"#att = if_not_exists\(#att, :zero\) \+ :att, ", "") },
         new("a result replaces the history") { Route = StatusRoutes.Result, OfUpdate = update => Change(update, @"list_append\(if_not_exists\(#his, :none\), :his\)", ":his") },
@@ -42,6 +43,16 @@ internal static class AllMutations
         put.ExpressionAttributeNames = null;
         put.ExpressionAttributeValues = null;
     }
+
+    /// <summary>The lease token and the history's length each keep most stale results out, so both go.</summary>
+    private static void WithoutFence(UpdateItemRequest update)
+    {
+        Condition(update, " AND #lt = :fence", "");
+        WithoutHistoryCheck(update);
+    }
+
+    private static void WithoutHistoryCheck(UpdateItemRequest update) =>
+        Condition(update, " AND (attribute_not_exists(#his) OR size(#his) < :attempt)", "");
 
     private static void DropDueTime(UpdateItemRequest update)
     {

@@ -103,8 +103,8 @@ internal sealed class Evaluation(Dictionary<string, string>? names, Item? values
 
         return comparison switch
         {
-            // Different types are unequal and have no order; an attribute that is not there compares with nothing.
-            "<>" => left is not null && right is not null && order != 0,
+            // What is of another type, or not there, is unequal and has no order.
+            "<>" => order != 0,
             "=" => order == 0,
             "<" => order < 0,
             "<=" => order <= 0,

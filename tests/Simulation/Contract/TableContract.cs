@@ -1,0 +1,259 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Waybill.Notifications.Records;
+using Waybill.Notifications.Storage;
+using Waybill.TestSupport;
+using Xunit;
+
+namespace Waybill.Simulation.Contract;
+
+/// <summary>
+/// What the services rely on in DynamoDB. The simulator's table and the emulator are held to the same tests, so that a run on the
+/// one says something about the other.
+/// </summary>
+public abstract class TableContract
+{
+    private readonly string _id = NotificationId.New(DateTimeOffset.UtcNow);
+
+    /// <summary>A shard of the test's own, so that a query finds nothing else.</summary>
+    private readonly string _shard = "shard-" + Guid.NewGuid().ToString("N");
+
+    protected abstract IAmazonDynamoDB DynamoDb { get; }
+
+    [Fact]
+    public async Task A_put_whose_condition_holds_is_read_back_consistently()
+    {
+        await DynamoDb.PutItemAsync(NewPut(("status", Text("PENDING"))));
+
+        var item = await Read();
+
+        Assert.Equal("PENDING", item!["status"].S);
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_read_as_no_item()
+    {
+        Assert.Null(await Read());
+    }
+
+    [Fact]
+    public async Task A_put_whose_condition_fails_changes_nothing_and_returns_the_old_item()
+    {
+        await DynamoDb.PutItemAsync(NewPut(("status", Text("PENDING"))));
+
+        var failure = await Assert.ThrowsAsync<ConditionalCheckFailedException>(() => DynamoDb.PutItemAsync(NewPut(("status", Text("QUEUED")))));
+
+        Assert.Equal("PENDING", failure.Item["status"].S);
+        Assert.Equal("PENDING", (await Read())!["status"].S);
+    }
+
+    [Fact]
+    public async Task A_failed_condition_returns_no_item_unless_asked_to()
+    {
+        await DynamoDb.PutItemAsync(NewPut(("status", Text("PENDING"))));
+        var put = NewPut(("status", Text("QUEUED")));
+        put.ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.NONE;
+
+        var failure = await Assert.ThrowsAsync<ConditionalCheckFailedException>(() => DynamoDb.PutItemAsync(put));
+
+        Assert.True(failure.Item is null or { Count: 0 });
+    }
+
+    [Fact]
+    public async Task An_update_sets_adds_appends_and_removes_and_returns_the_old_item()
+    {
+        await DynamoDb.PutItemAsync(NewPut(("status", Text("PENDING")), ("ver", Number(1)), ("lease", Text("token"))));
+        var update = NewUpdate(
+            "SET #status = :QUEUED, #ver = if_not_exists(#ver, :zero) + :one, #claims = if_not_exists(#claims, :zero) + :one, #history = list_append(if_not_exists(#history, :none), :entry) REMOVE #lease",
+            "#status = :PENDING",
+            ["status", "ver", "claims", "history", "lease"],
+            (":QUEUED", Text("QUEUED")), (":PENDING", Text("PENDING")), (":zero", Number(0)), (":one", Number(1)), (":none", List()), (":entry", List(Text("first"))));
+
+        var old = (await DynamoDb.UpdateItemAsync(update)).Attributes;
+
+        var item = await Read();
+        Assert.Equal("PENDING", old["status"].S);
+        Assert.Equal("QUEUED", item!["status"].S);
+        Assert.Equal("2", item["ver"].N);
+        Assert.Equal("1", item["claims"].N);
+        Assert.Equal("first", Assert.Single(item["history"].L).S);
+        Assert.False(item.ContainsKey("lease"));
+    }
+
+    [Fact]
+    public async Task An_update_whose_condition_fails_changes_nothing_and_returns_the_item_as_it_is()
+    {
+        await DynamoDb.PutItemAsync(NewPut(("status", Text("SUCCESS"))));
+        var update = NewUpdate("SET #status = :QUEUED", "#status = :PENDING", ["status"], (":QUEUED", Text("QUEUED")), (":PENDING", Text("PENDING")));
+
+        var failure = await Assert.ThrowsAsync<ConditionalCheckFailedException>(() => DynamoDb.UpdateItemAsync(update));
+
+        Assert.Equal("SUCCESS", failure.Item["status"].S);
+        Assert.Equal("SUCCESS", (await Read())!["status"].S);
+    }
+
+    [Fact]
+    public async Task An_update_of_what_is_not_there_fails_on_a_condition_that_names_a_value()
+    {
+        var update = NewUpdate("SET #status = :QUEUED", "#status = :PENDING", ["status"], (":QUEUED", Text("QUEUED")), (":PENDING", Text("PENDING")));
+
+        var failure = await Assert.ThrowsAsync<ConditionalCheckFailedException>(() => DynamoDb.UpdateItemAsync(update));
+
+        Assert.True(failure.Item is null or { Count: 0 });
+        Assert.Null(await Read());
+    }
+
+    [Theory]
+    [InlineData("#n < :five", true)]
+    [InlineData("#n <= :four", true)]
+    [InlineData("#n > :five", false)]
+    [InlineData("#n >= :five OR #n = :four", true)]
+    [InlineData("#n = :four AND NOT #n <> :four", true)]
+    [InlineData("(#n = :five OR #n = :four) AND attribute_exists(#n)", true)]
+    [InlineData("#n = :five OR #n = :four AND attribute_not_exists(#n)", false)]
+    [InlineData("#missing <= :five", false)]
+    [InlineData("#missing <> :five", true)]
+    [InlineData("NOT #missing <= :five", true)]
+    [InlineData("attribute_not_exists(#missing)", true)]
+    [InlineData("#text = :five", false)]
+    [InlineData("#text < :five", false)]
+    [InlineData("size(#list) < :five", true)]
+    [InlineData("size(#list) = :two", true)]
+    [InlineData("size(#missing) < :five", false)]
+    [InlineData("attribute_not_exists(#missing) OR size(#missing) < :five", true)]
+    public async Task A_condition_holds_or_not_as_documented(string condition, bool holds)
+    {
+        await DynamoDb.PutItemAsync(NewPut(("n", Number(4)), ("text", Text("5")), ("list", List(Number(1), Number(2)))));
+        var names = new[] { "n", "text", "list", "missing" }.Where(name => condition.Contains("#" + name, StringComparison.Ordinal));
+        var values = new[] { (":two", Number(2)), (":four", Number(4)), (":five", Number(5)) }.Where(value => condition.Contains(value.Item1, StringComparison.Ordinal));
+        var update = NewUpdate("SET #done = :done", condition, [.. names, "done"], [.. values, (":done", Text("yes"))]);
+
+        var applied = await Applies(update);
+
+        Assert.Equal(holds, applied);
+    }
+
+    [Fact]
+    public async Task An_unused_or_missing_placeholder_is_refused()
+    {
+        await DynamoDb.PutItemAsync(NewPut(("n", Number(4))));
+        var unused = NewUpdate("SET #n = :n", "attribute_exists(#n)", ["n", "other"], (":n", Number(5)));
+        var missing = NewUpdate("SET #n = :m", "attribute_exists(#n)", ["n"], (":n", Number(5)));
+
+        Assert.Equal("ValidationException", (await Assert.ThrowsAnyAsync<AmazonDynamoDBException>(() => DynamoDb.UpdateItemAsync(unused))).ErrorCode);
+        Assert.Equal("ValidationException", (await Assert.ThrowsAnyAsync<AmazonDynamoDBException>(() => DynamoDb.UpdateItemAsync(missing))).ErrorCode);
+    }
+
+    [Fact]
+    public async Task The_due_index_gives_keys_only_in_order_up_to_the_limit()
+    {
+        foreach (var due in new[] { 30, 10, 20, 40 })
+        {
+            await Put($"{_id}-{due}", due);
+        }
+
+        var found = await Eventually.BecomesAsync(() => Due(30, 100), items => items.Count == 3);
+        var page = await Due(30, 2);
+
+        Assert.Equal(["10", "20", "30"], found.Select(item => item[TableDefinition.Due.SortKey].N));
+        Assert.Equal(["10", "20"], page.Select(item => item[TableDefinition.Due.SortKey].N));
+        Assert.DoesNotContain("status", found[0].Keys);
+    }
+
+    [Fact]
+    public async Task What_loses_its_due_time_leaves_the_due_index()
+    {
+        await Put(_id, 10);
+        await Eventually.BecomesAsync(() => Due(30, 100), items => items.Count == 1);
+
+        await DynamoDb.UpdateItemAsync(NewUpdate("REMOVE #dueShard, #dueAt", "attribute_exists(#dueAt)", ["dueShard", "dueAt"]));
+
+        await Eventually.BecomesAsync(() => Due(30, 100), items => items.Count == 0);
+    }
+
+    private async Task<bool> Applies(UpdateItemRequest update)
+    {
+        try
+        {
+            await DynamoDb.UpdateItemAsync(update);
+            return true;
+        }
+        catch (ConditionalCheckFailedException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<Item?> Read()
+    {
+        var answer = await DynamoDb.GetItemAsync(new GetItemRequest { TableName = TableDefinition.DefaultName, Key = Key(_id), ConsistentRead = true });
+        return answer.IsItemSet ? answer.Item : null;
+    }
+
+    private async Task<List<Item>> Due(int until, int limit)
+    {
+        var answer = await DynamoDb.QueryAsync(new QueryRequest
+        {
+            TableName = TableDefinition.DefaultName,
+            IndexName = TableDefinition.Due.Name,
+            KeyConditionExpression = "#shard = :shard AND #due <= :until",
+            ExpressionAttributeNames = new() { ["#shard"] = TableDefinition.Due.PartitionKey, ["#due"] = TableDefinition.Due.SortKey },
+            ExpressionAttributeValues = new() { [":shard"] = Text(_shard), [":until"] = Number(until) },
+            Limit = limit,
+        });
+
+        return answer.Items ?? [];
+    }
+
+    private Task Put(string id, int due)
+    {
+        var item = Key(id);
+        item["status"] = Text("PENDING");
+        item[TableDefinition.Due.PartitionKey] = Text(_shard);
+        item[TableDefinition.Due.SortKey] = Number(due);
+        return DynamoDb.PutItemAsync(new PutItemRequest { TableName = TableDefinition.DefaultName, Item = item });
+    }
+
+    private PutItemRequest NewPut(params (string Name, AttributeValue Value)[] attributes)
+    {
+        var item = Key(_id);
+
+        foreach (var (name, value) in attributes)
+        {
+            item[name] = value;
+        }
+
+        return new PutItemRequest
+        {
+            TableName = TableDefinition.DefaultName,
+            Item = item,
+            ConditionExpression = "attribute_not_exists(#pk)",
+            ExpressionAttributeNames = new() { ["#pk"] = TableDefinition.PartitionKey },
+            ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
+        };
+    }
+
+    private UpdateItemRequest NewUpdate(string update, string condition, string[] names, params (string Name, AttributeValue Value)[] values) => new()
+    {
+        TableName = TableDefinition.DefaultName,
+        Key = Key(_id),
+        UpdateExpression = update,
+        ConditionExpression = condition,
+        ExpressionAttributeNames = names.ToDictionary(name => "#" + name, name => name),
+        ExpressionAttributeValues = values.Length == 0 ? null : values.ToDictionary(value => value.Name, value => value.Value),
+        ReturnValues = ReturnValue.ALL_OLD,
+        ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
+    };
+
+    private static Item Key(string id) => new()
+    {
+        [TableDefinition.PartitionKey] = Text(id),
+        [TableDefinition.SortKey] = Text(TableDefinition.StateItem),
+    };
+
+    private static AttributeValue Text(string text) => new() { S = text };
+
+    private static AttributeValue Number(int number) => new() { N = number.ToString(System.Globalization.CultureInfo.InvariantCulture) };
+
+    private static AttributeValue List(params AttributeValue[] values) => new() { L = [.. values], IsLSet = true };
+}
