@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Waybill.DeliveryWorker.Delivery;
+using Waybill.DeliveryWorker.Fairness;
 using Waybill.DeliveryWorker.Signing;
 using Waybill.Simulation.Engine;
 using Waybill.Simulation.Queue;
@@ -19,6 +20,9 @@ internal sealed class Worker(World world, SimulatedProcess process) : Replica(wo
         new ServiceCollection().AddOptions<SigningOptions>().Services.BuildServiceProvider().GetRequiredService<IOptionsMonitor<SigningOptions>>());
 
     private readonly List<string> _inHand = [];
+
+    private readonly HostGates _gates =
+        new(Options.Create(new FairnessOptions()), Options.Create(new DeliveryOptions()), world.Random, process.Clock);
 
     public override bool IsIdle => _inHand.Count == 0;
 
@@ -49,6 +53,7 @@ internal sealed class Worker(World world, SimulatedProcess process) : Replica(wo
 
         return new DeliverNotificationConsumer(
             new Claims(status, new WorkerName(Process.Name), Process.Clock, Logger<Claims>()),
+            _gates,
             new HttpAttempt(http, Signer, Options.Create(new DeliveryOptions()), Process.Clock),
             new ResultRecorder(status, Process.Clock, Logger<ResultRecorder>()),
             Lifetime,
