@@ -27,7 +27,6 @@ internal static class AllMutations
         new("a claim does not wait for the retry's time") { OfRow = (TransitionTable.Claim, FromState.RetryDue, FromState.AwaitingRetry) },
         new("a claim takes what is final") { OfRow = (TransitionTable.Claim, FromState.RetryDue, FromState.Success) },
         new("a result is recorded whoever holds the lease") { Route = StatusRoutes.Result, OfUpdate = WithoutFence },
-        new("a late copy of a claim and its result records an attempt nobody made") { Route = StatusRoutes.Result, OfUpdate = WithoutHistoryCheck },
         new("the retry time is only in the queue") { Route = StatusRoutes.Result, OfUpdate = DropDueTime },
         new("a failed attempt is not counted") { Route = StatusRoutes.Result, OfUpdate = update => Change(update, @"#att = if_not_exists\(#att, :zero\) \+ :att, ", "") },
         new("a result replaces the history") { Route = StatusRoutes.Result, OfUpdate = update => Change(update, @"list_append\(if_not_exists\(#his, :none\), :his\)", ":his") },
@@ -48,11 +47,8 @@ internal static class AllMutations
     private static void WithoutFence(UpdateItemRequest update)
     {
         Condition(update, " AND #lt = :fence", "");
-        WithoutHistoryCheck(update);
-    }
-
-    private static void WithoutHistoryCheck(UpdateItemRequest update) =>
         Condition(update, " AND (attribute_not_exists(#his) OR size(#his) < :attempt)", "");
+    }
 
     private static void DropDueTime(UpdateItemRequest update)
     {

@@ -22,7 +22,7 @@ internal sealed class Fleet(World world)
     /// <summary>Null when none is up; a frozen one is, and will not answer.</summary>
     public StatusReplica? AnyStatusReplica() => Any<StatusReplica>(replica => replica.Process.IsAlive);
 
-    public Worker? AnyFreeWorker() => Any<Worker>(worker => worker.HasRoom);
+    public Worker? AnyWorkerFor(string notificationId) => Any<Worker>(worker => worker.HasRoomFor(notificationId));
 
     public Intake? AnyIntake() => Any<Intake>(intake => !intake.Lifetime.IsStopping);
 

@@ -5,7 +5,7 @@ namespace Waybill.Simulation.Processes;
 /// <param name="After">Longer than the attempt's deadline: it times out.</param>
 internal sealed record Reply(int? StatusCode, TimeSpan After, int? RetryAfterSeconds)
 {
-    private static readonly int?[] Statuses = [200, 200, 200, 204, 503, 503, 500, 429, 400, 501, null];
+    private static readonly int?[] Statuses = [200, 200, 204, 503, 503, 500, 500, 429, 400, 501, null, null];
 
     public bool IsSuccess => StatusCode is >= 200 and <= 299;
 

@@ -19,18 +19,22 @@ internal sealed class Worker(World world, SimulatedProcess process) : Replica(wo
     private static readonly Signer Signer = new(
         new ServiceCollection().AddOptions<SigningOptions>().Services.BuildServiceProvider().GetRequiredService<IOptionsMonitor<SigningOptions>>());
 
-    private readonly List<string> _inHand = [];
+    private static readonly IOptions<DeliveryOptions> Options = Microsoft.Extensions.Options.Options.Create(new DeliveryOptions());
 
-    private readonly HostGates _gates =
-        new(Options.Create(new FairnessOptions()), Options.Create(new DeliveryOptions()), world.Random, process.Clock);
+    private readonly List<string> _inHand = [];
+    private readonly HostGates _gates = new(Microsoft.Extensions.Options.Options.Create(new FairnessOptions()), Options, world.Random, process.Clock);
 
     public override bool IsIdle => _inHand.Count == 0;
 
     public override IEnumerable<string> InHand => _inHand;
 
-    public bool HasRoom => TakesWork && _inHand.Count < Capacity;
-
     public bool HasInHand(string notificationId) => _inHand.Contains(notificationId);
+
+    /// <summary>
+    /// A copy of what it has in hand goes to another worker, or waits: with one call at a time to each host nobody takes a turn
+    /// over from another, which the host gate does on the thread pool.
+    /// </summary>
+    public bool HasRoomFor(string notificationId) => TakesWork && _inHand.Count < Capacity && !HasInHand(notificationId);
 
     public async Task ConsumeAsync(string notificationId)
     {
@@ -54,7 +58,7 @@ internal sealed class Worker(World world, SimulatedProcess process) : Replica(wo
         return new DeliverNotificationConsumer(
             new Claims(status, new WorkerName(Process.Name), Process.Clock, Logger<Claims>()),
             _gates,
-            new HttpAttempt(http, Signer, Options.Create(new DeliveryOptions()), Process.Clock),
+            new HttpAttempt(http, Signer, Options, Process.Clock),
             new ResultRecorder(status, Process.Clock, Logger<ResultRecorder>()),
             Lifetime,
             World.Random,

@@ -45,7 +45,7 @@ internal sealed class QueuePump(World world)
             return;
         }
 
-        if (world.Fleet.AnyFreeWorker() is not { } worker)
+        if (world.Fleet.AnyWorkerFor(message.Body) is not { } worker)
         {
             world.Loop.After(LookAgain, () => Offer(message));
             return;

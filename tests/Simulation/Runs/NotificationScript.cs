@@ -44,11 +44,11 @@ internal sealed class NotificationScript
     private Submission NewSubmission()
     {
         var deliverIn = _random.Next(5) == 0 ? TimeSpan.FromSeconds(_random.Next(1, 8)) : (TimeSpan?)null;
-        var retries = _random.Next(4);
+        var retries = _random.Next(5);
 
         return new Submission
         {
-            Request = new NotificationRequest("POST", "https://receiver.example/hook", NoHeaders, "application/json", "{}"u8.ToArray()),
+            Request = new NotificationRequest("POST", $"https://{Key}.example/hook", NoHeaders, "application/json", "{}"u8.ToArray()),
             TimeoutSeconds = _random.Next(1, 4),
             RetrySchedule = [.. Enumerable.Range(0, retries).Select(_ => _random.Next(0, 5))],
             DeliverAt = SimulatedClock.Start + StartAt + deliverIn,

@@ -7,7 +7,7 @@ internal sealed class Scenario(Random random)
 {
     public const string Owner = "alice";
 
-    public int Notifications { get; } = random.Next(1, 4);
+    public int Notifications { get; } = random.Next(1, 5);
 
     public int StatusReplicas { get; } = random.Next(1, 3);
 
