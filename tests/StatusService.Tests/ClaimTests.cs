@@ -107,4 +107,29 @@ public sealed class ClaimTests(StatusFixture fixture)
             Assert.NotEqual((await cancel).Applied, (await claim).Claim is not null);
         }
     }
+
+    [Fact]
+    public async Task Race_of_cancel_against_claim_against_redeliver()
+    {
+        foreach (var _ in Enumerable.Range(0, 20))
+        {
+            var id = await _situation.Of(FromState.FailedFinal);
+            var before = await Client.GetAsync(id, None);
+
+            var redeliveries = Enumerable.Range(0, 3).Select(_ => Client.RedeliverAsync(id, None)).ToList();
+            var cancels = Enumerable.Range(0, 3).Select(_ => Client.CancelAsync(id, None)).ToList();
+            var claims = Enumerable.Range(0, 3).Select(number => Client.ClaimAsync(id, new ClaimRequest($"worker-{number}"), None)).ToList();
+
+            var redelivered = (await Task.WhenAll(redeliveries)).Count(outcome => outcome.Applied);
+            var cancelled = (await Task.WhenAll(cancels)).Count(outcome => outcome.Applied);
+            var claimed = (await Task.WhenAll(claims)).Count(answer => answer.Claim is not null);
+
+            // Whatever the order was, every move that applied is in the record once, and the last one decides where it is.
+            var after = await Client.GetAsync(id, None);
+            Assert.Equal(before!.Version + redelivered + cancelled + claimed, after!.Version);
+            Assert.Equal(before.Epoch + redelivered, after.Epoch);
+            Assert.Equal(redelivered - cancelled, after.IsFinal ? 0 : 1);
+            Assert.Equal(claimed, after.Status == NotificationStatus.Processing ? 1 : 0);
+        }
+    }
 }

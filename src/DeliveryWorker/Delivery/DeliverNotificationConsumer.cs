@@ -20,7 +20,8 @@ public sealed partial class DeliverNotificationConsumer(
     Random random,
     ILogger<DeliverNotificationConsumer> logger) : IConsumer<DeliverNotification>
 {
-    private static readonly TimeSpan ReleaseAtDrain = TimeSpan.FromSeconds(1);
+    /// <summary>For what another worker, or this one, can take at once.</summary>
+    private static readonly TimeSpan ReturnSoon = TimeSpan.FromSeconds(1);
 
     private bool IsDraining => lifetime.ApplicationStopping.IsCancellationRequested;
 
@@ -49,17 +50,17 @@ public sealed partial class DeliverNotificationConsumer(
 
         switch (await gates.EnterAsync(record, lifetime.ApplicationStopping))
         {
-            case Admission.Granted granted when !IsDraining:
+            case Admission.Granted granted when !IsDraining && claim.HasTimeForTheCall:
                 await CallAsync(claim, granted.Pass);
                 break;
 
             case Admission.Granted granted:
                 granted.Pass.Dispose();
-                await claims.ReleaseAsync(claim, ReleaseAtDrain);
+                await claims.ReleaseAsync(claim, ReturnSoon);
                 break;
 
             case Admission.Refused refused:
-                await claims.ReleaseAsync(claim, IsDraining ? ReleaseAtDrain : refused.DueIn);
+                await claims.ReleaseAsync(claim, IsDraining ? ReturnSoon : refused.DueIn);
                 break;
         }
     }
@@ -83,11 +84,6 @@ public sealed partial class DeliverNotificationConsumer(
     {
         using (pass)
         {
-            if (!claim.HasTimeForTheCall)
-            {
-                throw new LeaseTooShortException(claim.Id);
-            }
-
             var outcome = await attempt.MakeAsync(claim.Answer);
             pass.Report(outcome);
             return outcome;

@@ -3,9 +3,6 @@ namespace Waybill.DeliveryWorker.Delivery;
 /// <summary>The queue named a notification that does not exist. Thrown so that the message ends in the dead-letter queue.</summary>
 public sealed class UnknownNotificationException(string id) : Exception($"There is no notification '{id}'.");
 
-/// <summary>Too much of the lease was gone before the call. Nothing was sent; the queue brings the message back.</summary>
-public sealed class LeaseTooShortException(string id) : Exception($"The lease of '{id}' was nearly over before the call.");
-
 /// <summary>The worker stops before it took the notification; another one will take it.</summary>
 public sealed class DrainingException(string id) : Exception($"The worker stops; '{id}' goes back to the queue.");
 

@@ -45,7 +45,7 @@ internal sealed class HostGate(HostLimits limits, SuspectSlots suspects, Random 
                 return Reserve();
             }
 
-            turn = new TaskCompletionSource<HostPass>(TaskCreationOptions.RunContinuationsAsynchronously);
+            turn = new TaskCompletionSource<HostPass>();
             _waiting.AddLast(turn);
         }
 
@@ -59,6 +59,8 @@ internal sealed class HostGate(HostLimits limits, SuspectSlots suspects, Random 
             suspects.GiveBack();
         }
 
+        var admitted = new List<(TaskCompletionSource<HostPass> Turn, HostPass Pass)>();
+
         lock (_gate)
         {
             _inFlight--;
@@ -67,9 +69,12 @@ internal sealed class HostGate(HostLimits limits, SuspectSlots suspects, Random 
             while (_waiting.First is { } next && MayStart(overdue: false) && TryTake() is { } pass)
             {
                 _waiting.RemoveFirst();
-                next.Value.SetResult(pass);
+                admitted.Add((next.Value, pass));
             }
         }
+
+        // Outside the lock, as those who waited go on from here.
+        admitted.ForEach(one => one.Turn.SetResult(one.Pass));
     }
 
     /// <summary>Nothing is lost by forgetting it.</summary>
@@ -113,8 +118,14 @@ internal sealed class HostGate(HostLimits limits, SuspectSlots suspects, Random 
         {
             lock (_gate)
             {
-                return _waiting.Remove(turn) ? Reserve() : new Admission.Granted(turn.Task.Result);
+                if (_waiting.Remove(turn))
+                {
+                    return Reserve();
+                }
             }
+
+            // Its turn came at the same moment.
+            return new Admission.Granted(await turn.Task);
         }
     }
 

@@ -18,8 +18,10 @@ internal static class InternalApiEndpoints
             .ExcludeFromDescription()
             .AddEndpointFilter<TableUnavailableFilter>();
 
+        api.MapPost(StatusRoutes.Notifications, Accept);
+        api.MapGet(StatusRoutes.Due, Due);
+
         var notifications = api.MapGroup(StatusRoutes.Notifications);
-        notifications.MapPost("", Accept);
         notifications.MapGet("{id}", Get);
         notifications.MapPost($"{{id}}/{StatusRoutes.Queued}", Queued);
         notifications.MapPost($"{{id}}/{StatusRoutes.RollBack}", RollBack);
@@ -30,7 +32,6 @@ internal static class InternalApiEndpoints
         notifications.MapPost($"{{id}}/{StatusRoutes.Result}", Result);
         notifications.MapPost($"{{id}}/{StatusRoutes.Cancel}", Cancel);
         notifications.MapPost($"{{id}}/{StatusRoutes.Redeliver}", Redeliver);
-        api.MapGet(StatusRoutes.Due, Due);
     }
 
     private static async Task<IResult> Accept(AcceptRequest request, IntakeTransitions transitions) =>

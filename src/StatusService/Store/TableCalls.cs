@@ -54,7 +54,7 @@ internal sealed class TableCalls(TimeProvider time, Random random)
         ResourceNotFoundException => true,
         OperationCanceledException => !cancellationToken.IsCancellationRequested,
         AmazonServiceException service => IsThrottled(service) || (int)service.StatusCode is 0 or >= 500,
-        AmazonClientException or HttpRequestException or IOException => true,
+        AmazonClientException or HttpRequestException or IOException or TimeoutException => true,
         _ => false,
     };
 

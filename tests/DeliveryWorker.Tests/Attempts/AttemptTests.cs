@@ -1,9 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
-using Waybill.DeliveryWorker.Delivery;
 using Waybill.DeliveryWorker.Tests.Support;
-using Waybill.LocalAws;
 using Waybill.Notifications.Telemetry;
 
 namespace Waybill.DeliveryWorker.Tests.Attempts;
@@ -111,68 +107,6 @@ public sealed class AttemptTests(RunningReceiver receiver) : IClassFixture<Runni
         var outcome = await attempt.PostAsync(receiver.Url("/retry-after/120"));
 
         Assert.Equal((503, TimeSpan.FromSeconds(120)), (outcome.Answer?.StatusCode, outcome.Answer?.RetryAfter));
-    }
-
-    [Fact]
-    public async Task A_port_where_nothing_listens_is_refused()
-    {
-        using var attempt = new TestAttempt();
-
-        var outcome = await attempt.PostAsync($"http://127.0.0.1:{LoopbackPort.Pick()}/");
-
-        Assert.Equal(FailureKind.ConnectionRefused, outcome.Failure?.Kind);
-        Assert.Null(outcome.Answer);
-    }
-
-    [Theory]
-    [InlineData(SocketError.HostNotFound, FailureKind.DnsNotFound)]
-    [InlineData(SocketError.NoData, FailureKind.DnsNotFound)]
-    [InlineData(SocketError.TryAgain, FailureKind.DnsFailure)]
-    [InlineData(SocketError.NoRecovery, FailureKind.DnsFailure)]
-    public async Task What_the_resolver_says_is_classified(SocketError error, FailureKind expected)
-    {
-        using var attempt = new TestAttempt((_, _) => Task.FromException<IPAddress[]>(new SocketException((int)error)));
-
-        var outcome = await attempt.PostAsync("http://receiver.invalid/");
-
-        Assert.Equal(expected, outcome.Failure?.Kind);
-    }
-
-    [Fact]
-    public async Task A_name_without_an_address_is_not_found()
-    {
-        using var attempt = new TestAttempt((_, _) => Task.FromResult<IPAddress[]>([]));
-
-        Assert.Equal(FailureKind.DnsNotFound, (await attempt.PostAsync("http://receiver.invalid/")).Failure?.Kind);
-    }
-
-    [Fact]
-    public async Task A_resolver_that_hangs_is_a_timeout_of_DNS()
-    {
-        using var attempt = new TestAttempt(async (_, cancellationToken) =>
-        {
-            await Task.Delay(Timeout.Infinite, cancellationToken);
-            return [];
-        });
-
-        var (outcome, elapsed) = await attempt.MeasureAsync("http://receiver.invalid/", 1);
-
-        Assert.Equal(FailureKind.TimeoutDns, outcome.Failure?.Kind);
-        Assert.InRange(elapsed.TotalSeconds, 0.95, 3);
-        Assert.InRange(outcome.Timings!.Dns!.Value, 900, 3000);
-    }
-
-    [Theory]
-    [InlineData("ftp://127.0.0.1/", "POST")]
-    [InlineData("not a url", "POST")]
-    [InlineData("http://127.0.0.1/", "BAD METHOD")]
-    public async Task A_request_that_cannot_be_sent_is_final(string url, string method)
-    {
-        using var attempt = new TestAttempt();
-
-        var outcome = await attempt.Attempt.MakeAsync(A.Claim(url) with { Request = A.Request(url, method) });
-
-        Assert.Equal(FailureKind.InvalidRequest, outcome.Failure?.Kind);
     }
 
     [Fact]

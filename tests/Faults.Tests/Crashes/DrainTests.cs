@@ -15,7 +15,7 @@ public sealed class DrainTests(SystemFixture fixture, ITestOutputHelper output) 
         using var answer = Waybill.Receiver.AnswerAfter(TimeSpan.FromSeconds(1));
         using var load = Waybill.Post(shape);
         await load.ReachesAsync(shape.Count / 2);
-        await Waybill.Receiver.InHandAsync(4);
+        await Waybill.InHandOfAsync(Waybill.Workers[0], 4);
 
         var exitCode = -1;
         var stop = await Fault.NoteAsync(async () => exitCode = await Waybill.Workers[0].StopAsync());
@@ -26,7 +26,7 @@ public sealed class DrainTests(SystemFixture fixture, ITestOutputHelper output) 
         Proof.OnlyWhatWasInHandIsRepeated(outcomes);
         Assert.DoesNotContain(outcomes, outcome => outcome.Record!.History.Any(entry => entry.Category == DeliveryCategory.Abandoned));
 
-        var healing = Proof.Healing(outcomes, stop.From);
+        var healing = Proof.Healing(outcomes, [stop]);
         Print($"{Proof.Figures(outcomes, healing)}, stopped in {(stop.Until - stop.From).TotalSeconds:0.0} s");
         Assert.InRange(healing, TimeSpan.Zero, TimeSpan.FromSeconds(QueueDefinition.VisibilityTimeoutSeconds / 2));
     }

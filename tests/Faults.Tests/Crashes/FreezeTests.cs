@@ -13,12 +13,12 @@ public sealed class FreezeTests(SystemFixture fixture, ITestOutputHelper output)
     public async Task Race_of_a_worker_that_is_frozen_past_its_lease_under_load()
     {
         var shape = Scale.Load with { TimeoutSeconds = 3 };
-        using var answer = Waybill.Receiver.AnswerAfter(TimeSpan.FromMilliseconds(400));
+        using var answer = Waybill.Receiver.AnswerAfter(TimeSpan.FromSeconds(1));
         using var load = Waybill.Post(shape);
         await load.ReachesAsync(shape.Count / 2);
-        await Waybill.Receiver.InHandAsync(4);
 
         var worker = Waybill.Workers[0];
+        await Waybill.InHandOfAsync(worker, 2);
         Frozen? hanging = null;
         var fault = await Fault.NoteAsync(async () => hanging = await Frozen.FreezeAsync(worker.ProcessId));
         await using var frozen = hanging!;
@@ -28,7 +28,7 @@ public sealed class FreezeTests(SystemFixture fixture, ITestOutputHelper output)
         Proof.EveryPostIsAccepted(outcomes);
         Proof.NothingIsLost(outcomes);
         Proof.OnlyWhatWasInHandIsRepeated(outcomes, fault);
-        Print(Proof.Figures(outcomes, Proof.Healing(outcomes, fault.From)));
+        Print(Proof.Figures(outcomes, Proof.Healing(outcomes, [fault])));
 
         var takenOver = outcomes.Where(outcome => outcome.Record!.History.Any(entry => entry.Category == DeliveryCategory.Abandoned)).ToList();
         Assert.NotEmpty(takenOver);

@@ -72,7 +72,7 @@ public sealed class OutageTests(SystemFixture fixture, ITestOutputHelper output)
 
     private void Heals(IReadOnlyList<Outcome> outcomes, Fault fault)
     {
-        var healing = Proof.Healing(outcomes, fault.Until);
+        var healing = Proof.HealingAfter(outcomes, fault.Until);
         Print(Proof.Figures(outcomes, healing));
         Assert.InRange(healing, TimeSpan.MinValue, HealingDeadline);
     }

@@ -10,9 +10,19 @@ internal static class Moment
     public static Task InHandAsync(this CallReceiver receiver, int calls) =>
         Eventually.BecomesAsync(() => Task.FromResult(receiver.InHand.Count), count => count >= calls);
 
+    /// <summary>The same, for calls of that worker's: leases name the process that has them.</summary>
+    public static Task InHandOfAsync(this WaybillSystem system, ServiceProcess worker, int calls) =>
+        Eventually.BecomesAsync(() => CountInHandAsync(system, $"-{worker.ProcessId}"), count => count >= calls);
+
     public static Task PassedAsync(DateTimeOffset time) =>
         Eventually.BecomesAsync(() => Task.FromResult(DateTimeOffset.UtcNow), now => now > time);
 
     public static Task PrintsAsync(this ServiceProcess process, string text) =>
         Eventually.BecomesAsync(() => Task.FromResult(process.Printed), printed => printed.Contains(text, StringComparison.Ordinal));
+
+    private static async Task<int> CountInHandAsync(WaybillSystem system, string ownerEnd)
+    {
+        var records = await Task.WhenAll(system.Receiver.InHand.Select(system.ReadAsync));
+        return records.Count(record => record?.Lease?.Owner.EndsWith(ownerEnd, StringComparison.Ordinal) is true);
+    }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Records;
 using Waybill.TestSupport.Systems;
@@ -48,8 +47,7 @@ internal static class Proof
     }
 
     /// <summary>One line of figures for the documentation.</summary>
-    /// <param name="healing">The longest time that a delivery took from the fault's begin, or from its post if that was later.</param>
-    public static string Figures(IReadOnlyList<Outcome> outcomes, TimeSpan? healing = null)
+    public static string Figures(IReadOnlyList<Outcome> outcomes, TimeSpan healing)
     {
         var accepted = outcomes.Count(outcome => outcome.Post.IsAccepted);
         var stored = outcomes.Count(outcome => !outcome.Post.IsAccepted && outcome.Record is not null);
@@ -57,18 +55,29 @@ internal static class Proof
         var repeated = outcomes.Sum(outcome => Math.Max(0, outcome.Calls.Count - 1));
         var slow = outcomes.Sum(outcome => outcome.Record?.History.Count(IsSlowMachine) ?? 0);
 
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{outcomes.Count} posts, {accepted} accepted, {stored} stored without an answer, {abandoned} attempts abandoned, ") +
-            string.Create(CultureInfo.InvariantCulture, $"{repeated} calls repeated, {slow} attempts timed out, slowest {healing?.TotalSeconds:0.0} s");
+        return
+            $"{outcomes.Count} posts, {accepted} accepted, {stored} stored although the client was not told so, {abandoned} attempts abandoned, " +
+            $"{repeated} calls repeated, {slow} attempts timed out, slowest {healing.TotalSeconds:0.0} s";
     }
 
-    /// <summary>The longest time from the fault, or from the post if that was later, to the delivery.</summary>
-    public static TimeSpan Healing(IReadOnlyList<Outcome> outcomes, DateTimeOffset since) =>
-        outcomes
-            .Select(outcome => outcome.Record)
-            .OfType<NotificationRecord>()
-            .Max(record => record.DeliveredAt!.Value - (record.CreatedAt > since ? record.CreatedAt : since));
+    /// <summary>The longest time from a fault to the delivery of what it hit; of what was posted later, from the post.</summary>
+    public static TimeSpan Healing(IReadOnlyList<Outcome> outcomes, IReadOnlyList<Fault> faults) =>
+        outcomes.Select(outcome => outcome.Record).OfType<NotificationRecord>().Max(record => HealingOf(record, faults));
+
+    /// <summary>The longest time from that moment, or from the post if that was later, to the delivery.</summary>
+    public static TimeSpan HealingAfter(IReadOnlyList<Outcome> outcomes, DateTimeOffset end) =>
+        outcomes.Select(outcome => outcome.Record).OfType<NotificationRecord>().Max(record => record.DeliveredAt!.Value - Later(record.CreatedAt, end));
+
+    /// <summary>A delivery that several faults hit counts from the last one: the first after its last abandoned attempt began.</summary>
+    private static TimeSpan HealingOf(NotificationRecord record, IReadOnlyList<Fault> faults)
+    {
+        var begin = record.History.LastOrDefault(entry => entry.Category == DeliveryCategory.Abandoned)?.StartedAt ?? record.CreatedAt;
+        var hit = faults.FirstOrDefault(fault => fault.From >= begin && fault.From <= record.DeliveredAt);
+
+        return record.DeliveredAt!.Value - (hit?.From ?? begin);
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     private static bool WasHit(HistoryEntry entry, int timeoutSeconds, IEnumerable<Fault> faults) =>
         entry.Category == DeliveryCategory.Abandoned

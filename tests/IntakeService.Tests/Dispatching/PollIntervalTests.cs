@@ -4,7 +4,7 @@ namespace Waybill.IntakeService.Tests.Dispatching;
 
 public sealed class PollIntervalTests
 {
-    private static readonly DispatcherOptions Options = new();
+    private static readonly DispatcherOptions Options = new() { BusyPollSeconds = 1, IdlePollSeconds = 5 };
 
     [Theory]
     [InlineData(PassOutcome.MoreIsWaiting, 5, 0)]

@@ -6,10 +6,13 @@ namespace Waybill.TestSupport.Systems;
 /// <summary>Waits until nothing of a load is open any more, and reads what became of it.</summary>
 public static class Settlement
 {
+    /// <summary>Twice the recovery at the default timeout, as a second crash may hit the same notification, and room for a busy machine.</summary>
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
+
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
     /// <exception cref="TimeoutException">Some are still open; the message names them.</exception>
-    public static async Task<IReadOnlyList<Outcome>> SettlesAsync(this WaybillSystem system, Load load, TimeSpan? deadline = null)
+    public static async Task<IReadOnlyList<Outcome>> SettlesAsync(this WaybillSystem system, Load load)
     {
         await load.Completion;
         var ids = load.Posts.Select(post => post.Id).ToHashSet(StringComparer.Ordinal);
@@ -17,7 +20,7 @@ public static class Settlement
         await Eventually.BecomesAsync(
             async () => string.Join(' ', (await system.OpenAsync()).Where(ids.Contains)),
             open => open.Length == 0,
-            deadline,
+            Deadline,
             Interval);
 
         var outcomes = new List<Outcome>();
