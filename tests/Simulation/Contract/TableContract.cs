@@ -56,7 +56,8 @@ public abstract class TableContract : TableRequests
     {
         await DynamoDb.PutItemAsync(NewPut(("status", Text("PENDING")), ("ver", Number(1)), ("lease", Text("token"))));
         var update = NewUpdate(
-            "SET #status = :QUEUED, #ver = if_not_exists(#ver, :zero) + :one, #claims = if_not_exists(#claims, :zero) + :one, #history = list_append(if_not_exists(#history, :none), :entry) REMOVE #lease",
+            "SET #status = :QUEUED, #ver = if_not_exists(#ver, :zero) + :one, #claims = if_not_exists(#claims, :zero) + :one, "
+            + "#history = list_append(if_not_exists(#history, :none), :entry) REMOVE #lease",
             "#status = :PENDING",
             ["status", "ver", "claims", "history", "lease"],
             (":QUEUED", Text("QUEUED")), (":PENDING", Text("PENDING")), (":zero", Number(0)), (":one", Number(1)), (":none", List()), (":entry", List(Text("first"))));
