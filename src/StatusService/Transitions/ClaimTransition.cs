@@ -19,8 +19,6 @@ internal sealed class ClaimTransition(NotificationStore store, TimeProvider time
     private const string FreshFromTheQueue =
         $"attribute_not_exists(#{StoredNames.LeaseToken}) AND #dueAt >= :{StoredNames.LeaseUntil}";
 
-    private const string Unchanged = $"#{StoredNames.Version} = :seen";
-
     /// <returns>The claim and null, or null and the record as it is; both null when there is no such notification.</returns>
     public async Task<(ClaimAnswer? Claim, NotificationRecord? Current)> ClaimAsync(string id, ClaimRequest request, CancellationToken cancellationToken)
     {
@@ -66,7 +64,7 @@ internal sealed class ClaimTransition(NotificationStore store, TimeProvider time
 
     private StateChange ChangeOf(NotificationRecord seen, Lease lease)
     {
-        var change = Change(lease).OnlyIf(Unchanged, ("seen", StoredValue.Of(seen.Version)));
+        var change = Change(lease).OnlyIfUnchangedSince(seen);
 
         if (seen.Lease is { } lost)
         {

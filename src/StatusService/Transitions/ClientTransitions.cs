@@ -28,19 +28,30 @@ internal sealed class ClientTransitions(NotificationStore store, TimeProvider ti
         return await store.ApplyAsync(id, change, cancellationToken);
     }
 
-    /// <summary>A fresh round of attempts; what was tried before stays in the history. Intake sends it; the due time is for when it cannot.</summary>
-    public Task<TransitionOutcome> RedeliverAsync(string id, CancellationToken cancellationToken)
+    /// <summary>
+    /// A fresh round of attempts; what was tried before stays in the history. Intake sends it; the due time is for when it
+    /// cannot. Fenced by the version, so that a try that arrives late does not start yet another round.
+    /// </summary>
+    public async Task<TransitionOutcome> RedeliverAsync(string id, CancellationToken cancellationToken)
     {
+        var record = await store.GetAsync(id, cancellationToken);
+
+        if (record is null)
+        {
+            return new TransitionOutcome(false, null);
+        }
+
         var now = time.GetUtcNow();
         var change = new StateChange(TransitionTable.Redeliver, now)
+            .OnlyIfUnchangedSince(record)
             .Add(RecordField.Epoch, StoredNames.Epoch, 1)
             .Set(RecordField.Attempts, StoredNames.Attempts, StoredValue.Of(0))
             .Set(RecordField.Claims, StoredNames.Claims, StoredValue.Of(0))
             .Remove(RecordField.PreviousStatus, StoredNames.PreviousStatus)
             .Set(RecordField.DueAt, StoredNames.DueShard, StoredValue.Of(Shards.Due(id)))
-            .Set(RecordField.DueAt, StoredNames.DueAt, StoredValue.Of(now + DeliveryTiming.DueAfterDispatch(DeliveryTiming.DefaultTimeoutSeconds)))
+            .Set(RecordField.DueAt, StoredNames.DueAt, StoredValue.Of(now + DeliveryTiming.DueAfterDispatch(record.TimeoutSeconds)))
             .Remove(RecordField.ExpiresAt, StoredNames.ExpiresAt);
 
-        return store.ApplyAsync(id, change, cancellationToken);
+        return await store.ApplyAsync(id, change, cancellationToken);
     }
 }
