@@ -2,6 +2,7 @@ using Waybill.IntakeService.Dispatching;
 using Waybill.IntakeService.Queueing;
 using Waybill.IntakeService.Steering;
 using Waybill.IntakeService.Submissions;
+using Waybill.IntakeService.Submissions.Batches;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Telemetry;
 using Waybill.ServiceDefaults;
@@ -21,6 +22,7 @@ app.UseServiceDefaults();
 app.UseRateLimiter();
 app.MapOpenApi();
 app.MapSubmissions();
+app.MapBatches();
 app.MapSteering();
 app.MapQueue();
 

@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
+using Waybill.IntakeService.Submissions.Batches;
 using Waybill.ServiceDefaults.Problems;
 
 namespace Waybill.IntakeService.Submissions;
@@ -9,6 +10,7 @@ namespace Waybill.IntakeService.Submissions;
 internal static class InFlightLimit
 {
     public const string Policy = "submissions";
+    public const string BatchPolicy = "batches";
 
     private static readonly TimeSpan ComeBackAfter = TimeSpan.FromSeconds(1);
 
@@ -18,12 +20,18 @@ internal static class InFlightLimit
             new ValueTask(Problem.TooManyRequests(ComeBackAfter).ExecuteAsync(context.HttpContext)));
 
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<SubmissionOptions>>((limiter, options) =>
-            limiter.AddConcurrencyLimiter(Policy, concurrency => Bound(concurrency, options.Value)));
+        {
+            limiter.AddConcurrencyLimiter(Policy, concurrency => Bound(concurrency, options.Value.MaxInFlight));
+            limiter.AddConcurrencyLimiter(BatchPolicy, concurrency => Bound(concurrency, Batches(options.Value)));
+        });
     }
 
-    private static void Bound(ConcurrencyLimiterOptions concurrency, SubmissionOptions options)
+    /// <summary>As many as have that number of entries at work together, and one at least.</summary>
+    private static int Batches(SubmissionOptions options) => Math.Max(1, options.MaxInFlight / BatchSubmitter.Concurrency);
+
+    private static void Bound(ConcurrencyLimiterOptions concurrency, int limit)
     {
-        concurrency.PermitLimit = options.MaxInFlight;
+        concurrency.PermitLimit = limit;
         concurrency.QueueLimit = 0;
     }
 }

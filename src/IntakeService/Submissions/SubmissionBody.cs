@@ -9,7 +9,7 @@ namespace Waybill.IntakeService.Submissions;
 /// A notification to deliver. At most one of payload, payloadText and payloadBase64. A field that is null counts as left out.
 /// </summary>
 /// <remarks>The body's shape for the OpenAPI description; <see cref="SubmissionParser"/> reads it.</remarks>
-public sealed record SubmissionBody
+public record SubmissionBody
 {
     /// <summary>Absolute http or https URL without user info and fragment.</summary>
     [MaxLength(UrlField.MaxLength)]

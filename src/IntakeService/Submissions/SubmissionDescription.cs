@@ -67,6 +67,6 @@ internal static class SubmissionDescription
         Name = IdempotencyKeyHeader.Name,
         In = ParameterLocation.Header,
         Description = "Makes it safe to send the same request again: it is stored and delivered once.",
-        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = IdempotencyKeyHeader.MaxLength, Pattern = "^[!-~]+$" },
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = Fields.IdempotencyKey.MaxLength, Pattern = "^[!-~]+$" },
     };
 }

@@ -1,11 +1,12 @@
 using System.Text.Json.Serialization;
+using Waybill.IntakeService.Submissions.Batches;
 using Waybill.Notifications.Json;
 
 namespace Waybill.IntakeService.Submissions;
 
 public static class SubmissionExtensions
 {
-    /// <summary>Adds what <c>POST /v1/notifications</c> needs, and its description at <c>/openapi/v1.json</c>.</summary>
+    /// <summary>Adds what <c>POST /v1/notifications</c> and its batch need, and their description at <c>/openapi/v1.json</c>.</summary>
     public static void AddSubmissions(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptions<SubmissionOptions>()
@@ -20,6 +21,7 @@ public static class SubmissionExtensions
             .ValidateOnStart();
 
         builder.Services.AddSingleton<Submitter>();
+        builder.Services.AddSingleton<BatchSubmitter>();
         builder.Services.AddSingleton<SubmissionResults>();
         builder.Services.AddInFlightLimit();
         builder.Services.AddSubmissionDescription();

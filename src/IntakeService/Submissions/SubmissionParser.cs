@@ -21,16 +21,27 @@ public static class SubmissionParser
         CorrelationIdField.Name, TimeoutSeconds, RetryScheduleField.Name, DeliverAtField.Name,
     ];
 
+    private static IReadOnlyList<string> EntryFields { get; } = [.. KnownFields, IdempotencyKeyField.Name];
+
     /// <returns>Null when anything is wrong; <paramref name="errors"/> says what.</returns>
     public static Submission? Parse(JsonElement root, DateTimeOffset now, FieldErrors errors)
     {
         var fields = new FieldReader(root, KnownFields, errors);
+        return root.ValueKind == JsonValueKind.Object ? Read(fields, now) : null;
+    }
 
-        if (root.ValueKind != JsonValueKind.Object)
-        {
-            return null;
-        }
+    /// <summary>Reads one entry of a batch, which may have its idempotency key beside its other fields.</summary>
+    /// <returns>As <see cref="Parse"/>, and the key.</returns>
+    public static (Submission? Submission, string? IdempotencyKey) ParseEntry(JsonElement root, DateTimeOffset now, FieldErrors errors)
+    {
+        var fields = new FieldReader(root, EntryFields, errors);
+        var key = IdempotencyKeyField.Read(fields);
 
+        return (root.ValueKind == JsonValueKind.Object ? Read(fields, now) : null, key);
+    }
+
+    private static Submission? Read(FieldReader fields, DateTimeOffset now)
+    {
         var url = UrlField.Read(fields);
         var method = MethodField.Read(fields);
         var headers = HeadersField.Read(fields);
@@ -46,6 +57,6 @@ public static class SubmissionParser
             DeliverAt = DeliverAtField.Read(fields, now),
         };
 
-        return errors.Any ? null : submission;
+        return fields.Errors.Any ? null : submission;
     }
 }

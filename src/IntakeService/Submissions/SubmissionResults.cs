@@ -16,13 +16,16 @@ internal sealed class SubmissionResults(IOptions<StatusLinkOptions> statusLinks)
         ? Problem.Validation(errors.ToDictionary(), StatusCodes.Status413PayloadTooLarge, "body-too-large")
         : Problem.Validation(errors.ToDictionary());
 
-    public IResult Of(SubmissionOutcome outcome, HttpResponse response) => outcome switch
+    public IResult Of(SubmissionOutcome outcome, HttpResponse response) =>
+        outcome is SubmissionOutcome.Accepted accepted ? Accepted(accepted, response) : ProblemOf(outcome);
+
+    /// <summary>What is told about a notification that was not accepted, or not as it should be.</summary>
+    public static IResult ProblemOf(SubmissionOutcome outcome) => outcome switch
     {
-        SubmissionOutcome.Accepted accepted => Accepted(accepted, response),
         SubmissionOutcome.KeyReused => KeyReused(),
         SubmissionOutcome.NotAccepted notAccepted => NotAccepted(notAccepted),
         SubmissionOutcome.StatusUpdateFailed failed => StatusUpdateFailed(failed),
-        _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no answer."),
+        _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no problem."),
     };
 
     private Accepted<SubmissionAnswer> Accepted(SubmissionOutcome.Accepted accepted, HttpResponse response)

@@ -17,21 +17,11 @@ public sealed class IntakeClient
     public Task<IntakeReply> SubmitAsync(string json, string? idempotencyKey = null, CancellationToken cancellationToken = default) =>
         SubmitAsync(new StringContent(json, Encoding.UTF8, "application/json"), idempotencyKey, cancellationToken);
 
-    public async Task<IntakeReply> SubmitAsync(HttpContent? content, string? idempotencyKey = null, CancellationToken cancellationToken = default)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/notifications") { Content = content };
+    public Task<IntakeReply> SubmitAsync(HttpContent? content, string? idempotencyKey = null, CancellationToken cancellationToken = default) =>
+        SubmitAsync("/v1/notifications", content, idempotencyKey, cancellationToken);
 
-        // A body that is refused is then not sent at all, so that the answer can be read.
-        request.Headers.ExpectContinue = content is not null;
-
-        if (idempotencyKey is not null)
-        {
-            request.Headers.TryAddWithoutValidation("Idempotency-Key", idempotencyKey);
-        }
-
-        using var answer = await _http.SendAsync(request, cancellationToken);
-        return await IntakeReply.ReadAsync(answer);
-    }
+    public Task<IntakeReply> SubmitBatchAsync(string json, string? idempotencyKey = null) =>
+        SubmitAsync("/v1/notifications/batch", new StringContent(json, Encoding.UTF8, "application/json"), idempotencyKey, CancellationToken.None);
 
     /// <summary>A post without a body, such as to cancel.</summary>
     public async Task<IntakeReply> PostAsync(string path)
@@ -43,6 +33,22 @@ public sealed class IntakeClient
     public async Task<IntakeReply> GetAsync(string path)
     {
         using var answer = await _http.GetAsync(path);
+        return await IntakeReply.ReadAsync(answer);
+    }
+
+    private async Task<IntakeReply> SubmitAsync(string path, HttpContent? content, string? idempotencyKey, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+
+        // A body that is refused is then not sent at all, so that the answer can be read.
+        request.Headers.ExpectContinue = content is not null;
+
+        if (idempotencyKey is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", idempotencyKey);
+        }
+
+        using var answer = await _http.SendAsync(request, cancellationToken);
         return await IntakeReply.ReadAsync(answer);
     }
 }

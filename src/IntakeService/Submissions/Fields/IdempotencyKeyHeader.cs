@@ -6,7 +6,6 @@ namespace Waybill.IntakeService.Submissions.Fields;
 internal static class IdempotencyKeyHeader
 {
     public const string Name = "Idempotency-Key";
-    public const int MaxLength = 255;
 
     /// <returns>Null when there is none, or it is wrong.</returns>
     public static string? Read(StringValues header, FieldErrors errors)
@@ -16,12 +15,12 @@ internal static class IdempotencyKeyHeader
             return null;
         }
 
-        if (header is [{ Length: > 0 and <= MaxLength } key] && key.All(character => character is > ' ' and <= '~'))
+        if (header is [{ } key] && IdempotencyKey.IsAllowed(key))
         {
             return key;
         }
 
-        errors.Add(Name, $"must be one header of 1 to {MaxLength} visible ASCII characters without spaces.");
+        errors.Add(Name, $"must be one header of 1 to {IdempotencyKey.MaxLength} visible ASCII characters without spaces.");
         return null;
     }
 }

@@ -1,0 +1,51 @@
+using Waybill.IntakeService.Submissions.Fields;
+using Waybill.ServiceDefaults.Authentication;
+
+namespace Waybill.IntakeService.Submissions.Batches;
+
+internal static class BatchEndpoints
+{
+    /// <summary>
+    /// The whole body: 80 KiB for each of 100 entries. Less than 100 of the largest notifications, because the body is held in
+    /// memory; those fit into several batches.
+    /// </summary>
+    public const int MaxBodyBytes = 8 * 1024 * 1024;
+
+    public static void MapBatches(this IEndpointRouteBuilder app) =>
+        app.MapPost("/v1/notifications/batch", Submit)
+            .RequireClientKey()
+            .RequireRateLimiting(InFlightLimit.BatchPolicy)
+            .WithMetadata(new RequestSizeLimit(MaxBodyBytes))
+            .WithName("SubmitBatch")
+            .WithTags("Notifications")
+            .WithSummary("Hands over up to 100 notifications to be delivered.")
+            .WithDescription("Each entry is judged by itself and has its result, in the order given: one bad entry does not harm the others. The body has at most 8 MiB.")
+            .Accepts<BatchBody>(JsonBody.MediaType)
+            .Produces<BatchAnswer>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+
+    private static async Task<IResult> Submit(HttpContext context, BatchSubmitter submitter)
+    {
+        var (document, refusal) = await JsonBody.ReadAsync(context.Request);
+
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        using (document)
+        {
+            var errors = new FieldErrors();
+            var entries = BatchReader.Entries(document!.RootElement, context.Request.Headers[IdempotencyKeyHeader.Name], errors);
+
+            return errors.Any
+                ? SubmissionResults.Invalid(errors)
+                : TypedResults.Ok(await submitter.SubmitAsync(entries, context.User.OwnerName()));
+        }
+    }
+}

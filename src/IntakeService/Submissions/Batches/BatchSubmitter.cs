@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+using Waybill.IntakeService.Submissions.Fields;
+using Waybill.Notifications.Telemetry;
+
+namespace Waybill.IntakeService.Submissions.Batches;
+
+/// <summary>Takes each entry as if it had been posted alone, some at the same time.</summary>
+internal sealed class BatchSubmitter(Submitter submitter, TimeProvider time)
+{
+    /// <summary>Entries of one batch that are worked on at the same time.</summary>
+    public const int Concurrency = 16;
+
+    private static readonly ParallelOptions AtOnce = new() { MaxDegreeOfParallelism = Concurrency };
+
+    public async Task<BatchAnswer> SubmitAsync(IReadOnlyList<JsonElement> entries, string owner)
+    {
+        var answers = new BatchEntryAnswer[entries.Count];
+
+        await Parallel.ForEachAsync(entries.Index(), AtOnce, async (entry, _) =>
+            answers[entry.Index] = await SubmitAsync(entry.Index, entry.Item, owner));
+
+        return new BatchAnswer(answers);
+    }
+
+    private async Task<BatchEntryAnswer> SubmitAsync(int index, JsonElement entry, string owner)
+    {
+        // A span of its own, because the tags of the request's span can name one notification only.
+        using var activity = WaybillTelemetry.Source.StartActivity("submit batch entry");
+        var errors = new FieldErrors();
+        var (submission, idempotencyKey) = SubmissionParser.ParseEntry(entry, time.GetUtcNow(), errors);
+
+        if (submission is null)
+        {
+            return Refused(index, SubmissionResults.Invalid(errors));
+        }
+
+        return await submitter.SubmitAsync(submission, owner, idempotencyKey) switch
+        {
+            SubmissionOutcome.Accepted accepted => new BatchEntryAnswer { Index = index, Id = accepted.Id, Status = accepted.Record.Status },
+            var other => Refused(index, SubmissionResults.ProblemOf(other)),
+        };
+    }
+
+    private static BatchEntryAnswer Refused(int index, IResult answer)
+    {
+        var problem = (ProblemDetails)((IValueHttpResult)answer).Value!;
+        problem.Extensions["traceId"] = Activity.Current?.TraceId.ToHexString();
+
+        return new BatchEntryAnswer { Index = index, Problem = problem };
+    }
+}
