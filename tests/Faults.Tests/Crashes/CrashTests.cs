@@ -25,6 +25,7 @@ public sealed class CrashTests(SystemFixture fixture, ITestOutputHelper output) 
         Proof.EveryPostIsAccepted(outcomes);
         var healing = Proof.Healing(outcomes, faults);
         Print(Proof.Figures(outcomes, healing));
+        Print(Proof.DescribeSlowest(outcomes, faults));
         Assert.InRange(healing, TimeSpan.Zero, TimeSpan.FromSeconds(30));
     }
 
@@ -35,6 +36,7 @@ public sealed class CrashTests(SystemFixture fixture, ITestOutputHelper output) 
 
         Assert.Contains(outcomes, outcome => outcome.Post.Answered is null);
         Print(Proof.Figures(outcomes, Proof.Healing(outcomes, faults)));
+        Print(Proof.DescribeSlowest(outcomes, faults));
     }
 
     [Fact]
@@ -43,6 +45,7 @@ public sealed class CrashTests(SystemFixture fixture, ITestOutputHelper output) 
         var (outcomes, faults) = await CrashAsync(Scale.Load, () => Waybill.Status.Process.KillAsync(), () => Waybill.Status.Process.StartAsync());
 
         Print(Proof.Figures(outcomes, Proof.Healing(outcomes, faults)));
+        Print(Proof.DescribeSlowest(outcomes, faults));
     }
 
     [Fact]
@@ -51,6 +54,7 @@ public sealed class CrashTests(SystemFixture fixture, ITestOutputHelper output) 
         var (outcomes, faults) = await CrashAsync(Scale.Load, () => Waybill.Backends.DynamoDb.KillAsync(), () => Waybill.Backends.DynamoDb.StartAsync());
 
         Print(Proof.Figures(outcomes, Proof.Healing(outcomes, faults)));
+        Print(Proof.DescribeSlowest(outcomes, faults));
     }
 
     [Fact]
@@ -60,6 +64,7 @@ public sealed class CrashTests(SystemFixture fixture, ITestOutputHelper output) 
 
         Proof.EveryPostIsAccepted(outcomes);
         Print(Proof.Figures(outcomes, Proof.Healing(outcomes, faults)));
+        Print(Proof.DescribeSlowest(outcomes, faults));
     }
 
     /// <summary>Kills and starts again in mid-load, as often as the scale says, and checks what holds for every crash.</summary>

@@ -61,8 +61,24 @@ internal static class Proof
     }
 
     /// <summary>The longest time from a fault to the delivery of what it hit; of what was posted later, from the post.</summary>
-    public static TimeSpan Healing(IReadOnlyList<Outcome> outcomes, IReadOnlyList<Fault> faults) =>
-        outcomes.Select(outcome => outcome.Record).OfType<NotificationRecord>().Max(record => HealingOf(record, faults));
+    public static TimeSpan Healing(IReadOnlyList<Outcome> outcomes, IReadOnlyList<Fault> faults) => HealingOf(Slowest(outcomes, faults), faults);
+
+    /// <summary>What the slowest delivery waited for, in seconds from its post.</summary>
+    public static string DescribeSlowest(IReadOnlyList<Outcome> outcomes, IReadOnlyList<Fault> faults)
+    {
+        var record = Slowest(outcomes, faults);
+        string At(DateTimeOffset? time) => $"{(time - record.CreatedAt)?.TotalSeconds:0.0}";
+
+        var history = record.History.Select(entry => $"{entry.Category} begun at {At(entry.StartedAt)}");
+        var faultTimes = faults.Select(fault => At(fault.From));
+
+        return
+            $"Slowest {record.Id}: last queued at {At(record.QueuedAt)}, last claimed at {At(record.LastDeliveryAttempt)}, delivered at {At(record.DeliveredAt)}, " +
+            $"{string.Join(", ", history)}; faults at {string.Join(", ", faultTimes)}; version {record.Version}, {record.Claims} claims";
+    }
+
+    private static NotificationRecord Slowest(IReadOnlyList<Outcome> outcomes, IReadOnlyList<Fault> faults) =>
+        outcomes.Select(outcome => outcome.Record).OfType<NotificationRecord>().MaxBy(record => HealingOf(record, faults))!;
 
     /// <summary>The longest time from that moment, or from the post if that was later, to the delivery.</summary>
     public static TimeSpan HealingAfter(IReadOnlyList<Outcome> outcomes, DateTimeOffset end) =>
