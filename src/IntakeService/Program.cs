@@ -1,5 +1,6 @@
 using Waybill.IntakeService.Dispatching;
 using Waybill.IntakeService.Queueing;
+using Waybill.IntakeService.Steering;
 using Waybill.IntakeService.Submissions;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Telemetry;
@@ -11,6 +12,7 @@ builder.AddServiceDefaults(WaybillTelemetry.Name);
 builder.AddStatusClient();
 builder.AddNotificationQueue();
 builder.AddSubmissions();
+builder.AddSteering();
 builder.AddDispatching();
 
 var app = builder.Build();
@@ -19,6 +21,7 @@ app.UseServiceDefaults();
 app.UseRateLimiter();
 app.MapOpenApi();
 app.MapSubmissions();
+app.MapSteering();
 app.MapQueue();
 
 await app.RunAsync();

@@ -35,21 +35,25 @@ public sealed partial class Submitter(StatusClient status, NotificationQueue que
         }
     }
 
-    /// <summary>A repeat that finds the notification still unsent sends it: the first request may have ended before it could.</summary>
-    private async Task<SubmissionOutcome> ContinueAsync(NotificationRecord record, bool replayed)
+    /// <summary>Sends a stored notification that is PENDING to the queue and notes that it is queued, or that the queue did not take it.</summary>
+    /// <param name="replayed">True when an earlier request with the same Idempotency-Key had stored it.</param>
+    public async Task<SubmissionOutcome> SendAsync(NotificationRecord record, bool replayed = false)
     {
-        var isScheduled = record.DeliverAt > time.GetUtcNow();
-
-        if (record.Status != NotificationStatus.Pending || isScheduled)
-        {
-            return Accepted(record, record.Status, replayed);
-        }
-
         var error = await queue.TrySendAsync(record.Id);
 
         return error is null
             ? await NoteQueuedAsync(record, replayed)
             : Accepted(record, await RollBackAsync(record, error), replayed);
+    }
+
+    /// <summary>A repeat that finds the notification still unsent sends it: the first request may have ended before it could.</summary>
+    private async Task<SubmissionOutcome> ContinueAsync(NotificationRecord record, bool replayed)
+    {
+        var isScheduled = record.DeliverAt > time.GetUtcNow();
+
+        return record.Status != NotificationStatus.Pending || isScheduled
+            ? Accepted(record, record.Status, replayed)
+            : await SendAsync(record, replayed);
     }
 
     private async Task<SubmissionOutcome> NoteQueuedAsync(NotificationRecord record, bool replayed)

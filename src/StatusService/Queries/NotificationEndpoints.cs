@@ -14,34 +14,67 @@ internal static class NotificationEndpoints
 {
     public static void MapNotifications(this WebApplication app)
     {
-        var api = app.MapGroup("/v1/notifications")
+        var api = app.MapGroup("/v1/notifications/{id}")
             .RequireClientKey()
             .AddEndpointFilter<TableUnavailableFilter>()
-            .WithTags("Notifications");
-
-        api.MapGet("{id}", Get)
-            .WithName("GetNotification")
-            .WithSummary("Where a notification is, what was tried and what came back. Strongly consistent.")
+            .WithTags("Notifications")
             .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+        api.MapGet("", Get)
+            .WithName("GetNotification")
+            .WithSummary("Where a notification is, what was tried and what came back. Strongly consistent.");
+
+        api.MapGet("attempts", GetAttempts)
+            .WithName("GetAttempts")
+            .WithSummary("What was tried, one entry for each attempt. Strongly consistent.");
+
+        api.MapGet("request", GetRequest)
+            .WithName("GetRequest")
+            .WithSummary("The request that each attempt sends. Values of headers that look secret are shown as ***.");
     }
 
     private static async Task<Results<Ok<NotificationView>, ProblemHttpResult>> Get(
         string id,
         ClaimsPrincipal caller,
         NotificationStore store,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken) =>
+        await FindAsync(id, caller, store, cancellationToken) is { } record
+            ? TypedResults.Ok(NotificationView.Of(record))
+            : Problem.NotFound();
+
+    private static async Task<Results<Ok<AttemptsAnswer>, ProblemHttpResult>> GetAttempts(
+        string id,
+        ClaimsPrincipal caller,
+        NotificationStore store,
+        CancellationToken cancellationToken) =>
+        await FindAsync(id, caller, store, cancellationToken) is { } record
+            ? TypedResults.Ok(new AttemptsAnswer(record.History))
+            : Problem.NotFound();
+
+    private static async Task<Results<Ok<RequestView>, ProblemHttpResult>> GetRequest(
+        string id,
+        ClaimsPrincipal caller,
+        NotificationStore store,
+        CancellationToken cancellationToken) =>
+        await FindAsync(id, caller, store, cancellationToken) is { } record
+        && await store.GetRequestAsync(record.Id, cancellationToken) is { } request
+            ? TypedResults.Ok(RequestView.Of(RequestItem.Read(request)))
+            : Problem.NotFound();
+
+    /// <summary>Null for an unknown id and for another owner's alike: whether an id exists is nobody's business but its owner's.</summary>
+    private static async Task<NotificationRecord?> FindAsync(string id, ClaimsPrincipal caller, NotificationStore store, CancellationToken cancellationToken)
     {
-        // Whether an id exists is nobody's business but its owner's: the answer is the same.
         if (!NotificationId.IsValid(id)
             || await store.GetAsync(id, cancellationToken) is not { } record
             || !caller.MaySee(record.Owner))
         {
-            return Problem.NotFound();
+            return null;
         }
 
         WaybillTelemetry.Identify(record.Id, record.CorrelationId);
-        return TypedResults.Ok(NotificationView.Of(record));
+        return record;
     }
 }

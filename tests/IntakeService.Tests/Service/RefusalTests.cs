@@ -19,7 +19,7 @@ public sealed class RefusalTests(IntakeFixture intake)
     {
         var reply = await intake.Setup.ClientWith(key).SubmitAsync(Body);
 
-        AssertProblem(reply, status, problem);
+        reply.AssertProblem(status, problem);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class RefusalTests(IntakeFixture intake)
     {
         var reply = await intake.Alice.SubmitAsync("""{"url":"ftp://a","headers":{"Host":"b"},"retrySchedule":[1,-1]}""");
 
-        AssertProblem(reply, HttpStatusCode.BadRequest, "validation");
+        reply.AssertProblem(HttpStatusCode.BadRequest, "validation");
         Assert.NotEmpty(reply.Errors("url"));
         Assert.NotEmpty(reply.Errors("headers.Host"));
         Assert.NotEmpty(reply.Errors("retrySchedule[1]"));
@@ -53,7 +53,7 @@ public sealed class RefusalTests(IntakeFixture intake)
     {
         var reply = await intake.Alice.SubmitAsync(json);
 
-        AssertProblem(reply, HttpStatusCode.BadRequest, "malformed-json");
+        reply.AssertProblem(HttpStatusCode.BadRequest, "malformed-json");
         Assert.NotEmpty(reply.Text("detail"));
     }
 
@@ -63,7 +63,7 @@ public sealed class RefusalTests(IntakeFixture intake)
         var content = new ByteArrayContent([.. "{\"url\":\"http://127.0.0.1:9/\",\"payload\":\""u8, 0xC3, 0x28, .. "\"}"u8]);
         content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
 
-        AssertProblem(await intake.Alice.SubmitAsync(content), HttpStatusCode.BadRequest, "malformed-json");
+        (await intake.Alice.SubmitAsync(content)).AssertProblem(HttpStatusCode.BadRequest, "malformed-json");
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class RefusalTests(IntakeFixture intake)
     {
         var reply = await intake.Alice.SubmitAsync(new string('[', 100_000));
 
-        AssertProblem(reply, HttpStatusCode.BadRequest, "malformed-json");
+        reply.AssertProblem(HttpStatusCode.BadRequest, "malformed-json");
         Assert.Contains("depth", reply.Text("detail"));
     }
 
@@ -90,7 +90,7 @@ public sealed class RefusalTests(IntakeFixture intake)
             content.Headers.TryAddWithoutValidation("Content-Type", contentType);
         }
 
-        AssertProblem(await intake.Alice.SubmitAsync(content), HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
+        (await intake.Alice.SubmitAsync(content)).AssertProblem(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class RefusalTests(IntakeFixture intake)
         var content = new StringContent(Body, Encoding.UTF8, "application/json");
         content.Headers.ContentEncoding.Add("gzip");
 
-        AssertProblem(await intake.Alice.SubmitAsync(content), HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
+        (await intake.Alice.SubmitAsync(content)).AssertProblem(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class RefusalTests(IntakeFixture intake)
     {
         var reply = await intake.Alice.SubmitAsync($$"""{"url":"http://127.0.0.1:9/","payloadText":"{{new string('a', (256 * 1024) + 1)}}"}""");
 
-        AssertProblem(reply, HttpStatusCode.RequestEntityTooLarge, "body-too-large");
+        reply.AssertProblem(HttpStatusCode.RequestEntityTooLarge, "body-too-large");
         Assert.Contains("at most 262144 bytes", reply.Errors("payloadText").Single());
     }
 
@@ -116,7 +116,7 @@ public sealed class RefusalTests(IntakeFixture intake)
     {
         var reply = await intake.Alice.SubmitAsync(new string(' ', 600 * 1024));
 
-        AssertProblem(reply, HttpStatusCode.RequestEntityTooLarge, "body-too-large");
+        reply.AssertProblem(HttpStatusCode.RequestEntityTooLarge, "body-too-large");
     }
 
     [Fact]
@@ -137,13 +137,5 @@ public sealed class RefusalTests(IntakeFixture intake)
 
     [Fact]
     public async Task Another_method_is_refused() =>
-        AssertProblem(await intake.Alice.GetAsync("/v1/notifications"), HttpStatusCode.MethodNotAllowed, "method-not-allowed");
-
-    private static void AssertProblem(IntakeReply reply, HttpStatusCode status, string problem)
-    {
-        Assert.Equal((status, problem), (reply.StatusCode, reply.Problem));
-        Assert.Equal("application/problem+json", reply.ContentType);
-        Assert.NotEmpty(reply.Text("title"));
-        Assert.Matches("^[0-9a-f]{32}$", reply.Text("traceId"));
-    }
+        (await intake.Alice.GetAsync("/v1/notifications")).AssertProblem(HttpStatusCode.MethodNotAllowed, "method-not-allowed");
 }

@@ -33,6 +33,13 @@ public sealed class IntakeClient
         return await IntakeReply.ReadAsync(answer);
     }
 
+    /// <summary>A post without a body, such as to cancel.</summary>
+    public async Task<IntakeReply> PostAsync(string path)
+    {
+        using var answer = await _http.PostAsync(path, null);
+        return await IntakeReply.ReadAsync(answer);
+    }
+
     public async Task<IntakeReply> GetAsync(string path)
     {
         using var answer = await _http.GetAsync(path);

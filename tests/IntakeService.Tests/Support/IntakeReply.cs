@@ -18,6 +18,14 @@ public sealed record IntakeReply(HttpStatusCode StatusCode, JsonElement Json, IR
     public string[] Errors(string field) =>
         [.. Json.GetProperty("errors").GetProperty(field).EnumerateArray().Select(message => message.GetString()!)];
 
+    public void AssertProblem(HttpStatusCode status, string problem)
+    {
+        Assert.Equal((status, problem), (StatusCode, Problem));
+        Assert.Equal("application/problem+json", ContentType);
+        Assert.NotEmpty(Text("title"));
+        Assert.Matches("^[0-9a-f]{32}$", Text("traceId"));
+    }
+
     public override string ToString() => $"{(int)StatusCode} {Json}";
 
     public static async Task<IntakeReply> ReadAsync(HttpResponseMessage answer)

@@ -62,7 +62,8 @@ internal sealed class RunChecks(World world)
 
         var cause = Cause.Current!;
         var id = item[StoredNames.Id].S;
-        world.Trace.Write("table", $"{id} {old?.Text(StoredNames.Status) ?? "ABSENT"} to {item[StoredNames.Status].S} by {cause.Route} of {cause.Caller.Name}{Lease(item)}");
+        var from = old?.Text(StoredNames.Status) ?? "ABSENT";
+        world.Trace.Write("table", $"{id} {from} to {item[StoredNames.Status].S} by {cause.Route} of {cause.Caller.Name}{Lease(item)}");
 
         foreach (var problem in WriteChecks.Of(old, item, cause, Now + MostAhead))
         {

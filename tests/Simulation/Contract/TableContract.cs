@@ -1,6 +1,5 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
-using Waybill.Notifications.Records;
 using Waybill.Notifications.Storage;
 using Waybill.TestSupport;
 using Xunit;
@@ -11,15 +10,8 @@ namespace Waybill.Simulation.Contract;
 /// What the services rely on in DynamoDB. The simulator's table and the emulator are held to the same tests, so that a run on the
 /// one says something about the other.
 /// </summary>
-public abstract class TableContract
+public abstract class TableContract : TableRequests
 {
-    private readonly string _id = NotificationId.New(DateTimeOffset.UtcNow);
-
-    /// <summary>A shard of the test's own, so that a query finds nothing else.</summary>
-    private readonly string _shard = "shard-" + Guid.NewGuid().ToString("N");
-
-    protected abstract IAmazonDynamoDB DynamoDb { get; }
-
     [Fact]
     public async Task A_put_whose_condition_holds_is_read_back_consistently()
     {
@@ -64,7 +56,8 @@ public abstract class TableContract
     {
         await DynamoDb.PutItemAsync(NewPut(("status", Text("PENDING")), ("ver", Number(1)), ("lease", Text("token"))));
         var update = NewUpdate(
-            "SET #status = :QUEUED, #ver = if_not_exists(#ver, :zero) + :one, #claims = if_not_exists(#claims, :zero) + :one, #history = list_append(if_not_exists(#history, :none), :entry) REMOVE #lease",
+            "SET #status = :QUEUED, #ver = if_not_exists(#ver, :zero) + :one, #claims = if_not_exists(#claims, :zero) + :one, "
+            + "#history = list_append(if_not_exists(#history, :none), :entry) REMOVE #lease",
             "#status = :PENDING",
             ["status", "ver", "claims", "history", "lease"],
             (":QUEUED", Text("QUEUED")), (":PENDING", Text("PENDING")), (":zero", Number(0)), (":one", Number(1)), (":none", List()), (":entry", List(Text("first"))));
@@ -149,7 +142,7 @@ public abstract class TableContract
     {
         foreach (var due in new[] { 30, 10, 20, 40 })
         {
-            await Put($"{_id}-{due}", due);
+            await Put($"{Id}-{due}", due);
         }
 
         var found = await Eventually.BecomesAsync(() => Due(30, 100), items => items.Count == 3);
@@ -163,97 +156,11 @@ public abstract class TableContract
     [Fact]
     public async Task What_loses_its_due_time_leaves_the_due_index()
     {
-        await Put(_id, 10);
+        await Put(Id, 10);
         await Eventually.BecomesAsync(() => Due(30, 100), items => items.Count == 1);
 
         await DynamoDb.UpdateItemAsync(NewUpdate("REMOVE #dueShard, #dueAt", "attribute_exists(#dueAt)", ["dueShard", "dueAt"]));
 
         await Eventually.BecomesAsync(() => Due(30, 100), items => items.Count == 0);
     }
-
-    private async Task<bool> Applies(UpdateItemRequest update)
-    {
-        try
-        {
-            await DynamoDb.UpdateItemAsync(update);
-            return true;
-        }
-        catch (ConditionalCheckFailedException)
-        {
-            return false;
-        }
-    }
-
-    private async Task<Item?> Read()
-    {
-        var answer = await DynamoDb.GetItemAsync(new GetItemRequest { TableName = TableDefinition.DefaultName, Key = Key(_id), ConsistentRead = true });
-        return answer.IsItemSet ? answer.Item : null;
-    }
-
-    private async Task<List<Item>> Due(int until, int limit)
-    {
-        var answer = await DynamoDb.QueryAsync(new QueryRequest
-        {
-            TableName = TableDefinition.DefaultName,
-            IndexName = TableDefinition.Due.Name,
-            KeyConditionExpression = "#shard = :shard AND #due <= :until",
-            ExpressionAttributeNames = new() { ["#shard"] = TableDefinition.Due.PartitionKey, ["#due"] = TableDefinition.Due.SortKey },
-            ExpressionAttributeValues = new() { [":shard"] = Text(_shard), [":until"] = Number(until) },
-            Limit = limit,
-        });
-
-        return answer.Items ?? [];
-    }
-
-    private Task Put(string id, int due)
-    {
-        var item = Key(id);
-        item["status"] = Text("PENDING");
-        item[TableDefinition.Due.PartitionKey] = Text(_shard);
-        item[TableDefinition.Due.SortKey] = Number(due);
-        return DynamoDb.PutItemAsync(new PutItemRequest { TableName = TableDefinition.DefaultName, Item = item });
-    }
-
-    private PutItemRequest NewPut(params (string Name, AttributeValue Value)[] attributes)
-    {
-        var item = Key(_id);
-
-        foreach (var (name, value) in attributes)
-        {
-            item[name] = value;
-        }
-
-        return new PutItemRequest
-        {
-            TableName = TableDefinition.DefaultName,
-            Item = item,
-            ConditionExpression = "attribute_not_exists(#pk)",
-            ExpressionAttributeNames = new() { ["#pk"] = TableDefinition.PartitionKey },
-            ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
-        };
-    }
-
-    private UpdateItemRequest NewUpdate(string update, string condition, string[] names, params (string Name, AttributeValue Value)[] values) => new()
-    {
-        TableName = TableDefinition.DefaultName,
-        Key = Key(_id),
-        UpdateExpression = update,
-        ConditionExpression = condition,
-        ExpressionAttributeNames = names.ToDictionary(name => "#" + name, name => name),
-        ExpressionAttributeValues = values.Length == 0 ? null : values.ToDictionary(value => value.Name, value => value.Value),
-        ReturnValues = ReturnValue.ALL_OLD,
-        ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
-    };
-
-    private static Item Key(string id) => new()
-    {
-        [TableDefinition.PartitionKey] = Text(id),
-        [TableDefinition.SortKey] = Text(TableDefinition.StateItem),
-    };
-
-    private static AttributeValue Text(string text) => new() { S = text };
-
-    private static AttributeValue Number(int number) => new() { N = number.ToString(System.Globalization.CultureInfo.InvariantCulture) };
-
-    private static AttributeValue List(params AttributeValue[] values) => new() { L = [.. values], IsLSet = true };
 }

@@ -33,7 +33,8 @@ internal static class IntakeRules
 
         if (state.CrashesLeft > 0 && state.Intake != IntakeStep.Done)
         {
-            yield return new ModelStep("intake crashes", state with { CrashesLeft = (byte)(state.CrashesLeft - 1), Intake = IntakeStep.Begin, IntakeVersion = false }, IsFault: true);
+            var crashed = state with { CrashesLeft = (byte)(state.CrashesLeft - 1), Intake = IntakeStep.Begin, IntakeVersion = false };
+            yield return new ModelStep("intake crashes", crashed, IsFault: true);
         }
     }
 

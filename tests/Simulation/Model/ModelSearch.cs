@@ -21,6 +21,7 @@ internal sealed class ModelSearch
     /// <returns>The way to a broken invariant, step by step; null when all hold.</returns>
     public IReadOnlyList<string>? Run()
     {
+        Rows.Read();
         Visit(ModelRules.Start, -1);
 
         for (var current = 0; current < _states.Count; current++)

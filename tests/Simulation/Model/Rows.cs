@@ -12,9 +12,12 @@ internal static class Rows
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>By transition, and by all of a state that the table looks at.</summary>
-    private static readonly Dictionary<Transition, bool[]> ByRow = TransitionTable.All.ToDictionary(row => row, AppliesTo);
+    private static Dictionary<Transition, bool[]> _byRow = [];
 
-    public static bool Applies(Transition row, in ModelState state) => ByRow[row][Key(state)];
+    /// <summary>Reads the table anew, as a deliberate bug may have changed it.</summary>
+    public static void Read() => _byRow = TransitionTable.All.ToDictionary(row => row, AppliesTo);
+
+    public static bool Applies(Transition row, in ModelState state) => _byRow[row][Key(state)];
 
     /// <summary>What every row does: the status moves, and versions that others know have passed.</summary>
     public static ModelState Move(Transition row, in ModelState state)

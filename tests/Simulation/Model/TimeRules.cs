@@ -26,7 +26,14 @@ internal static class TimeRules
         }
         else if (state.OtherFaultsLeft > 0)
         {
-            yield return new ModelStep("lease ends under a live worker", state with { LeaseEnded = true, OtherFaultsLeft = (byte)(state.OtherFaultsLeft - 1), Excuses = (byte)(state.Excuses + 1) }, IsFault: true);
+            var overrun = state with
+            {
+                LeaseEnded = true,
+                OtherFaultsLeft = (byte)(state.OtherFaultsLeft - 1),
+                Excuses = (byte)(state.Excuses + 1),
+            };
+
+            yield return new ModelStep("lease ends under a live worker", overrun, IsFault: true);
         }
     }
 

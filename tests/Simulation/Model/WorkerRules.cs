@@ -68,9 +68,13 @@ internal static class WorkerRules
     {
         var row = TransitionTable.Release;
 
-        return Holds(row, state, worker)
-            ? new ModelStep(row.Name, Rows.Move(row, state).EndLease(row).SetDue(row, Moment.Later).With(worker, WorkerStep.Recorded) with { Claims = (byte)(state.Claims - 1) }, Worker: worker)
-            : new ModelStep("release refused", state.With(worker, WorkerStep.Recorded), Worker: worker);
+        if (!Holds(row, state, worker))
+        {
+            return new ModelStep("release refused", state.With(worker, WorkerStep.Recorded), Worker: worker);
+        }
+
+        var released = Rows.Move(row, state).EndLease(row).SetDue(row, Moment.Later) with { Claims = (byte)(state.Claims - 1) };
+        return new ModelStep(row.Name, released.With(worker, WorkerStep.Recorded), Worker: worker);
     }
 
     private static Transition RowFor(ModelState state, WorkerStep step)

@@ -56,7 +56,10 @@ internal sealed class Tally
         {
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{_seeds} seeds in {_watch.Elapsed.TotalSeconds:0.0} s ({_simulated.TotalHours:0.0} simulated hours): {_notifications} notifications, {_faults} faults, {_recoveries} recoveries, {_calls} calls, {_duplicates} of them repeated after a fault, {_failures.Count} failures");
+                $"""
+                {_seeds} seeds in {_watch.Elapsed.TotalSeconds:0.0} s ({_simulated.TotalHours:0.0} simulated hours): {_notifications} notifications, {_faults} faults,
+                {_recoveries} recoveries, {_calls} calls, {_duplicates} of them without a recorded result after a fault, {_failures.Count} failures
+                """);
         }
     }
 }

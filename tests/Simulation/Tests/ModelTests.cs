@@ -1,5 +1,6 @@
 using Waybill.Notifications.Transitions;
 using Waybill.Simulation.Model;
+using Waybill.Simulation.Mutations;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -18,6 +19,22 @@ public sealed class ModelTests(ITestOutputHelper output)
         output.WriteLine($"{search.States} states, {search.Steps} steps");
         Assert.True(broken is null, string.Join(Environment.NewLine, broken ?? []));
         Assert.True(search.States > 100_000, "The model has lost most of its states.");
+    }
+
+    [Theory]
+    [InlineData("a claim ignores a live lease")]
+    [InlineData("a claim takes what is final")]
+    [InlineData("cancel takes what a worker is delivering")]
+    public void A_deliberate_bug_in_a_row_is_found(string bug)
+    {
+        var mutation = AllMutations.List.Single(mutation => mutation.Name == bug);
+        mutation.Enter();
+
+        var broken = new ModelSearch().Run();
+
+        mutation.Leave();
+        Assert.NotNull(broken);
+        output.WriteLine(string.Join(", ", broken));
     }
 
     [Fact]

@@ -25,16 +25,16 @@ public sealed class SeedTests(ITestOutputHelper output)
         Assert.Equal(Seeds, tally.Seeds);
     }
 
-    [Theory]
-    [InlineData(17)]
-    [InlineData(4076)]
-    public void A_seed_replays_to_the_same_trace(int seed)
+    [Fact]
+    public void A_seed_replays_to_the_same_trace()
     {
-        var first = TraceOf(seed);
-        var second = TraceOf(seed);
+        for (var seed = 1; seed <= 100; seed++)
+        {
+            var first = TraceOf(seed);
+            var second = TraceOf(seed);
 
-        Assert.Contains("claim of worker", first, StringComparison.Ordinal);
-        Assert.Equal(first, second);
+            Assert.True(first == second, $"Seed {seed} ran in two ways.");
+        }
     }
 
     private static string TraceOf(int seed)

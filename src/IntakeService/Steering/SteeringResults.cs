@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Waybill.Notifications.Records;
+using Waybill.ServiceDefaults.Problems;
+
+namespace Waybill.IntakeService.Steering;
+
+/// <summary>What each outcome that changed nothing, or may have, is in HTTP.</summary>
+internal static class SteeringResults
+{
+    private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(2);
+
+    public static IResult Of(SteeringOutcome outcome) => outcome switch
+    {
+        SteeringOutcome.NotFound => Problem.NotFound(),
+        SteeringOutcome.Unavailable unavailable => Unavailable(unavailable),
+        _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no answer."),
+    };
+
+    public static ProblemHttpResult NotCancelled(NotificationRecord record) =>
+        Conflict(record, "A notification that is final, or has an attempt under way, cannot be cancelled.");
+
+    public static ProblemHttpResult NotRedelivered(NotificationRecord record) =>
+        Conflict(record, "Only a notification that is final can be redelivered.");
+
+    /// <summary>The status is an extension of another name, because <c>status</c> of a problem is the HTTP status code (RFC 9457).</summary>
+    private static ProblemHttpResult Conflict(NotificationRecord record, string title) => Problem.Create(
+        StatusCodes.Status409Conflict,
+        "conflict",
+        title,
+        Detail(record),
+        new Dictionary<string, object?> { ["id"] = record.Id, ["notificationStatus"] = record.Status });
+
+    private static string Detail(NotificationRecord record) => record switch
+    {
+        { IsFinal: true } => $"It is {record.Status.Text()}, and that is final.",
+        { Status: NotificationStatus.Failed } => "It is FAILED and waits for its next attempt.",
+        { Status: NotificationStatus.Processing } => "It is PROCESSING: an attempt is under way.",
+        _ => $"It is {record.Status.Text()}.",
+    };
+
+    private static IResult Unavailable(SteeringOutcome.Unavailable outcome) => outcome.NothingWritten
+        ? Problem.Unavailable("table-unavailable", "Nothing was changed: the table cannot be reached. Ask again.", TryAgainAfter)
+        : Problem.Unavailable(
+            "table-unavailable",
+            "It is not known whether the notification was changed: the table did not answer. Read it before you ask again.",
+            TryAgainAfter,
+            new Dictionary<string, object?> { ["id"] = outcome.Id });
+}
