@@ -13,6 +13,8 @@ namespace Waybill.TestSupport.Systems;
 /// </summary>
 public sealed class Load : IDisposable
 {
+    private const int RepeatsAtATime = 20;
+
     private static readonly JsonSerializerOptions WithoutNulls = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     private readonly ConcurrentQueue<Post> _posts = new();
@@ -54,11 +56,15 @@ public sealed class Load : IDisposable
     public async Task RepeatRefusedAsync()
     {
         var refused = Posts.Where(post => !post.IsAccepted).ToList();
-        var repeats = await Task.WhenAll(refused.Select(post => PostAsync(post.IdempotencyKey)));
-        var kept = Posts.Where(post => post.IsAccepted).Concat(repeats).ToList();
+        var results = Posts.Where(post => post.IsAccepted).ToList();
+
+        foreach (var together in refused.Chunk(RepeatsAtATime))
+        {
+            results.AddRange(await Task.WhenAll(together.Select(post => PostAsync(post.IdempotencyKey))));
+        }
 
         _posts.Clear();
-        kept.ForEach(_posts.Enqueue);
+        results.ForEach(_posts.Enqueue);
     }
 
     public void Dispose() => _http.Dispose();
