@@ -22,9 +22,10 @@ public sealed class CrashTests(SystemFixture fixture, ITestOutputHelper output) 
             () => Waybill.Workers[0].StartAsync(),
             ready: () => Waybill.InHandOfAsync(Waybill.Workers[0], InHand));
 
-        Proof.EveryPostIsAccepted(outcomes);
+        Proof.PostsAreAccepted(outcomes);
         var healing = Proof.Healing(outcomes, faults);
         Print(Proof.Figures(outcomes, healing));
+        Print(Proof.DescribeSlowest(outcomes, faults));
         Assert.InRange(healing, TimeSpan.Zero, TimeSpan.FromSeconds(30));
     }
 
@@ -35,6 +36,7 @@ public sealed class CrashTests(SystemFixture fixture, ITestOutputHelper output) 
 
         Assert.Contains(outcomes, outcome => outcome.Post.Answered is null);
         Print(Proof.Figures(outcomes, Proof.Healing(outcomes, faults)));
+        Print(Proof.DescribeSlowest(outcomes, faults));
     }
 
     [Fact]
@@ -43,6 +45,7 @@ public sealed class CrashTests(SystemFixture fixture, ITestOutputHelper output) 
         var (outcomes, faults) = await CrashAsync(Scale.Load, () => Waybill.Status.Process.KillAsync(), () => Waybill.Status.Process.StartAsync());
 
         Print(Proof.Figures(outcomes, Proof.Healing(outcomes, faults)));
+        Print(Proof.DescribeSlowest(outcomes, faults));
     }
 
     [Fact]
@@ -51,6 +54,7 @@ public sealed class CrashTests(SystemFixture fixture, ITestOutputHelper output) 
         var (outcomes, faults) = await CrashAsync(Scale.Load, () => Waybill.Backends.DynamoDb.KillAsync(), () => Waybill.Backends.DynamoDb.StartAsync());
 
         Print(Proof.Figures(outcomes, Proof.Healing(outcomes, faults)));
+        Print(Proof.DescribeSlowest(outcomes, faults));
     }
 
     [Fact]
@@ -58,8 +62,9 @@ public sealed class CrashTests(SystemFixture fixture, ITestOutputHelper output) 
     {
         var (outcomes, faults) = await CrashAsync(Scale.Load, () => Waybill.Backends.Sqs.KillAsync(), () => Waybill.Backends.Sqs.StartAsync());
 
-        Proof.EveryPostIsAccepted(outcomes);
+        Proof.PostsAreAccepted(outcomes);
         Print(Proof.Figures(outcomes, Proof.Healing(outcomes, faults)));
+        Print(Proof.DescribeSlowest(outcomes, faults));
     }
 
     /// <summary>Kills and starts again in mid-load, as often as the scale says, and checks what holds for every crash.</summary>

@@ -25,10 +25,11 @@ public sealed class FreezeTests(SystemFixture fixture, ITestOutputHelper output)
 
         // The other worker brings all of it to an end while this one hangs.
         var outcomes = await Waybill.SettlesAsync(load);
-        Proof.EveryPostIsAccepted(outcomes);
+        Proof.PostsAreAccepted(outcomes);
         Proof.NothingIsLost(outcomes);
         Proof.OnlyWhatWasInHandIsRepeated(outcomes, fault);
         Print(Proof.Figures(outcomes, Proof.Healing(outcomes, [fault])));
+        Print(Proof.DescribeSlowest(outcomes, [fault]));
 
         var takenOver = outcomes.Where(outcome => outcome.Record!.History.Any(entry => entry.Category == DeliveryCategory.Abandoned)).ToList();
         Assert.NotEmpty(takenOver);

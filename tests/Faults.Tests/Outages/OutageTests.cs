@@ -28,7 +28,7 @@ public sealed class OutageTests(SystemFixture fixture, ITestOutputHelper output)
     {
         var (outcomes, fault) = await CutAsync(Waybill.Backends.Sqs);
 
-        Proof.EveryPostIsAccepted(outcomes);
+        Proof.PostsAreAccepted(outcomes);
         Assert.Contains(outcomes, outcome => outcome.Post.Text.Contains("\"PENDING\"", StringComparison.Ordinal));
         Heals(outcomes, fault);
     }
@@ -63,7 +63,7 @@ public sealed class OutageTests(SystemFixture fixture, ITestOutputHelper output)
 
         await load.RepeatRefusedAsync();
         var repeated = await Waybill.SettlesAsync(load);
-        Proof.EveryPostIsAccepted(repeated);
+        Proof.PostsAreAccepted(repeated);
         Proof.NothingIsLost(repeated);
         Proof.OnlyWhatWasInHandIsRepeated(repeated, fault);
 
@@ -74,6 +74,7 @@ public sealed class OutageTests(SystemFixture fixture, ITestOutputHelper output)
     {
         var healing = Proof.HealingAfter(outcomes, fault.Until);
         Print(Proof.Figures(outcomes, healing));
+        Print(Proof.DescribeSlowest(outcomes, [fault with { From = fault.Until }]));
         Assert.InRange(healing, TimeSpan.MinValue, HealingDeadline);
     }
 }

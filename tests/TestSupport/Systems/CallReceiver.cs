@@ -12,6 +12,9 @@ public sealed class CallReceiver : IAsyncDisposable
 {
     private static readonly Func<Call, Task<int>> AtOnce = _ => Task.FromResult(StatusCodes.Status200OK);
 
+    /// <summary>As many hosts, as a worker bounds its calls to each, and more tightly while it does not know it.</summary>
+    private const int Hosts = 8;
+
     private readonly ConcurrentDictionary<string, ConcurrentQueue<Call>> _calls = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Call, bool> _open = new();
     private readonly WebApplication _app;
@@ -19,15 +22,19 @@ public sealed class CallReceiver : IAsyncDisposable
 
     private CallReceiver()
     {
+        var port = LoopbackPort.Pick();
+        Urls = [.. Enumerable.Range(1, Hosts).Select(host => new Uri($"http://127.0.0.{host}:{port}/hook"))];
+
         var builder = WebApplication.CreateSlimBuilder();
 
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls(Url.GetLeftPart(UriPartial.Authority));
+        builder.WebHost.UseUrls([.. Urls.Select(url => url.GetLeftPart(UriPartial.Authority))]);
         _app = builder.Build();
         _app.Run(HandleAsync);
     }
 
-    public Uri Url { get; } = new($"http://127.0.0.1:{LoopbackPort.Pick()}/hook");
+    /// <summary>One for each host.</summary>
+    public IReadOnlyList<Uri> Urls { get; }
 
     /// <summary>Notifications whose call has come and has no answer yet.</summary>
     public IReadOnlyList<string> InHand => [.. _open.Keys.Select(call => call.NotificationId)];

@@ -13,20 +13,22 @@ namespace Waybill.TestSupport.Systems;
 /// </summary>
 public sealed class Load : IDisposable
 {
+    private const int RepeatsAtATime = 20;
+
     private static readonly JsonSerializerOptions WithoutNulls = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     private readonly ConcurrentQueue<Post> _posts = new();
     private readonly HttpClient _http;
-    private readonly Uri _receiver;
+    private readonly IReadOnlyList<Uri> _receivers;
     private readonly LoadShape _shape;
     private readonly string _name = Guid.NewGuid().ToString("N");
     private readonly ConcurrentQueue<string> _begun = new();
 
-    private Load(Uri intake, Uri receiver, LoadShape shape)
+    private Load(Uri intake, IReadOnlyList<Uri> receivers, LoadShape shape)
     {
         _http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = intake };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TestKeys.Alice);
-        _receiver = receiver;
+        _receivers = receivers;
         _shape = shape;
         Completion = RunAsync();
     }
@@ -40,20 +42,29 @@ public sealed class Load : IDisposable
     /// <summary>Ids of all posts that have been begun, answered or not.</summary>
     public IReadOnlyList<string> Begun => [.. _begun];
 
-    public static Load Start(Uri intake, Uri receiver, LoadShape shape) => new(intake, receiver, shape);
+    /// <param name="receivers">Each gets its share; a repeat goes to the same one.</param>
+    public static Load Start(Uri intake, IReadOnlyList<Uri> receivers, LoadShape shape) => new(intake, receivers, shape);
 
     /// <summary>Waits until that many posts have been begun.</summary>
-    public Task ReachesAsync(int begun) => Eventually.BecomesAsync(() => Task.FromResult(_begun.Count), count => count >= begun);
+    public Task ReachesAsync(int begun)
+    {
+        var planned = TimeSpan.FromSeconds((double)_shape.Count / _shape.PerSecond);
+        return Eventually.BecomesAsync(() => Task.FromResult(_begun.Count), count => count >= begun, planned + Eventually.Deadline);
+    }
 
     /// <summary>Posts once more, with the same keys, what was not accepted; as a client does that got an error.</summary>
     public async Task RepeatRefusedAsync()
     {
         var refused = Posts.Where(post => !post.IsAccepted).ToList();
-        var repeats = await Task.WhenAll(refused.Select(post => PostAsync(post.IdempotencyKey)));
-        var kept = Posts.Where(post => post.IsAccepted).Concat(repeats).ToList();
+        var results = Posts.Where(post => post.IsAccepted).ToList();
+
+        foreach (var together in refused.Chunk(RepeatsAtATime))
+        {
+            results.AddRange(await Task.WhenAll(together.Select(post => PostAsync(post.IdempotencyKey))));
+        }
 
         _posts.Clear();
-        kept.ForEach(_posts.Enqueue);
+        results.ForEach(_posts.Enqueue);
     }
 
     public void Dispose() => _http.Dispose();
@@ -81,7 +92,7 @@ public sealed class Load : IDisposable
         var id = IdOf(key);
         var body = new
         {
-            url = _receiver,
+            url = _receivers[(int)((uint)key.GetHashCode(StringComparison.Ordinal) % _receivers.Count)],
             payload = new { key },
             timeoutSeconds = _shape.TimeoutSeconds,
             retrySchedule = _shape.RetrySchedule,

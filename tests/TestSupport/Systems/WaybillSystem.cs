@@ -61,7 +61,7 @@ public sealed class WaybillSystem : IAsyncDisposable
     }
 
     /// <param name="intake">Null for the first one.</param>
-    public Load Post(LoadShape shape, ServiceProcess? intake = null) => Load.Start((intake ?? Intake).Url, Receiver.Url, shape);
+    public Load Post(LoadShape shape, ServiceProcess? intake = null) => Load.Start((intake ?? Intake).Url, Receiver.Urls, shape);
 
     /// <summary>One notification, which must be accepted.</summary>
     /// <returns>Its id.</returns>
