@@ -3,6 +3,7 @@ using Waybill.Notifications.Telemetry;
 using Waybill.ServiceDefaults;
 using Waybill.StatusService.InternalApi;
 using Waybill.StatusService.Queries;
+using Waybill.StatusService.Queries.Listing;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Transitions;
 
@@ -12,6 +13,7 @@ builder.AddServiceDefaults(WaybillTelemetry.Name);
 builder.AddStore();
 builder.AddTransitions();
 builder.AddInternalApi();
+builder.Services.AddSingleton<NotificationList>();
 builder.Services.AddNotificationsJson();
 builder.Services.AddOpenApi();
 
@@ -21,6 +23,7 @@ app.UseInternalPort();
 app.UseServiceDefaults();
 app.MapOpenApi();
 app.MapNotifications();
+app.MapList();
 app.MapInternalApi();
 
 app.Run();

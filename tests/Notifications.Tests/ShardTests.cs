@@ -20,6 +20,7 @@ public sealed class ShardTests
     {
         var created = new DateTimeOffset(2026, 11, 20, 21, 30, 0, TimeSpan.FromHours(2));
 
+        Assert.Contains(Shards.Created(created, "ntf_01m7x94pf06jsjcg96va8v4e3r"), Shards.CreatedIn(created));
         Assert.StartsWith("2026112019-", Shards.Created(created, "ntf_01m7x94pf06jsjcg96va8v4e3r"), StringComparison.Ordinal);
     }
 }

@@ -19,7 +19,13 @@ public static class Shards
 
     /// <summary>The UTC hour and the shard, such as <c>2026112019-3</c>.</summary>
     public static string Created(DateTimeOffset createdAt, string notificationId) =>
-        string.Create(CultureInfo.InvariantCulture, $"{createdAt.UtcDateTime:yyyyMMddHH}-{Of(notificationId)}");
+        CreatedShard(createdAt, Name(Of(notificationId)));
+
+    /// <summary>All shards of the UTC hour that a time lies in.</summary>
+    public static IReadOnlyList<string> CreatedIn(DateTimeOffset hour) => [.. All.Select(shard => CreatedShard(hour, shard))];
+
+    private static string CreatedShard(DateTimeOffset hour, string shard) =>
+        string.Create(CultureInfo.InvariantCulture, $"{hour.UtcDateTime:yyyyMMddHH}-{shard}");
 
     private static string Name(int shard) => shard.ToString(CultureInfo.InvariantCulture);
 

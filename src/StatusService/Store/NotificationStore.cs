@@ -21,6 +21,31 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
         return answer.IsItemSet ? StateItem.Read(answer.Item) : null;
     }
 
+    /// <summary>Records by id, those that exist, read with eventual consistency.</summary>
+    /// <param name="ids">At most 100, each once, as DynamoDB allows.</param>
+    public async Task<IReadOnlyDictionary<string, NotificationRecord>> GetManyAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
+    {
+        var records = new Dictionary<string, NotificationRecord>(StringComparer.Ordinal);
+        var keys = new Dictionary<string, KeysAndAttributes> { [TableName] = new() { Keys = [.. ids.Select(StateItem.Key)] } };
+
+        // What an answer leaves out is asked for again; one that leaves out everything is an error, so this ends.
+        while (keys is { Count: > 0 })
+        {
+            var request = new BatchGetItemRequest(keys);
+            var answer = await table.Call("BatchGetItem", token => dynamoDb.BatchGetItemAsync(request, token), cancellationToken);
+
+            foreach (var item in answer.Responses.GetValueOrDefault(TableName) ?? [])
+            {
+                var record = StateItem.Read(item);
+                records[record.Id] = record;
+            }
+
+            keys = answer.UnprocessedKeys;
+        }
+
+        return records;
+    }
+
     /// <summary>The request item; null when there is none. Immutable, so an eventually consistent read is right if it finds it.</summary>
     public async Task<Item?> GetRequestAsync(string id, CancellationToken cancellationToken)
     {

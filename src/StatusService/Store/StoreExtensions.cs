@@ -22,6 +22,7 @@ internal static class StoreExtensions
         builder.Services.AddSingleton<TableCalls>();
         builder.Services.AddSingleton<TransitionJournal>();
         builder.Services.AddSingleton<NotificationStore>();
+        builder.Services.AddSingleton<RecentIndex>();
         return builder;
     }
 }

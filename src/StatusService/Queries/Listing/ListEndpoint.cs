@@ -1,0 +1,39 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Waybill.ServiceDefaults.Authentication;
+using Waybill.ServiceDefaults.Problems;
+using Waybill.StatusService.InternalApi;
+
+namespace Waybill.StatusService.Queries.Listing;
+
+/// <summary>The public list.</summary>
+internal static class ListEndpoint
+{
+    public static void MapList(this WebApplication app) =>
+        app.MapGet("/v1/notifications", List)
+            .RequireClientKey()
+            .AddEndpointFilter<TableUnavailableFilter>()
+            .WithTags("Notifications")
+            .WithName("ListNotifications")
+            .WithSummary("Notifications by time of creation, newest first; a client's own, or for an operator everybody's.")
+            .WithDescription("A new notification appears after a moment. A page may have fewer items than the limit, even none; there is more as long as there is a cursor.")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .WithListParameters();
+
+    private static async Task<Results<Ok<ListAnswer>, ProblemHttpResult>> List(
+        HttpRequest request,
+        ClaimsPrincipal caller,
+        NotificationList list,
+        TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        var reader = new ListQueryReader(request.Query, time.GetUtcNow());
+
+        return reader.Read() is { } query
+            ? TypedResults.Ok(await list.ReadAsync(query, caller, cancellationToken))
+            : Problem.Validation(reader.Errors);
+    }
+}

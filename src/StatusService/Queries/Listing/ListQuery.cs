@@ -1,0 +1,31 @@
+using Waybill.Notifications.Records;
+
+namespace Waybill.StatusService.Queries.Listing;
+
+/// <summary>What is listed. A filter that is null lets everything through.</summary>
+internal sealed record ListQuery
+{
+    public required ListCursor Start { get; init; }
+
+    public required int Limit { get; init; }
+
+    public NotificationStatus? Status { get; init; }
+
+    /// <summary>The URL's host, with its port or without.</summary>
+    public string? Host { get; init; }
+
+    public string? CorrelationId { get; init; }
+
+    public bool Takes(NotificationRecord record) =>
+        (Status is null || record.Status == Status)
+        && (CorrelationId is null || record.CorrelationId == CorrelationId)
+        && (Host is null || IsHostOf(record.Url));
+
+    private bool IsHostOf(string url)
+    {
+        var parsed = new Uri(url);
+
+        return string.Equals(parsed.Host, Host, StringComparison.OrdinalIgnoreCase)
+            || string.Equals($"{parsed.Host}:{parsed.Port}", Host, StringComparison.OrdinalIgnoreCase);
+    }
+}
