@@ -32,5 +32,5 @@ public sealed class DispatcherOptions
 
     /// <summary>When to try again what the queue did not take, in seconds.</summary>
     [Range(0.1, 600)]
-    public double SendAgainSeconds { get; set; } = 5;
+    public double SendAgainSeconds { get; set; } = 2;
 }

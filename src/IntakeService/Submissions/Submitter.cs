@@ -12,8 +12,11 @@ namespace Waybill.IntakeService.Submissions;
 /// </summary>
 public sealed partial class Submitter(StatusClient status, NotificationQueue queue, TimeProvider time, ILogger<Submitter> logger)
 {
-    /// <summary>When the Dispatcher is to send what the queue did not take.</summary>
-    private static readonly TimeSpan SendAgainAfter = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// When the Dispatcher is to send what the queue did not take. Short, as the send that failed may have waited for 5 s, and
+    /// an outage is to be healed within 10 s of its end; it costs nothing, as the Dispatcher's pass ends at the first failure.
+    /// </summary>
+    private static readonly TimeSpan SendAgainAfter = TimeSpan.FromSeconds(2);
 
     public async Task<SubmissionOutcome> SubmitAsync(Submission submission, string owner, string? idempotencyKey)
     {

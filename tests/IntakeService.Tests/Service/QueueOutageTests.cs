@@ -28,7 +28,7 @@ public sealed class QueueOutageTests(IntakeFixture intake)
         var record = await setup.RecordAsync(reply.Id);
         Assert.Equal(NotificationStatus.Pending, record.Status);
         Assert.NotEmpty(record.LastSendError!);
-        Assert.InRange(record.DueAt!.Value - record.LastUpdatedAt, TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(6));
+        Assert.InRange(record.DueAt!.Value - record.LastUpdatedAt, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3));
 
         await outage.EndAsync();
         var watch = Stopwatch.StartNew();
