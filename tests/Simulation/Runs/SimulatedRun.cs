@@ -1,3 +1,4 @@
+using Waybill.Simulation.Faults;
 using Waybill.Simulation.Mutations;
 
 namespace Waybill.Simulation.Runs;
@@ -11,9 +12,10 @@ internal static class SimulatedRun
     /// </summary>
     private static readonly TimeSpan Recovery = TimeSpan.FromMinutes(4);
 
-    public static RunResult Of(int seed, TextWriter? trace = null, Mutation? mutation = null)
+    /// <param name="profile">Which faults there are; null: the seed decides.</param>
+    public static RunResult Of(int seed, TextWriter? trace = null, Mutation? mutation = null, FaultProfile? profile = null)
     {
-        var world = new World(seed, trace, mutation ?? Mutation.None);
+        var world = new World(seed, trace, mutation ?? Mutation.None, profile);
         world.Fleet.Start(world.Scenario.StatusReplicas, world.Scenario.Intakes, world.Scenario.Workers);
         new Disasters(world).Plan();
 

@@ -14,13 +14,13 @@ internal sealed class World
     /// <summary>Clocks are at most two seconds apart.</summary>
     private static readonly TimeSpan MostSkew = TimeSpan.FromSeconds(1);
 
-    public World(int seed, TextWriter? trace, Mutation mutation)
+    public World(int seed, TextWriter? trace, Mutation mutation, FaultProfile? profile)
     {
         Random = new Random(seed);
         Mutation = mutation;
         Loop = new EventLoop(Random);
         Trace = new Trace(Loop, trace);
-        Faults = new FaultPlan(Loop, Random, FaultProfile.Of(Random));
+        Faults = new FaultPlan(Loop, Random, profile ?? FaultProfile.Of(Random));
         Scenario = new Scenario(Random);
         Table = new InMemoryTable(() => Loop.Now, Faults.Lag);
         Queue = new InMemoryQueue(() => Loop.Now, Scenario.VisibilityTimeout, Scenario.MaxReceiveCount);
