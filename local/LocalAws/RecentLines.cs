@@ -1,9 +1,9 @@
 namespace Waybill.LocalAws;
 
-/// <summary>The last lines a process printed, for the message when it fails.</summary>
+/// <summary>The last lines a process printed, for the message when it fails, and for tests that wait for one: stack traces of an outage must not push it out.</summary>
 internal sealed class RecentLines
 {
-    private const int Kept = 40;
+    private const int Kept = 5_000;
 
     private readonly Queue<string> _lines = new();
 

@@ -17,8 +17,10 @@ internal static class Moment
     public static Task PassedAsync(DateTimeOffset time) =>
         Eventually.BecomesAsync(() => Task.FromResult(DateTimeOffset.UtcNow), now => now > time);
 
-    public static Task PrintsAsync(this ServiceProcess process, string text) =>
-        Eventually.BecomesAsync(() => Task.FromResult(process.Printed), printed => printed.Contains(text, StringComparison.Ordinal));
+    /// <param name="texts">Any of these.</param>
+    public static Task PrintsAsync(this ServiceProcess process, params string[] texts) => Eventually.BecomesAsync(
+        () => Task.FromResult(process.Printed),
+        printed => texts.Any(text => printed.Contains(text, StringComparison.Ordinal)));
 
     private static async Task<int> CountInHandAsync(WaybillSystem system, string ownerEnd)
     {
