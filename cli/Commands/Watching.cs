@@ -35,7 +35,8 @@ internal static class Watching
 
     private static string Describe(NotificationView notification)
     {
-        var state = $"{notification.Id} is {Words.State(notification)}, {notification.History.Count} of {notification.MaxAttempts} attempts made";
+        var made = notification.History.Count(attempt => attempt.Epoch == notification.Epoch);
+        var state = $"{notification.Id} is {Words.State(notification)}, {made} of {notification.MaxAttempts} attempts made";
         var waitsUntil = notification.NextAttemptAt ?? notification.DeliverAt;
 
         return waitsUntil is { } time && time > DateTimeOffset.UtcNow

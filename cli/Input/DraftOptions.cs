@@ -47,7 +47,8 @@ internal sealed class DraftOptions
         CorrelationId = parsed.GetValue(_correlationId),
         TimeoutSeconds = parsed.GetValue(_timeout),
         DeliverAt = parsed.GetValue(_deliverAt),
-        RetrySchedule = parsed.GetValue(_retries),
+        // An option that is left out has an empty array for its value, which would mean a single attempt.
+        RetrySchedule = parsed.GetResult(_retries) is null ? null : parsed.GetValue(_retries),
     };
 
     private static Dictionary<string, string>? Headers(string[] lines)

@@ -18,7 +18,12 @@ internal sealed class Printer(bool json)
 
     public bool IsJson => json;
 
-    public IAnsiConsole Progress { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    public IAnsiConsole Progress { get; } = AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Out = new AnsiConsoleOutput(Console.Error),
+        Ansi = Console.IsErrorRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+        Interactive = Console.IsErrorRedirected ? InteractionSupport.No : InteractionSupport.Detect,
+    });
 
     /// <param name="text">For people; called only when JSON was not asked for.</param>
     public void Print<T>(T value, Func<T, string> text) =>

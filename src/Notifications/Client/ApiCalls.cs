@@ -8,6 +8,7 @@ namespace Waybill.Notifications.Client;
 /// <summary>Calls of one service.</summary>
 internal sealed class ApiCalls(HttpClient http, Uri service, string apiKey)
 {
+    private const string JsonMediaType = "application/json";
     private const string ProblemMediaType = "application/problem+json";
 
     private readonly Uri _base = service.AbsoluteUri.EndsWith('/') ? service : new Uri(service.AbsoluteUri + "/");
@@ -32,25 +33,32 @@ internal sealed class ApiCalls(HttpClient http, Uri service, string apiKey)
         using var response = await http.SendAsync(request, cancellationToken);
 
         return response.IsSuccessStatusCode
-            ? await response.Content.ReadFromJsonAsync(type, cancellationToken) ?? throw NoAnswer(request, response)
-            : throw await ProblemAsync(request, response, cancellationToken);
+            ? await ReadAsync(request, response, JsonMediaType, type, cancellationToken)
+            : throw new WaybillProblemException(
+                response.StatusCode,
+                await ReadAsync(request, response, ProblemMediaType, ClientJson.Default.WaybillProblem, cancellationToken),
+                response.Headers.RetryAfter?.Delta);
     }
 
-    private static async Task<Exception> ProblemAsync(HttpRequestMessage request, HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task<T> ReadAsync<T>(
+        HttpRequestMessage request,
+        HttpResponseMessage response,
+        string mediaType,
+        JsonTypeInfo<T> type,
+        CancellationToken cancellationToken)
     {
-        if (response.Content.Headers.ContentType?.MediaType != ProblemMediaType)
+        if (response.Content.Headers.ContentType?.MediaType != mediaType)
         {
-            return NoAnswer(request, response);
+            throw NoAnswer(request, response);
         }
 
         try
         {
-            var problem = await response.Content.ReadFromJsonAsync(ClientJson.Default.WaybillProblem, cancellationToken);
-            return new WaybillProblemException(response.StatusCode, problem!, response.Headers.RetryAfter?.Delta);
+            return await response.Content.ReadFromJsonAsync(type, cancellationToken) ?? throw NoAnswer(request, response);
         }
         catch (JsonException)
         {
-            return NoAnswer(request, response);
+            throw NoAnswer(request, response);
         }
     }
 
