@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Waybill.EndToEnd.Tests.Application;
 using Waybill.Notifications.Client;
 using Waybill.Notifications.Records;
@@ -121,13 +123,27 @@ public sealed class TypedClientTests : IDisposable
         Assert.Equal(HttpStatusCode.Unauthorized, unauthorized.StatusCode);
     }
 
-    [Fact]
-    public async Task What_is_no_answer_of_Waybill_is_no_problem_of_Waybill()
+    [Theory]
+    [InlineData(200, "text/html", "<p>Welcome")]
+    [InlineData(200, "application/json", "[")]
+    [InlineData(502, "text/html", "<p>Bad Gateway")]
+    [InlineData(404, "application/problem+json", """{ "title": "No route" }""")]
+    public async Task What_is_no_answer_of_Waybill_is_no_problem_of_Waybill(int status, string contentType, string body)
     {
+        await using var other = WebApplication.CreateSlimBuilder().Build();
+        other.Urls.Add("http://127.0.0.1:0");
+        other.Run(async context =>
+        {
+            context.Response.StatusCode = status;
+            context.Response.ContentType = contentType;
+            await context.Response.WriteAsync(body);
+        });
+        await other.StartAsync();
+
         var elsewhere = new Notifications.Client.WaybillClient(_http, new WaybillClientOptions
         {
             IntakeUrl = _fixture.IntakeUrl,
-            StatusUrl = new Uri(_fixture.Receiver.Url("/hook/elsewhere")),
+            StatusUrl = new Uri(other.Urls.Single()),
             ApiKey = "any",
         });
 
