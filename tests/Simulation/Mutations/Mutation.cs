@@ -24,6 +24,9 @@ internal sealed record Mutation(string Name)
     /// <summary>The message is deleted before the delivery is made.</summary>
     public bool AcknowledgesFirst { get; init; }
 
+    /// <summary>A failed call does not give back its pass to the host.</summary>
+    public bool KeepsPassesOfFailedCalls { get; init; }
+
     public (Transition Row, FromState State, FromState Instead)? OfRow { get; init; }
 
     /// <summary>Changes the table's row, for all runs in the process, until <see cref="Leave"/>.</summary>
