@@ -6,7 +6,7 @@ using Waybill.Simulation.Processes;
 
 namespace Waybill.Simulation.Mutations;
 
-/// <summary>A deliberate bug: in a row of the transition table, or between the services and their backends.</summary>
+/// <summary>A deliberate bug: in a row of the transition table, between the services and their backends, or at the worker's gate to a host.</summary>
 internal sealed record Mutation(string Name)
 {
     public static readonly Mutation None = new("none");
