@@ -20,7 +20,7 @@ internal static class SubmissionDescription
         StatusCodes.Status503ServiceUnavailable,
     ];
 
-    private const string Body = """
+    public const string Body = """
         {
           "url": "https://example.com/hooks/orders",
           "payload": { "order": 4711, "state": "paid" },
@@ -31,7 +31,7 @@ internal static class SubmissionDescription
         }
         """;
 
-    private const string Answer = """
+    public const string Answer = """
         {
           "id": "ntf_01m7x9p2bd2cyevzwenvjnwmfr",
           "status": "QUEUED",
@@ -41,7 +41,7 @@ internal static class SubmissionDescription
         }
         """;
 
-    public static void AddSubmissionDescription(this WebApplicationBuilder builder) =>
+    public static void AddSubmissionDescription(this IHostApplicationBuilder builder) =>
         builder
             .AddApiDescription("Waybill intake", "Takes notifications to be delivered over HTTP, and steers those that it has taken.")
             .Services.AddOpenApi(options => options.AddSchemaTransformer((schema, context, _) =>

@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.OpenApi;
 
 namespace Waybill.ServiceDefaults.Description;
@@ -11,7 +11,7 @@ public static class ApiDescriptionExtensions
 
     /// <param name="title">The service, for people.</param>
     /// <param name="description">What it is for, in a sentence or two.</param>
-    public static WebApplicationBuilder AddApiDescription(this WebApplicationBuilder builder, string title, string description)
+    public static IHostApplicationBuilder AddApiDescription(this IHostApplicationBuilder builder, string title, string description)
     {
         builder.Services.AddOpenApi(options =>
         {
