@@ -23,7 +23,7 @@ public sealed class ProjectReferenceTests
         ["src/ServiceDefaults"] = [],
         ["local/LocalAws"] = ["src/Notifications"],
         ["local/Provision"] = ["local/LocalAws"],
-        ["samples/Receiver"] = [],
+        ["samples/Receiver"] = ["src/Notifications"],
     };
 
     public static TheoryData<string> Projects =>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Text;
+using Waybill.Notifications.Signing;
 
 namespace Waybill.DeliveryWorker.Egress;
 
@@ -23,7 +24,7 @@ public static class GuardedHandler
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Present exactly once on every request, so its writing marks the begin of a send.</summary>
-    internal const string MarkerHeader = "webhook-id";
+    private const string MarkerHeader = WebhookHeaders.Id;
 
     public static HttpMessageInvoker CreateInvoker(GuardedConnector connector, SslClientAuthenticationOptions tls) => new(Create(connector, tls));
 
