@@ -1,0 +1,84 @@
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Waybill.DeliveryWorker.Tests.Support;
+using Xunit.Abstractions;
+
+namespace Waybill.DeliveryWorker.Tests.Memory;
+
+/// <summary>
+/// Whatever a receiver sends, an attempt takes at most 64 KiB of memory more than one at a quiet receiver. All that is allocated
+/// is counted, garbage too, so it does not matter when one looks.
+/// </summary>
+[Collection(AloneCollection.Name)]
+public sealed class MemoryTests(ITestOutputHelper output, QuietReceiver quiet) : IClassFixture<QuietReceiver>
+{
+    private const long Bound = 64 * 1024;
+
+    public static TheoryData<string> Names => [.. HungryReceivers.All.Keys.Where(name => name != HungryReceivers.Quiet)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task An_attempt_takes_64_KiB_at_most_at_a_receiver_that_sends(string name)
+    {
+        await using var server = HungryReceivers.Start(name);
+
+        Compare(name, await MemoryUse.MeasureAsync(server.Url), quiet.Use);
+    }
+
+    [Fact]
+    public async Task An_attempt_takes_64_KiB_at_most_at_a_receiver_that_sends_without_end_over_HTTP_2()
+    {
+        Compare("HTTP/2, a body without an end", await MeasureHttp2Async(EndlessAsync), await MeasureHttp2Async(context => context.Response.WriteAsync("ok")));
+    }
+
+    private static async Task<MemoryUse> MeasureHttp2Async(RequestDelegate answer)
+    {
+        await using var server = await TlsServer.StartAsync(HttpProtocols.Http2, answer: answer);
+        var file = Path.GetTempFileName();
+
+        try
+        {
+            await File.WriteAllBytesAsync(file, server.Certificate.Export(X509ContentType.Cert));
+            return await MemoryUse.MeasureAsync(server.Url, file);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static async Task EndlessAsync(HttpContext context)
+    {
+        var bytes = new byte[65_536];
+
+        while (!context.RequestAborted.IsCancellationRequested)
+        {
+            await context.Response.Body.WriteAsync(bytes);
+        }
+    }
+
+    private void Compare(string name, MemoryUse hungry, MemoryUse still)
+    {
+        var more = hungry.Allocated - still.Allocated;
+        output.WriteLine($"{name}: {more / 1024.0:0.0} KiB more, {hungry.Peak / 1024.0:0.0} KiB held at the most; {hungry.Outcomes}");
+
+        Assert.Equal("success", still.Outcomes);
+        Assert.True(more <= Bound, $"{more / 1024} KiB more for each attempt than at a quiet receiver");
+        Assert.True(hungry.Peak <= Bound, $"{hungry.Peak / 1024} KiB held by each attempt");
+    }
+}
+
+/// <summary>What all are compared with, measured once.</summary>
+public sealed class QuietReceiver : IAsyncLifetime
+{
+    internal MemoryUse Use { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        await using var server = HungryReceivers.Start(HungryReceivers.Quiet);
+        Use = await MemoryUse.MeasureAsync(server.Url);
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+}

@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Waybill.TestSupport;
+
+namespace Waybill.EndToEnd.Tests.Tour;
+
+/// <summary>The commands of the README's tour as they are printed, and a shell that runs them.</summary>
+internal static partial class ReadmeTour
+{
+    /// <summary>Each block of commands, in the order of the document.</summary>
+    public static IReadOnlyList<string> Commands { get; } = [.. Block().Matches(Section()).Select(match => match.Groups[1].Value.Trim())];
+
+    /// <summary>Those that hand over a notification.</summary>
+    public static IEnumerable<string> Posts => Commands.Where(command => command.Contains(" -d '", StringComparison.Ordinal));
+
+    /// <returns>What the command printed.</returns>
+    public static async Task<string> RunAsync(string command)
+    {
+        using var shell = Start(command);
+        var printed = await shell.StandardOutput.ReadToEndAsync();
+        await shell.WaitForExitAsync();
+
+        return shell.ExitCode == 0 ? printed : throw new InvalidOperationException($"{command} ended with {shell.ExitCode}: {printed}");
+    }
+
+    /// <summary>In the repository's root, as the reader does.</summary>
+    public static Process Start(string command, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo("bash", ["-c", command]) { WorkingDirectory = Repository.Root, RedirectStandardOutput = true };
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
+
+    private static string Section()
+    {
+        var readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+        var begin = readme.IndexOf("\n## Deliver one", StringComparison.Ordinal);
+
+        return readme[begin..readme.IndexOf("\n## Look at it", StringComparison.Ordinal)];
+    }
+
+    [GeneratedRegex("^```\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Block();
+}
