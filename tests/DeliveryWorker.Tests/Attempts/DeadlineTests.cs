@@ -3,6 +3,7 @@ using System.Net;
 using Waybill.DeliveryWorker.Delivery;
 using Waybill.DeliveryWorker.Egress;
 using Waybill.DeliveryWorker.Tests.Support;
+using Xunit.Abstractions;
 
 namespace Waybill.DeliveryWorker.Tests.Attempts;
 
@@ -11,7 +12,7 @@ namespace Waybill.DeliveryWorker.Tests.Attempts;
 /// each attempt: what the machine makes it wait is not held against the attempt. The best of three counts.
 /// </summary>
 [Collection(AloneCollection.Name)]
-public sealed class DeadlineTests
+public sealed class DeadlineTests(ITestOutputHelper output)
 {
     private const int Seconds = 2;
     private const int Tries = 3;
@@ -89,7 +90,7 @@ public sealed class DeadlineTests
         });
     }
 
-    private static async Task HoldsAsync(Func<RawConnection, Task> serve, FailureKind expected)
+    private async Task HoldsAsync(Func<RawConnection, Task> serve, FailureKind expected)
     {
         await using var server = new RawServer(async connection =>
         {
@@ -100,7 +101,7 @@ public sealed class DeadlineTests
         await HoldsAsync(server.Url, expected);
     }
 
-    private static async Task HoldsAsync(string url, FailureKind expected, HostResolver? resolver = null)
+    private async Task HoldsAsync(string url, FailureKind expected, HostResolver? resolver = null)
     {
         var late = TimeSpan.MaxValue;
 
@@ -110,6 +111,7 @@ public sealed class DeadlineTests
             late = another < late ? another : late;
         }
 
+        output.WriteLine($"{expected}: {late.TotalMilliseconds:0.0} ms over a deadline of {Seconds} s");
         Assert.True(late <= Tolerance, $"{late.TotalMilliseconds:0} ms over a deadline of {Seconds} s");
     }
 

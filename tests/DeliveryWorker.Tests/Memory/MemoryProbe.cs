@@ -32,30 +32,11 @@ internal static class MemoryProbe
         // What is compiled and cached once is no attempt's.
         await attempt.PostAsync(url, TimeoutSeconds);
 
-        var held = GC.GetTotalMemory(forceFullCollection: true);
-        var allocated = GC.GetTotalAllocatedBytes(precise: true);
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => attempt.PostAsync(url, TimeoutSeconds)));
+        var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
 
-        var attempts = Task.WhenAll(Enumerable.Range(0, count).Select(_ => attempt.PostAsync(url, TimeoutSeconds)));
-        var peak = await PeakAsync(attempts);
-        var outcomes = (await attempts).Select(outcome => outcome.Classification.ErrorCode ?? "success").Distinct();
-
-        return new MemoryUse(
-            (GC.GetTotalAllocatedBytes(precise: true) - allocated) / count,
-            (peak - held) / count,
-            string.Join(' ', outcomes));
-    }
-
-    /// <summary>The most that was reachable at a time, garbage left out, looked at again and again until the attempts have ended.</summary>
-    private static async Task<long> PeakAsync(Task attempts)
-    {
-        var peak = 0L;
-
-        while (!attempts.IsCompleted)
-        {
-            peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true));
-            await Task.WhenAny(attempts, Task.Delay(5));
-        }
-
-        return peak;
+        var codes = outcomes.Select(outcome => outcome.Classification.ErrorCode ?? "success").Distinct();
+        return new MemoryUse(allocated / count, string.Join(' ', codes));
     }
 }

@@ -6,12 +6,16 @@ namespace Waybill.DeliveryWorker.Tests.Memory;
 
 /// <summary>What attempts cost in a process of their own.</summary>
 /// <param name="Allocated">Bytes for each attempt, garbage included: none ever holds more.</param>
-/// <param name="Peak">Bytes for each attempt that were reachable at the same time.</param>
 /// <param name="Outcomes">The error codes of the attempts.</param>
-internal sealed record MemoryUse(long Allocated, long Peak, string Outcomes)
+internal sealed record MemoryUse(long Allocated, string Outcomes)
 {
     /// <summary>Attempts at a time.</summary>
     public const int Count = 64;
+
+    private static readonly string Tests = typeof(MemoryProbe).Assembly.Location;
+
+    /// <summary>The worker's settings of the runtime, which are part of what is measured.</summary>
+    private static readonly string WorkerSettings = Path.Combine(AppContext.BaseDirectory, "DeliveryWorker.runtimeconfig.json");
 
     /// <summary>256 MiB: an attempt without a bound ends its process, not the machine.</summary>
     private const string HeapLimit = "0x10000000";
@@ -19,7 +23,7 @@ internal sealed record MemoryUse(long Allocated, long Peak, string Outcomes)
     public static async Task<MemoryUse> MeasureAsync(string url, string certificateFile = "")
     {
         var count = Count.ToString(CultureInfo.InvariantCulture);
-        var start = new ProcessStartInfo("dotnet", [typeof(MemoryProbe).Assembly.Location, url, count, certificateFile])
+        var start = new ProcessStartInfo("dotnet", ["exec", "--runtimeconfig", WorkerSettings, Tests, url, count, certificateFile])
         {
             RedirectStandardOutput = true,
             Environment = { ["DOTNET_GCHeapHardLimit"] = HeapLimit },

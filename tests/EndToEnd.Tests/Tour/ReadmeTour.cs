@@ -7,8 +7,13 @@ namespace Waybill.EndToEnd.Tests.Tour;
 /// <summary>The commands of the README's tour as they are printed, and a shell that runs them.</summary>
 internal static partial class ReadmeTour
 {
-    /// <summary>Each block of commands, in the order of the document.</summary>
-    public static IReadOnlyList<string> Commands { get; } = [.. Block().Matches(Section()).Select(match => match.Groups[1].Value.Trim())];
+    /// <summary>Each block of commands, in the order of the document; a block of anything else names its language.</summary>
+    public static IReadOnlyList<string> Commands { get; } =
+    [
+        .. Block().Matches(Section())
+            .Where(match => match.Groups["language"].Length == 0)
+            .Select(match => match.Groups["text"].Value.Trim()),
+    ];
 
     /// <summary>Those that hand over a notification.</summary>
     public static IEnumerable<string> Posts => Commands.Where(command => command.Contains(" -d '", StringComparison.Ordinal));
@@ -44,6 +49,6 @@ internal static partial class ReadmeTour
         return readme[begin..readme.IndexOf("\n## Look at it", StringComparison.Ordinal)];
     }
 
-    [GeneratedRegex("^```\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex("^```(?<language>[a-z]*)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();
 }
