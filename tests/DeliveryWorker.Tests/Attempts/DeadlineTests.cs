@@ -20,7 +20,7 @@ public sealed class DeadlineTests(ITestOutputHelper output)
 
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(Seconds);
     private static readonly TimeSpan Tolerance = Deadline * 0.05;
-    private static readonly TimeSpan Part = Deadline * 0.4;
+    private static readonly TimeSpan Part = Deadline * 0.25;
 
     [Fact]
     public async Task It_holds_over_DNS_also_where_the_resolver_cannot_be_stopped() =>

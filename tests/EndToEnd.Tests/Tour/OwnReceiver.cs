@@ -28,7 +28,7 @@ internal sealed class OwnReceiver : IAsyncDisposable
     /// <param name="change">What the test does to the command that is printed.</param>
     public static async Task<OwnReceiver> StartAsync(Func<string, string>? change = null)
     {
-        var lines = ReadmeTour.Commands.Single(command => command.Contains("receiver.mjs", StringComparison.Ordinal)).Split('\n');
+        var lines = ReadmeTour.With("receiver.mjs").Split('\n');
 
         if (!Directory.Exists(Path.Combine(Repository.Root, Installed)))
         {

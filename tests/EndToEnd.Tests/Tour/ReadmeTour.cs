@@ -18,14 +18,16 @@ internal static partial class ReadmeTour
     /// <summary>Those that hand over a notification.</summary>
     public static IEnumerable<string> Posts => Commands.Where(command => command.Contains(" -d '", StringComparison.Ordinal));
 
-    /// <returns>What the command printed.</returns>
-    public static async Task<string> RunAsync(string command)
+    /// <summary>The one block that has that part.</summary>
+    public static string With(string part) => Commands.Single(command => command.Contains(part, StringComparison.Ordinal));
+
+    public static async Task RunAsync(string command)
     {
         using var shell = Start(command);
         var printed = await shell.StandardOutput.ReadToEndAsync();
         await shell.WaitForExitAsync();
 
-        return shell.ExitCode == 0 ? printed : throw new InvalidOperationException($"{command} ended with {shell.ExitCode}: {printed}");
+        Assert.True(shell.ExitCode == 0, $"{command} ended with {shell.ExitCode}: {printed}");
     }
 
     /// <summary>In the repository's root, as the reader does.</summary>

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Waybill.EndToEnd.Tests.Application;
-using Waybill.TestSupport;
 
 namespace Waybill.EndToEnd.Tests.Tour;
 
@@ -16,7 +14,7 @@ public sealed class TourTests(WaybillFixture fixture)
     [MemberData(nameof(Posts))]
     public async Task Each_post_is_accepted(string command)
     {
-        var answer = JsonElement.Parse(await ReadmeTour.RunAsync(Here(command)));
+        var answer = await Curl.RunAsync(Here(command));
 
         Assert.Equal("QUEUED", answer.Text("status"));
         Assert.StartsWith("ntf_", answer.Text("id"), StringComparison.Ordinal);
@@ -28,7 +26,7 @@ public sealed class TourTests(WaybillFixture fixture)
         var id = await PostAsync(Signed);
 
         var record = await fixture.Waybill.DeliveredAsync(id);
-        var received = JsonElement.Parse(await ReadmeTour.RunAsync(Here(ReadmeTour.Commands.Single(command => command.Contains("name=signed", StringComparison.Ordinal)))));
+        var received = await Curl.RunAsync(Here(ReadmeTour.With("name=signed")));
 
         Assert.Equal(200, record.Number("deliveryResult.statusCode"));
         var call = received.At("items").EnumerateArray().Single(call => call.Text("webhookId") == id);
@@ -61,8 +59,8 @@ public sealed class TourTests(WaybillFixture fixture)
     /// <returns>The id of the notification that the command of the tour handed over.</returns>
     private async Task<string> PostAsync(string part, int ownReceiver = 5198)
     {
-        var command = ReadmeTour.Posts.Single(command => command.Contains(part, StringComparison.Ordinal));
-        return JsonElement.Parse(await ReadmeTour.RunAsync(Here(command, ownReceiver))).Text("id");
+        var answer = await Curl.RunAsync(Here(ReadmeTour.With(part), ownReceiver));
+        return answer.Text("id");
     }
 
     private string Here(string command, int ownReceiver = 5198) => command
