@@ -15,6 +15,9 @@ public sealed class MemoryTests(ITestOutputHelper output, QuietReceiver quiet) :
 {
     private const long Bound = 64 * 1024;
 
+    /// <summary>The smallest window of a stream that the platform has is 64 KiB by itself; the rest is for what is done with it.</summary>
+    private const long Http2Bound = 80 * 1024;
+
     public static TheoryData<string> Names => [.. HungryReceivers.All.Keys.Where(name => name != HungryReceivers.Quiet)];
 
     [Theory]
@@ -23,13 +26,16 @@ public sealed class MemoryTests(ITestOutputHelper output, QuietReceiver quiet) :
     {
         await using var server = HungryReceivers.Start(name);
 
-        Compare(name, await MemoryUse.MeasureAsync(server.Url), quiet.Use);
+        Compare(name, await MemoryUse.MeasureAsync(server.Url), quiet.Use, Bound);
     }
 
     [Fact]
-    public async Task An_attempt_takes_64_KiB_at_most_at_a_receiver_that_sends_without_end_over_HTTP_2()
+    public async Task Over_HTTP_2_an_attempt_takes_no_more_than_the_smallest_window_and_what_is_done_with_it()
     {
-        Compare("HTTP/2, a body without an end", await MeasureHttp2Async(EndlessAsync), await MeasureHttp2Async(context => context.Response.WriteAsync("ok")));
+        var endless = await MeasureHttp2Async(EndlessAsync);
+        var still = await MeasureHttp2Async(context => context.Response.WriteAsync("ok"));
+
+        Compare("HTTP/2, a body without an end", endless, still, Http2Bound);
     }
 
     private static async Task<MemoryUse> MeasureHttp2Async(RequestDelegate answer)
@@ -58,13 +64,13 @@ public sealed class MemoryTests(ITestOutputHelper output, QuietReceiver quiet) :
         }
     }
 
-    private void Compare(string name, MemoryUse hungry, MemoryUse still)
+    private void Compare(string name, MemoryUse hungry, MemoryUse still, long bound)
     {
         var more = hungry.Allocated - still.Allocated;
         output.WriteLine($"{name}: {more / 1024.0:0.0} KiB more than {still.Allocated / 1024.0:0.0} KiB; {hungry.Outcomes}");
 
         Assert.Equal("success", still.Outcomes);
-        Assert.True(more <= Bound, $"{more / 1024} KiB more for each attempt than at a quiet receiver");
+        Assert.True(more <= bound, $"{more / 1024} KiB more for each attempt than at a quiet receiver");
     }
 }
 
