@@ -24,7 +24,7 @@ public sealed class ProjectReferenceTests
         ["local/LocalAws"] = ["src/Notifications"],
         ["local/Provision"] = ["local/LocalAws"],
         ["cli"] = ["src/Notifications"],
-        ["samples/Receiver"] = [],
+        ["samples/Receiver"] = ["src/Notifications"],
     };
 
     public static TheoryData<string> Projects =>

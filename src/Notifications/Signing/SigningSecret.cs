@@ -1,7 +1,7 @@
-namespace Waybill.DeliveryWorker.Signing;
+namespace Waybill.Notifications.Signing;
 
 /// <summary>Reads a secret as the Standard Webhooks specification writes it.</summary>
-internal static class SigningSecret
+public static class SigningSecret
 {
     public const string Prefix = "whsec_";
     public const int MinBytes = 24;
