@@ -81,6 +81,7 @@ public sealed class OutageTests(SystemFixture fixture, ITestOutputHelper output)
     {
         var healing = Proof.HealingAfter(outcomes, fault.Until);
         Print(Proof.Figures(outcomes, healing));
+        Print(Proof.DescribeCatchUp(outcomes, fault.Until));
         Print(Proof.DescribeSlowest(outcomes, [fault with { From = fault.Until }]));
         Assert.InRange(healing, TimeSpan.MinValue, HealingDeadline);
     }

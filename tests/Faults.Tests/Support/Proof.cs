@@ -91,6 +91,21 @@ internal static class Proof
     public static TimeSpan HealingAfter(IReadOnlyList<Outcome> outcomes, DateTimeOffset end) =>
         outcomes.Select(outcome => outcome.Record).OfType<NotificationRecord>().Max(record => record.DeliveredAt!.Value - Later(record.CreatedAt, end));
 
+    /// <summary>How what waited at the end of an outage came to its end, in seconds from there.</summary>
+    public static string DescribeCatchUp(IReadOnlyList<Outcome> outcomes, DateTimeOffset end)
+    {
+        var seconds = outcomes.Select(outcome => outcome.Record)
+            .OfType<NotificationRecord>()
+            .Where(record => record.CreatedAt < end && record.DeliveredAt > end)
+            .Select(record => (record.DeliveredAt!.Value - end).TotalSeconds)
+            .Order()
+            .ToList();
+
+        return seconds.Count == 0
+            ? "Nothing waited at the end."
+            : $"{seconds.Count} waited at the end; delivered after: the first {seconds[0]:0.0} s, half {seconds[seconds.Count / 2]:0.0} s, 95 % {seconds[seconds.Count * 95 / 100]:0.0} s, the last {seconds[^1]:0.0} s";
+    }
+
     /// <summary>A delivery that several faults hit counts from the last one: the first after its last abandoned attempt began.</summary>
     private static TimeSpan HealingOf(NotificationRecord record, IReadOnlyList<Fault> faults)
     {
