@@ -11,7 +11,6 @@ namespace Waybill.IntakeService.Dispatching;
 public sealed partial class DispatchPass(StatusClient status, Redispatcher redispatcher, IOptions<DispatcherOptions> options, ILogger<DispatchPass> logger)
 {
     private readonly DispatcherOptions _options = options.Value;
-    private bool _queueFailed;
 
     /// <exception cref="OperationCanceledException"><paramref name="stopping"/> was cancelled.</exception>
     public async Task<PassOutcome> RunOnceAsync(CancellationToken stopping)
@@ -19,13 +18,12 @@ public sealed partial class DispatchPass(StatusClient status, Redispatcher redis
         var pages = await Task.WhenAll(Shards.All.Select(shard => ReadAsync(shard, stopping)));
         var run = new DispatchRun(redispatcher, pages.SelectMany(page => page ?? []).OrderBy(due => due.DueAt));
 
-        if (_queueFailed)
+        if (redispatcher.QueueIsDown)
         {
             await run.ProbeAsync(stopping);
         }
 
         await run.WorkAsync(_options.Concurrency, stopping);
-        _queueFailed = run.QueueFailed || (_queueFailed && !run.AnyDone);
 
         if (run.StatusTrouble is { } trouble)
         {

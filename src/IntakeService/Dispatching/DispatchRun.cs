@@ -16,8 +16,6 @@ internal sealed class DispatchRun(Redispatcher redispatcher, IEnumerable<DueNoti
 
     public bool AnyDone => _anyDone;
 
-    public bool QueueFailed => _queueFailed;
-
     /// <summary>Why the status service gave no answer, for people; null unless that ended the run.</summary>
     public string? StatusTrouble => _statusTrouble;
 

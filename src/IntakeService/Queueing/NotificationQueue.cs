@@ -18,6 +18,9 @@ public sealed partial class NotificationQueue(
     private readonly TimeSpan _timeout = TimeSpan.FromSeconds(options.Value.SendTimeoutSeconds);
     private readonly QueueOutage _outage = new(time);
 
+    /// <summary>As the sends of this process tell.</summary>
+    public bool IsDown => _outage.IsOn;
+
     /// <returns>
     /// Null when the queue took it; otherwise why not, for people. A send that failed may have arrived all the same, so
     /// whoever sends again sends a copy; a worker's claim lets only one of them through.

@@ -5,7 +5,7 @@ namespace Waybill.IntakeService.Queueing;
 /// While it is, one send in half a second asks the queue; the others fail at once, as waiting would keep clients waiting
 /// for nothing, until intake had to refuse them.
 /// </summary>
-internal sealed class QueueOutage(TimeProvider time)
+public sealed class QueueOutage(TimeProvider time)
 {
     /// <summary>A failure among successes is no outage.</summary>
     private static readonly TimeSpan Doubt = TimeSpan.FromSeconds(1);
@@ -16,6 +16,17 @@ internal sealed class QueueOutage(TimeProvider time)
     private long _lastTaken = time.GetTimestamp();
     private long _lastProbe;
     private bool _isDown;
+
+    public bool IsOn
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _isDown;
+            }
+        }
+    }
 
     /// <summary>False: do not ask the queue just now.</summary>
     public bool MaySend()

@@ -8,7 +8,7 @@ namespace Waybill.Faults.Tests.Support;
 internal static class Proof
 {
     /// <summary>The share that may be refused where no fault refuses any: on a machine so busy that a service gives no answer for 5 s.</summary>
-    private const double RefusedByABusyMachine = 0.1;
+    private const double RefusedByABusyMachine = 0.02;
 
     /// <summary>The fault does not turn clients away.</summary>
     public static void PostsAreAccepted(IReadOnlyList<Outcome> outcomes)
