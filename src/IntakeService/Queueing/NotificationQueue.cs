@@ -16,12 +16,38 @@ public sealed partial class NotificationQueue(
 {
     private readonly Uri _address = new($"queue:{options.Value.QueueName}");
     private readonly TimeSpan _timeout = TimeSpan.FromSeconds(options.Value.SendTimeoutSeconds);
+    private readonly QueueOutage _outage = new(time);
+
+    /// <summary>As the sends of this process tell.</summary>
+    public bool IsDown => _outage.IsOn;
 
     /// <returns>
     /// Null when the queue took it; otherwise why not, for people. A send that failed may have arrived all the same, so
     /// whoever sends again sends a copy; a worker's claim lets only one of them through.
     /// </returns>
     public async Task<string?> TrySendAsync(string notificationId)
+    {
+        if (!_outage.MaySend())
+        {
+            return "The queue is down; it is asked again every half second, with another notification.";
+        }
+
+        var begun = time.GetTimestamp();
+        var error = await AskAsync(notificationId);
+
+        if (error is null && _outage.EndedBySuccess())
+        {
+            Log.Back(logger);
+        }
+        else if (error is not null && _outage.BegunByFailure(begun))
+        {
+            Log.Down(logger, error);
+        }
+
+        return error;
+    }
+
+    private async Task<string?> AskAsync(string notificationId)
     {
         using var deadline = new CancellationTokenSource(_timeout, time);
 
@@ -56,5 +82,11 @@ public sealed partial class NotificationQueue(
 
         [LoggerMessage(LogLevel.Warning, "Sending {NotificationId} to the queue failed: {Reason}")]
         public static partial void SendFailed(ILogger logger, string notificationId, string reason);
+
+        [LoggerMessage(LogLevel.Error, "The queue is down. Notifications are taken and stored, and sent when it is back. {Reason}")]
+        public static partial void Down(ILogger logger, string reason);
+
+        [LoggerMessage(LogLevel.Information, "The queue is back.")]
+        public static partial void Back(ILogger logger);
     }
 }
