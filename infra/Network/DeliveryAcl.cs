@@ -12,8 +12,8 @@ internal static class DeliveryAcl
 {
     private static readonly string[] PrivateNetworks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
 
-    /// <summary>Ports from which connections are made, whose answers come back to them.</summary>
-    private static readonly AclTraffic Answers = AclTraffic.TcpPortRange(1024, 65535);
+    /// <summary>Ports from which Linux makes connections, whose answers come back to them.</summary>
+    private static readonly AclTraffic Answers = AclTraffic.TcpPortRange(32768, 60999);
 
     public static void AddTo(Vpc vpc)
     {

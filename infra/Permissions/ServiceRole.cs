@@ -17,19 +17,19 @@ internal static class ServiceRole
             RoleName = name,
             Description = description,
             AssumedBy = new ServicePrincipal("ecs-tasks.amazonaws.com", new ServicePrincipalOpts { Conditions = OfThisAccount(names) }),
-        });
 
-        var policy = new Policy(scope, $"{id}Policy", new PolicyProps
-        {
-            Roles = [role],
-            Statements = [.. permissions.Select(permission => permission.ToStatement())],
+            // Inline, so that there is no moment at which tasks start with a role that may do nothing yet.
+            InlinePolicies = new Dictionary<string, PolicyDocument> { ["permissions"] = Document(permissions) },
         });
 
         var reasons = permissions.Where(permission => permission.AnyResourceBecause is not null);
-        AnyResource.Explain((CfnResource)policy.Node.DefaultChild!, reasons.ToDictionary(permission => permission.Sid, permission => permission.AnyResourceBecause!));
+        AnyResource.Explain((CfnResource)role.Node.DefaultChild!, reasons.ToDictionary(permission => permission.Sid, permission => permission.AnyResourceBecause!));
 
         return role.WithoutPolicyUpdates();
     }
+
+    private static PolicyDocument Document(IReadOnlyList<Permission> permissions) =>
+        new(new PolicyDocumentProps { Statements = [.. permissions.Select(permission => permission.ToStatement())] });
 
     /// <summary>ECS takes the role on for tasks of this account alone, whatever else somebody tells it to do.</summary>
     private static Dictionary<string, object> OfThisAccount(FixedNames names) => new()

@@ -28,12 +28,12 @@ internal sealed class ServiceSecrets(Settings settings, Secrets secrets)
     private IEnumerable<(string Name, SecretField Field)> ApiKeys =>
         from number in Enumerable.Range(0, settings.ApiKeys)
         from name in KeyFields
-        select ($"ApiKeys__Keys__{number}__{name}", new SecretField(secrets.ApiKeys, $"{number}.{name}"));
+        select ($"ApiKeys__Keys__{number}__{name}", new SecretField(secrets.ApiKeys, $"{number}_{name}"));
 
     private IEnumerable<(string Name, SecretField Field)> Signing =>
         from owner in settings.SigningOwners
         from number in Enumerable.Range(0, owner.Value)
-        select ($"Signing__Owners__{owner.Key}__Secrets__{number}", new SecretField(secrets.Signing, $"{owner.Key}.{number}"));
+        select ($"Signing__Owners__{owner.Key}__Secrets__{number}", new SecretField(secrets.Signing, $"{owner.Key}_{number}"));
 
     private (string Name, SecretField Field) InternalHash(string hash, int index) =>
         (InternalSetting(index, "Sha256"), new SecretField(secrets.InternalKey, hash));

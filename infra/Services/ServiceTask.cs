@@ -24,6 +24,9 @@ internal sealed class ServiceTask
     private const int Cpu = 512;
     private const int MemoryMiB = 1024;
 
+    /// <summary>The rest is for the collector and for the proxy of Service Connect.</summary>
+    private const int ServiceMemoryMiB = 768;
+
     public ServiceTask(Construct scope, Settings settings, ServiceSpec spec, string collectorDigest, IKey key)
     {
         var names = new FixedNames(settings);
@@ -70,6 +73,7 @@ internal sealed class ServiceTask
     {
         Image = ContainerImage.FromEcrRepository(Repository(scope, Repositories.Of(spec.Name)), spec.Digest),
         Essential = true,
+        MemoryLimitMiB = ServiceMemoryMiB,
         ReadonlyRootFilesystem = true,
         User = User,
         LinuxParameters = Hardening.Of(Definition, "ServiceLinux"),
