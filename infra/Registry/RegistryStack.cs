@@ -20,9 +20,11 @@ internal sealed class RegistryStack : WaybillStack
                 RepositoryName = name,
                 ImageTagMutability = TagMutability.IMMUTABLE,
                 ImageScanOnPush = true,
-                Encryption = RepositoryEncryption.AES_256,
                 RemovalPolicy = RemovalPolicy.RETAIN,
             });
+
+            // The library leaves out what is the default; here it is written down.
+            ((CfnRepository)repository.Node.DefaultChild!).EncryptionConfiguration = new CfnRepository.EncryptionConfigurationProperty { EncryptionType = "AES256" };
 
             repository.AddLifecycleRule(new LifecycleRule { Description = "the last releases", MaxImageCount = ImagesKept });
         }

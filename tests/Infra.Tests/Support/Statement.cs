@@ -41,7 +41,15 @@ internal sealed record Statement(Resource Resource, JsonObject Json)
         _ => [],
     };
 
-    private static IEnumerable<JsonNode?> Listed(JsonNode? node) => node is JsonArray list ? list : node is null ? [] : [node];
+    private static IEnumerable<JsonNode?> Listed(JsonNode? node)
+    {
+        if (node is JsonArray list)
+        {
+            return list;
+        }
+
+        return node is null ? Array.Empty<JsonNode?>() : new[] { node };
+    }
 
     private static string Flat(JsonNode condition) => string.Join(", ", condition.AsObject().SelectMany(test => test.Value!.AsObject().Select(key =>
         $"{test.Key} {key.Key} {string.Join(" or ", Listed(key.Value).Select(Resource.Plain))}")));
