@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Storage;
+using Waybill.Notifications.Telemetry;
 
 namespace Waybill.IntakeService.Dispatching;
 
@@ -8,7 +9,12 @@ namespace Waybill.IntakeService.Dispatching;
 /// One look at every shard for notifications that are due, and their dispatch, the longest overdue first. It holds at most a
 /// page of each shard in memory.
 /// </summary>
-public sealed partial class DispatchPass(StatusClient status, Redispatcher redispatcher, IOptions<DispatcherOptions> options, ILogger<DispatchPass> logger)
+public sealed partial class DispatchPass(
+    StatusClient status,
+    Redispatcher redispatcher,
+    IOptions<DispatcherOptions> options,
+    TimeProvider time,
+    ILogger<DispatchPass> logger)
 {
     private readonly DispatcherOptions _options = options.Value;
 
@@ -16,7 +22,10 @@ public sealed partial class DispatchPass(StatusClient status, Redispatcher redis
     public async Task<PassOutcome> RunOnceAsync(CancellationToken stopping)
     {
         var pages = await Task.WhenAll(Shards.All.Select(shard => ReadAsync(shard, stopping)));
-        var run = new DispatchRun(redispatcher, pages.SelectMany(page => page ?? []).OrderBy(due => due.DueAt));
+        var dueInOrder = pages.SelectMany(page => page ?? []).OrderBy(due => due.DueAt).ToList();
+        var run = new DispatchRun(redispatcher, dueInOrder);
+
+        WaybillMetrics.DispatcherLagIs(dueInOrder.Count == 0 ? TimeSpan.Zero : time.GetUtcNow() - dueInOrder[0].DueAt);
 
         if (redispatcher.QueueIsDown)
         {
