@@ -4,6 +4,7 @@ using Waybill.ServiceDefaults;
 using Waybill.StatusService.InternalApi;
 using Waybill.StatusService.Queries;
 using Waybill.StatusService.Queries.Listing;
+using Waybill.StatusService.Redeliveries;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Transitions;
 
@@ -13,7 +14,9 @@ builder.AddServiceDefaults(WaybillTelemetry.Name);
 builder.AddStore();
 builder.AddTransitions();
 builder.AddInternalApi();
+builder.Services.AddSingleton<RecentRecords>();
 builder.Services.AddSingleton<NotificationList>();
+builder.AddRedeliveries();
 builder.Services.AddNotificationsJson();
 builder.Services.AddOpenApi();
 
@@ -25,5 +28,6 @@ app.MapOpenApi();
 app.MapNotifications();
 app.MapList();
 app.MapInternalApi();
+app.MapRedeliveries();
 
 app.Run();
