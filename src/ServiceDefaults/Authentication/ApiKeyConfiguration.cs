@@ -8,11 +8,13 @@ namespace Waybill.ServiceDefaults.Authentication;
 internal static class ApiKeyConfiguration
 {
     /// <exception cref="OptionsValidationException">Something is out of range or missing.</exception>
-    /// <exception cref="InvalidOperationException">A value is not of its type.</exception>
+    /// <exception cref="InvalidOperationException">A value is not of its type, or a name is not known.</exception>
     public static ApiKeyOptions Read(IConfigurationSection section)
     {
-        var options = section.Get<ApiKeyOptions>() ?? new ApiKeyOptions();
-        var errors = Errors(options, section.Path).Concat(options.Keys.Index().SelectMany(key => Errors(key.Item, $"{section.Path}:Keys:{key.Index} ('{key.Item.Name}')"))).ToArray();
+        // Otherwise a key with a value that cannot be read would be left out without a word.
+        var options = section.Get<ApiKeyOptions>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new ApiKeyOptions();
+        var ofKeys = options.Keys.Index().SelectMany(key => Errors(key.Item, $"{section.Path}:Keys:{key.Index} ('{key.Item.Name}')"));
+        string[] errors = [.. Errors(options, section.Path), .. ofKeys];
 
         return errors.Length == 0 ? options : throw new OptionsValidationException(section.Path, typeof(ApiKeyOptions), errors);
     }

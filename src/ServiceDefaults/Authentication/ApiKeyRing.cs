@@ -66,7 +66,8 @@ internal sealed partial class ApiKeyRing : IDisposable
         }
         catch (Exception exception) when (exception is OptionsValidationException or InvalidOperationException)
         {
-            Log.NotReloaded(_logger, exception.Message);
+            // Of a value that cannot be read only the inner exception says where it is.
+            Log.NotReloaded(_logger, exception.InnerException?.Message ?? exception.Message);
         }
     }
 

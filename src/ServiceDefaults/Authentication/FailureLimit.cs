@@ -34,7 +34,7 @@ internal sealed class FailureLimit : IDisposable
             QueueLimit = 0,
         }));
 
-    /// <summary>Whether a key from that address may be judged; one that fails is counted.</summary>
+    /// <summary>Whether a key from that address may be judged; one that was not accepted from there before is counted.</summary>
     /// <param name="key">The key that was found; null when there is none.</param>
     public bool Allows(IPAddress? address, ApiKey? key, out TimeSpan comeBackAfter)
     {
@@ -47,8 +47,8 @@ internal sealed class FailureLimit : IDisposable
             return true;
         }
 
-        // One that is right but new here takes nothing; it only has to find something left.
-        using var lease = _limiter.AttemptAcquire(partition, key is null ? 1 : 0);
+        // One that is right but new here counts too, once: nobody may learn from what is left that a guess was right.
+        using var lease = _limiter.AttemptAcquire(partition);
 
         if (!lease.IsAcquired)
         {

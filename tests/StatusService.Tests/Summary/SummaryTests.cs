@@ -98,12 +98,12 @@ public sealed class SummaryTests(StatusFixture fixture)
     public async Task Beyond_its_bound_it_is_of_the_newest_and_says_so()
     {
         await using var service = await StatusServiceHost.StartAsync(fixture.Backends, ("Summary__MaxRecords", "100"));
-        await _list.PutAsync(Enumerable.Range(0, 1500).Select(number => _hour.AddSeconds(number)));
+        await _list.PutAsync(Enumerable.Range(0, 2500).Select(number => _hour.AddSeconds(number)));
 
         var summary = await GetAsync(TestKeys.Alice, service);
 
         Assert.False(summary.GetProperty("complete").GetBoolean());
-        Assert.InRange(summary.GetProperty("notifications").GetInt32(), 100, 1400);
+        Assert.InRange(summary.GetProperty("notifications").GetInt32(), 100, 2000);
         Assert.True(summary.GetProperty("since").GetDateTimeOffset() > _hour);
         Assert.True(summary.GetProperty("series")[0].GetProperty("start").GetDateTimeOffset() > _hour.AddMinutes(-1));
     }
