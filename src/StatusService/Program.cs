@@ -5,6 +5,8 @@ using Waybill.ServiceDefaults.Description;
 using Waybill.StatusService.InternalApi;
 using Waybill.StatusService.Queries;
 using Waybill.StatusService.Queries.Listing;
+using Waybill.StatusService.Queries.Summary;
+using Waybill.StatusService.Redeliveries;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Transitions;
 
@@ -14,7 +16,10 @@ builder.AddServiceDefaults(WaybillTelemetry.Name);
 builder.AddStore();
 builder.AddTransitions();
 builder.AddInternalApi();
+builder.Services.AddSingleton<RecentRecords>();
 builder.Services.AddSingleton<NotificationList>();
+builder.AddSummary();
+builder.AddRedeliveries();
 builder.Services.AddNotificationsJson();
 builder.AddApiDescription("Waybill status", "Tells where each notification is, what was tried and what came back.");
 
@@ -25,6 +30,8 @@ app.UseServiceDefaults();
 app.MapOpenApi();
 app.MapNotifications();
 app.MapList();
+app.MapSummary();
 app.MapInternalApi();
+app.MapRedeliveries();
 
 app.Run();

@@ -32,7 +32,23 @@ internal sealed class ClientTransitions(NotificationStore store, TimeProvider ti
     /// A fresh round of attempts; what was tried before stays in the history. Intake sends it; the due time is for when it
     /// cannot. Fenced by the version, so that a try that arrives late does not start yet another round.
     /// </summary>
-    public async Task<TransitionOutcome> RedeliverAsync(string id, CancellationToken cancellationToken)
+    public Task<TransitionOutcome> RedeliverAsync(string id, CancellationToken cancellationToken) =>
+        RedeliverAsync(id, change => change, cancellationToken);
+
+    /// <summary>
+    /// The same for what had failed for good when the job was created and has stood still since. So a job redelivers each of
+    /// them once, however often it is asked to, and whatever becomes of it then.
+    /// </summary>
+    public Task<TransitionOutcome> RedeliverByJobAsync(string id, RedeliverByJobRequest request, CancellationToken cancellationToken) =>
+        RedeliverAsync(
+            id,
+            change => change
+                .OnlyIf(Conditions.Of(FromState.FailedFinal))
+                .OnlyIf($"#{StoredNames.LastUpdatedAt} <= :jobCreatedAt", ("jobCreatedAt", StoredValue.Of(request.JobCreatedAt)))
+                .Set(RecordField.RedeliveryJob, StoredNames.RedeliveryJob, StoredValue.Of(request.Job)),
+            cancellationToken);
+
+    private async Task<TransitionOutcome> RedeliverAsync(string id, Func<StateChange, StateChange> also, CancellationToken cancellationToken)
     {
         var record = await store.GetAsync(id, cancellationToken);
 
@@ -52,6 +68,6 @@ internal sealed class ClientTransitions(NotificationStore store, TimeProvider ti
             .Set(RecordField.DueAt, StoredNames.DueAt, StoredValue.Of(now + DeliveryTiming.DueAfterDispatch(record.TimeoutSeconds)))
             .Remove(RecordField.ExpiresAt, StoredNames.ExpiresAt);
 
-        return await store.ApplyAsync(id, change, cancellationToken);
+        return await store.ApplyAsync(id, also(change), cancellationToken);
     }
 }

@@ -22,6 +22,7 @@ internal static class ListEndpoint
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithListParameters()
             .WithResponseExample(StatusCodes.Status200OK, $$"""{ "items": [{{NotificationExample.View}}], "cursor": "MTc2MzY2.MTc2MzY2LjQ" }""");
