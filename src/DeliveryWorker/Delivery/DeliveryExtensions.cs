@@ -3,6 +3,7 @@ using Amazon.SQS;
 using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
+using Waybill.DeliveryWorker.Fairness;
 using Waybill.Notifications.Queue;
 
 namespace Waybill.DeliveryWorker.Delivery;
@@ -55,8 +56,10 @@ internal static class DeliveryExtensions
         endpoint.RethrowFaultedMessages();
         endpoint.ThrowOnSkippedMessages();
 
-        endpoint.ConcurrentMessageLimit = options.Concurrency;
-        endpoint.PrefetchCount = options.Concurrency;
+        // What waits for its host's turn takes no place of a call.
+        var inHand = options.Concurrency + WorkerSlots.MostWaiting(options.Concurrency);
+        endpoint.ConcurrentMessageLimit = inHand;
+        endpoint.PrefetchCount = inHand;
         endpoint.WaitTimeSeconds = QueueDefinition.ReceiveWaitSeconds;
         endpoint.RedeliverVisibilityTimeout = RedeliverSeconds;
         endpoint.QueueAttributes[QueueAttributeName.VisibilityTimeout] = QueueDefinition.VisibilityTimeoutSeconds;
