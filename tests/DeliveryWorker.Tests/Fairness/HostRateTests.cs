@@ -157,7 +157,7 @@ public sealed class HostRateTests
             _clock.Advance(TimeSpan.FromMilliseconds(1));
         }
 
-        Assert.InRange(begun / 120.0, 60, 100);
+        Assert.InRange(begun / 120.0, 45, 100);
     }
 
     [Fact]
