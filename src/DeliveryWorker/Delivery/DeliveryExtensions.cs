@@ -5,6 +5,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Waybill.DeliveryWorker.Fairness;
 using Waybill.Notifications.Queue;
+using Waybill.Notifications.Telemetry;
 
 namespace Waybill.DeliveryWorker.Delivery;
 
@@ -28,6 +29,7 @@ internal static class DeliveryExtensions
         builder.Services.AddScoped<HttpAttempt>();
         builder.Services.AddScoped<ResultRecorder>();
 
+        AwsCallCounter.Register();
         builder.AddQueue();
         builder.AddDrain();
     }
