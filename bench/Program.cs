@@ -10,6 +10,8 @@ foreach (var scenario in AllScenarios.List)
     root.Subcommands.Add(ScenarioCommand.Of(scenario));
 }
 
+root.Subcommands.Add(DeadHosts.Create());
+root.Subcommands.Add(PacedHost.Create());
 root.Subcommands.Add(IdleCommand.Create());
 root.Subcommands.Add(BaselineCommand.Create());
 

@@ -6,8 +6,14 @@ namespace Waybill.DeliveryWorker.Fairness;
 /// </summary>
 internal sealed class HostGate : IDisposable
 {
-    /// <summary>Longest wait here. It must fit into the lease's margin.</summary>
-    public static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(1);
+    /// <summary>
+    /// Longest wait here. It must fit into the lease's margin, and is longer than the Dispatcher's usual interval, so that a paced
+    /// host has calls waiting from one of its passes to the next.
+    /// </summary>
+    public static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long calls wait for the first answer of a host that is new.</summary>
+    private static readonly TimeSpan Introduction = TimeSpan.FromSeconds(1);
 
     /// <summary>How soon to look again where another host's call must end first.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
@@ -134,7 +140,7 @@ internal sealed class HostGate : IDisposable
 
         return _health.Answers
             ? _health.UntilNext + (_health.Pace * _waiting.Count) <= LongestHold
-            : _health.IsUnknown && _clock.GetElapsedTime(_created) < LongestHold;
+            : _health.IsUnknown && _clock.GetElapsedTime(_created) < Introduction;
     }
 
     private async Task<Admission> HoldAsync(TaskCompletionSource<HostPass> turn, CancellationToken stopping)

@@ -13,8 +13,11 @@ internal sealed class HostHealth(HostLimits limits, Random random, TimeProvider 
     /// <summary>Least distance of calls to a host that is paused or fails, for notifications that may wait no longer.</summary>
     public static readonly TimeSpan OverdueDistance = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Weight of the newest call in the average duration.</summary>
-    private const double Newest = 0.2;
+    /// <summary>Weight of a call in the average duration when it was shorter: a stall is forgotten sooner than it is learned.</summary>
+    private const double Shorter = 0.3;
+
+    /// <summary>Weight of a call that was longer.</summary>
+    private const double Longer = 0.1;
 
     private readonly HostConcurrency _concurrency = new(limits, clock);
     private readonly HostCircuit _circuit = new(limits, random, clock);
@@ -43,8 +46,18 @@ internal sealed class HostHealth(HostLimits limits, Random random, TimeProvider 
     /// <summary>Zero: it is not paused.</summary>
     public TimeSpan PauseLeft => _circuit.PauseLeft;
 
-    /// <summary>Before that no further call can be expected to begin: a pause, or calls in flight that take as long as the last ones.</summary>
-    public TimeSpan RoomIn => InFlight >= Limit && _average > PauseLeft ? _average : PauseLeft;
+    /// <summary>
+    /// Before that no further call can be expected to begin: a pause, or calls in flight that take as long as the last ones did;
+    /// to a host that is new, as long again as they already have.
+    /// </summary>
+    public TimeSpan RoomIn
+    {
+        get
+        {
+            var busy = InFlight < Limit ? TimeSpan.Zero : IsUnknown ? UnwellFor : _average;
+            return busy > PauseLeft ? busy : PauseLeft;
+        }
+    }
 
     /// <summary>Zero: its rate lets a call begin.</summary>
     public TimeSpan UntilNext => _rate.UntilNext;
@@ -99,7 +112,7 @@ internal sealed class HostHealth(HostLimits limits, Random random, TimeProvider 
         }
 
         _answers = report.Signal != HostSignal.Silent;
-        _average = _average == TimeSpan.Zero ? report.Duration : (_average * (1 - Newest)) + (report.Duration * Newest);
+        _average = _average == TimeSpan.Zero ? report.Duration : Average(report.Duration);
 
         if (Answers)
         {
@@ -107,6 +120,12 @@ internal sealed class HostHealth(HostLimits limits, Random random, TimeProvider 
         }
 
         Judge(call, report, inFlight);
+    }
+
+    private TimeSpan Average(TimeSpan duration)
+    {
+        var weight = duration < _average ? Shorter : Longer;
+        return (_average * (1 - weight)) + (duration * weight);
     }
 
     private void Judge(HostCall call, HostReport report, int inFlight)

@@ -13,10 +13,10 @@ internal sealed class ReturnCalendar(Random random, TimeProvider clock)
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
     /// <summary>Horizon for a host of which nothing is known yet.</summary>
-    private static readonly TimeSpan Unproven = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Unproven = TimeSpan.FromSeconds(10);
 
     /// <summary>More than the host takes is called back, as some will be elsewhere by then: a host never waits for its backlog.</summary>
-    private const double Overbooking = 1.2;
+    private const double Overbooking = 1.3;
 
     /// <summary>Share by which a due time is varied upwards.</summary>
     private const double Jitter = 0.1;

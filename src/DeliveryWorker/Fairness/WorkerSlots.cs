@@ -14,7 +14,7 @@ internal sealed class WorkerSlots(int concurrency)
     public Slots Waiting { get; } = new(MostWaiting(concurrency));
 
     /// <summary>Of them, for one host: a long backlog of one host leaves room for the others.</summary>
-    public int MostWaitingPerHost { get; } = Math.Max(1, MostWaiting(concurrency) / 2);
+    public int MostWaitingPerHost { get; } = Math.Max(1, MostWaiting(concurrency) * 3 / 4);
 
     public static int MostWaiting(int concurrency) => concurrency;
 

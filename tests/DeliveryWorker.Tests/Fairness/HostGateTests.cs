@@ -114,7 +114,7 @@ public sealed class HostGateTests
 
         var waiting = Enumerable.Range(0, 100).Select(_ => EnterAsync()).ToList();
 
-        Assert.Equal(32, waiting.Count(one => !one.IsCompleted));
+        Assert.Equal(48, waiting.Count(one => !one.IsCompleted));
     }
 
     [Fact]

@@ -101,7 +101,7 @@ public sealed class HostHealthTests
         Call(HostSignal.Good);
         Assert.False(_health.IsSuspect);
 
-        _health.End(_health.Start(), new HostReport(HostSignal.Good, TimeSpan.FromSeconds(20)));
+        _health.End(_health.Start(), new HostReport(HostSignal.Good, TimeSpan.FromSeconds(30)));
         Assert.True(_health.IsSuspect);
     }
 
