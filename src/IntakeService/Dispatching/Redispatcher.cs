@@ -48,7 +48,7 @@ public sealed partial class Redispatcher(StatusClient status, NotificationQueue 
             return DispatchStep.Nothing;
         }
 
-        var error = await queue.TrySendAsync(due.Id);
+        var error = await queue.TrySendAsync(record);
 
         if (error is null)
         {

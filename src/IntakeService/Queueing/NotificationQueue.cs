@@ -2,6 +2,7 @@ using System.Globalization;
 using MassTransit;
 using Microsoft.Extensions.Options;
 using Waybill.Notifications.Queue;
+using Waybill.Notifications.Records;
 
 namespace Waybill.IntakeService.Queueing;
 
@@ -25,7 +26,7 @@ public sealed partial class NotificationQueue(
     /// Null when the queue took it; otherwise why not, for people. A send that failed may have arrived all the same, so
     /// whoever sends again sends a copy; a worker's claim lets only one of them through.
     /// </returns>
-    public async Task<string?> TrySendAsync(string notificationId)
+    public async Task<string?> TrySendAsync(NotificationRecord record)
     {
         if (!_outage.MaySend())
         {
@@ -33,7 +34,7 @@ public sealed partial class NotificationQueue(
         }
 
         var begun = time.GetTimestamp();
-        var error = await AskAsync(notificationId);
+        var error = await AskAsync(record);
 
         if (error is null && _outage.EndedBySuccess())
         {
@@ -47,13 +48,14 @@ public sealed partial class NotificationQueue(
         return error;
     }
 
-    private async Task<string?> AskAsync(string notificationId)
+    private async Task<string?> AskAsync(NotificationRecord record)
     {
+        var notificationId = record.Id;
         using var deadline = new CancellationTokenSource(_timeout, time);
 
         try
         {
-            await SendAsync(notificationId, deadline.Token).WaitAsync(deadline.Token);
+            await SendAsync(record, deadline.Token).WaitAsync(deadline.Token);
             return null;
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
@@ -69,10 +71,18 @@ public sealed partial class NotificationQueue(
         }
     }
 
-    private async Task SendAsync(string notificationId, CancellationToken cancellationToken)
+    private async Task SendAsync(NotificationRecord record, CancellationToken cancellationToken)
     {
         var endpoint = await endpoints.GetSendEndpoint(_address);
-        await endpoint.Send(new DeliverNotification { NotificationId = notificationId }, cancellationToken);
+        await endpoint.Send(new DeliverNotification { NotificationId = record.Id }, context => Group(context, record), cancellationToken);
+    }
+
+    private static void Group(SendContext context, NotificationRecord record)
+    {
+        if (MessageGroup.Of(record.Url) is { } group)
+        {
+            context.SetGroupId(group);
+        }
     }
 
     private static partial class Log

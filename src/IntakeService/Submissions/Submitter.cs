@@ -42,7 +42,7 @@ public sealed partial class Submitter(StatusClient status, NotificationQueue que
     /// <param name="replayed">True when an earlier request with the same Idempotency-Key had stored it.</param>
     public async Task<SubmissionOutcome> SendAsync(NotificationRecord record, bool replayed = false)
     {
-        var error = await queue.TrySendAsync(record.Id);
+        var error = await queue.TrySendAsync(record);
 
         return error is null
             ? await NoteQueuedAsync(record, replayed)
