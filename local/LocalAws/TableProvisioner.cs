@@ -54,15 +54,9 @@ internal sealed class TableProvisioner(IAmazonDynamoDB dynamoDb)
     private static CreateTableRequest Describe(string tableName) => new()
     {
         TableName = tableName,
-        BillingMode = BillingMode.PAY_PER_REQUEST,
+        BillingMode = TableDefinition.BillingMode,
         KeySchema = Keys(TableDefinition.PartitionKey, TableDefinition.SortKey),
-        AttributeDefinitions =
-        [
-            new(TableDefinition.PartitionKey, ScalarAttributeType.S),
-            new(TableDefinition.SortKey, ScalarAttributeType.S),
-            .. TableDefinition.Indexes.Select(index => new AttributeDefinition(index.PartitionKey, ScalarAttributeType.S)),
-            .. TableDefinition.Indexes.Select(index => new AttributeDefinition(index.SortKey, ScalarAttributeType.N)),
-        ],
+        AttributeDefinitions = [.. TableDefinition.KeyTypes.Select(key => new AttributeDefinition(key.Key, key.Value))],
         GlobalSecondaryIndexes = [.. TableDefinition.Indexes.Select(Describe)],
     };
 
@@ -70,7 +64,7 @@ internal sealed class TableProvisioner(IAmazonDynamoDB dynamoDb)
     {
         IndexName = index.Name,
         KeySchema = Keys(index.PartitionKey, index.SortKey),
-        Projection = new Projection { ProjectionType = ProjectionType.KEYS_ONLY },
+        Projection = new Projection { ProjectionType = TableDefinition.Projection },
     };
 
     private static List<KeySchemaElement> Keys(string partition, string sort) =>

@@ -1,11 +1,17 @@
 using Microsoft.Extensions.Options;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Storage;
+using Waybill.Notifications.Telemetry;
 
 namespace Waybill.IntakeService.Dispatching;
 
 /// <summary>One look at every shard for notifications that are due.</summary>
-public sealed partial class DispatchPass(StatusClient status, Redispatcher redispatcher, IOptions<DispatcherOptions> options, ILogger<DispatchPass> logger)
+public sealed partial class DispatchPass(
+    StatusClient status,
+    Redispatcher redispatcher,
+    IOptions<DispatcherOptions> options,
+    TimeProvider time,
+    ILogger<DispatchPass> logger)
 {
     private readonly DispatcherOptions _options = options.Value;
 
@@ -17,21 +23,26 @@ public sealed partial class DispatchPass(StatusClient status, Redispatcher redis
     public async Task<PassOutcome> RunOnceAsync(CancellationToken stopping)
     {
         var outcome = PassOutcome.NothingDue;
+        var lag = TimeSpan.Zero;
 
         try
         {
             foreach (var shard in Shards.All)
             {
-                var found = await RunShardAsync(shard, stopping);
+                var due = await status.DueAsync(shard, _options.PageSize, stopping);
+                var shardLag = LagOf(due);
+                lag = shardLag > lag ? shardLag : lag;
+
+                var found = await RunShardAsync(due, stopping);
+                outcome = found > outcome ? found : outcome;
 
                 if (found == PassOutcome.Failed)
                 {
-                    return found;
+                    break;
                 }
-
-                outcome = found > outcome ? found : outcome;
             }
 
+            WaybillMetrics.DispatcherLagIs(lag);
             return outcome;
         }
         catch (StatusUnavailableException exception)
@@ -41,9 +52,11 @@ public sealed partial class DispatchPass(StatusClient status, Redispatcher redis
         }
     }
 
-    private async Task<PassOutcome> RunShardAsync(string shard, CancellationToken stopping)
+    /// <summary>How late the first of them is, which is the one that is due for longest.</summary>
+    private TimeSpan LagOf(IReadOnlyList<DueNotification> due) => due.Count == 0 ? TimeSpan.Zero : time.GetUtcNow() - due[0].DueAt;
+
+    private async Task<PassOutcome> RunShardAsync(IReadOnlyList<DueNotification> due, CancellationToken stopping)
     {
-        var due = await status.DueAsync(shard, _options.PageSize, stopping);
         var anyDone = false;
 
         foreach (var together in due.Chunk(_options.Concurrency))

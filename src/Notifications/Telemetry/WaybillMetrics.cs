@@ -13,7 +13,7 @@ public static class WaybillMetrics
         WaybillTelemetry.Meter.CreateCounter<long>("waybill.transitions.refused", "{transition}", "Transitions whose condition failed.");
 
     private static readonly Counter<long> Attempts =
-        WaybillTelemetry.Meter.CreateCounter<long>("waybill.attempts", "{attempt}", "HTTP attempts by category.");
+        WaybillTelemetry.Meter.CreateCounter<long>(WaybillTelemetry.Attempts, "{attempt}", "HTTP attempts by category.");
 
     private static readonly Histogram<double> AttemptDuration =
         WaybillTelemetry.Meter.CreateHistogram<double>("waybill.attempt.duration", "s", "Length of one HTTP attempt.");
@@ -23,6 +23,9 @@ public static class WaybillMetrics
 
     private static readonly Gauge<int> QueueMessages =
         WaybillTelemetry.Meter.CreateGauge<int>("waybill.queue.messages", "{message}", "Messages in the queue and its dead-letter queue.");
+
+    private static readonly Gauge<double> DispatcherLag =
+        WaybillTelemetry.Meter.CreateGauge<double>(WaybillTelemetry.DispatcherLag, "s", "How late the latest due notification was found.");
 
     public static void TransitionApplied(string transition, string from, string to) =>
         Transitions.Add(1, new(WaybillTelemetry.Transition, transition), new(WaybillTelemetry.TransitionFrom, from), new(WaybillTelemetry.TransitionTo, to));
@@ -39,6 +42,9 @@ public static class WaybillMetrics
 
     public static void Finished(NotificationStatus status, TimeSpan sinceAcceptance) =>
         TimeToFinal.Record(sinceAcceptance.TotalSeconds, new KeyValuePair<string, object?>(WaybillTelemetry.NotificationStatus, status.Text()));
+
+    /// <summary>Zero when nothing is due, so that no value at all means that nobody looks.</summary>
+    public static void DispatcherLagIs(TimeSpan lag) => DispatcherLag.Record(lag.TotalSeconds);
 
     public static void QueueDepthIs(int waiting, int inFlight, int deadLetters)
     {

@@ -19,6 +19,10 @@ public static class WaybillTelemetry
     public const string TransitionTo = "waybill.transition.to";
     public const string QueueState = "waybill.queue.state";
 
+    /// <summary>Metrics that the deployment's alarms look at.</summary>
+    public const string Attempts = "waybill.attempts";
+    public const string DispatcherLag = "waybill.dispatcher.lag";
+
     public static readonly ActivitySource Source = new(Name);
 
     internal static readonly Meter Meter = new(Name);
