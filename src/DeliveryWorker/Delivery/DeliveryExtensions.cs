@@ -4,6 +4,7 @@ using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Waybill.Notifications.Queue;
+using Waybill.Notifications.Telemetry;
 
 namespace Waybill.DeliveryWorker.Delivery;
 
@@ -27,6 +28,7 @@ internal static class DeliveryExtensions
         builder.Services.AddScoped<HttpAttempt>();
         builder.Services.AddScoped<ResultRecorder>();
 
+        AwsCallCounter.Register();
         builder.AddQueue();
         builder.AddDrain();
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Waybill.Notifications.Records;
 
@@ -27,6 +28,15 @@ public static class WaybillMetrics
     private static readonly Gauge<double> DispatcherLag =
         WaybillTelemetry.Meter.CreateGauge<double>(WaybillTelemetry.DispatcherLag, "s", "How late the latest due notification was found.");
 
+    private static readonly Counter<long> AwsCalls =
+        WaybillTelemetry.Meter.CreateCounter<long>("waybill.aws.calls", "{call}", "Requests to AWS, each try of one.");
+
+    private static readonly Counter<long> AwsBytes =
+        WaybillTelemetry.Meter.CreateCounter<long>("waybill.aws.bytes", "By", "Bodies of requests to AWS and of its answers.");
+
+    private static readonly Counter<double> Capacity =
+        WaybillTelemetry.Meter.CreateCounter<double>("waybill.dynamodb.capacity", "{unit}", "Units that DynamoDB charges for, indexes included.");
+
     public static void TransitionApplied(string transition, string from, string to) =>
         Transitions.Add(1, new(WaybillTelemetry.Transition, transition), new(WaybillTelemetry.TransitionFrom, from), new(WaybillTelemetry.TransitionTo, to));
 
@@ -52,4 +62,24 @@ public static class WaybillMetrics
         QueueMessages.Record(inFlight, new KeyValuePair<string, object?>(WaybillTelemetry.QueueState, "in_flight"));
         QueueMessages.Record(deadLetters, new KeyValuePair<string, object?>(WaybillTelemetry.QueueState, "dead_letter"));
     }
+
+    /// <param name="service">As the AWS SDK names it, such as DynamoDB.</param>
+    /// <param name="operation">Such as PutItem.</param>
+    /// <param name="received">Bytes of the answer's body; 0 when there was no answer.</param>
+    public static void AwsCallMade(string service, string operation, long sent, long received)
+    {
+        var tags = new TagList { { WaybillTelemetry.AwsService, service }, { WaybillTelemetry.AwsOperation, operation } };
+        AwsCalls.Add(1, tags);
+
+        AwsBytes.Add(sent, [.. tags, new(WaybillTelemetry.Direction, "transmit")]);
+        AwsBytes.Add(received, [.. tags, new(WaybillTelemetry.Direction, "receive")]);
+    }
+
+    public static void CapacityRead(string operation, double units) => CapacityConsumed(operation, "read", units);
+
+    /// <summary>A write whose condition failed consumes units too, but DynamoDB does not say how many: they are not counted.</summary>
+    public static void CapacityWritten(string operation, double units) => CapacityConsumed(operation, "write", units);
+
+    private static void CapacityConsumed(string operation, string kind, double units) =>
+        Capacity.Add(units, new(WaybillTelemetry.AwsOperation, operation), new(WaybillTelemetry.CapacityKind, kind));
 }

@@ -18,6 +18,10 @@ public static class WaybillTelemetry
     public const string TransitionFrom = "waybill.transition.from";
     public const string TransitionTo = "waybill.transition.to";
     public const string QueueState = "waybill.queue.state";
+    public const string AwsService = "rpc.service";
+    public const string AwsOperation = "rpc.method";
+    public const string Direction = "network.io.direction";
+    public const string CapacityKind = "waybill.dynamodb.capacity.kind";
 
     /// <summary>Metrics that the deployment's alarms look at.</summary>
     public const string Attempts = "waybill.attempts";

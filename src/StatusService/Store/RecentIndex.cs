@@ -72,6 +72,7 @@ internal sealed class RecentIndex(IAmazonDynamoDB dynamoDb, TableCalls table, IO
         ExpressionAttributeValues = new() { [":shard"] = StoredValue.Of(shard), [":oldest"] = Number(oldest), [":newest"] = Number(newest) },
         ScanIndexForward = false,
         Limit = PageSize,
+        ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
     };
 
     private static AttributeValue Number(long milliseconds) => new() { N = milliseconds.ToString(CultureInfo.InvariantCulture) };

@@ -102,6 +102,7 @@ internal sealed partial class StateChange
             ExpressionAttributeValues = ValuesIn(update + condition),
             ReturnValues = ReturnValue.ALL_OLD,
             ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
+            ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
         };
     }
 
