@@ -1,6 +1,7 @@
 using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
+using Waybill.Notifications.Telemetry;
 
 namespace Waybill.DeliveryWorker.Delivery;
 
@@ -30,6 +31,7 @@ public sealed partial class Claims(StatusClient status, WorkerName worker, TimeP
             throw new UnknownNotificationException(id);
         }
 
+        WaybillMetrics.MessageRepeated();
         Log.NothingToDo(logger, current.Status, current.IsFinal, current.Lease?.Until, current.NextAttemptAt);
         return null;
     }

@@ -95,6 +95,12 @@ public sealed partial class Submitter(StatusClient status, NotificationQueue que
     private SubmissionOutcome.Accepted Accepted(NotificationRecord record, NotificationStatus told, bool replayed)
     {
         Activity.Current?.SetTag(WaybillTelemetry.NotificationStatus, told.Text());
+
+        if (replayed)
+        {
+            WaybillMetrics.RequestRepeated();
+        }
+
         Log.Accepted(logger, record.Id, record.Owner, told.Text(), replayed);
         return new SubmissionOutcome.Accepted(record with { Status = told }, replayed);
     }

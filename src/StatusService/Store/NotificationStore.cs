@@ -143,7 +143,7 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
         {
             var answer = await table.Call("UpdateItem", token => dynamoDb.UpdateItemAsync(request, token), cancellationToken);
             var old = StateItem.Read(answer.Attributes);
-            return journal.Applied(change.Row, old.Status, StateItem.Read(change.ApplyTo(answer.Attributes)));
+            return journal.Applied(change.Row, old, StateItem.Read(change.ApplyTo(answer.Attributes)));
         }
         catch (ConditionalCheckFailedException exception)
         {
