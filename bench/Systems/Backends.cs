@@ -3,7 +3,6 @@ using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.SQS;
 using Waybill.LocalAws;
-using Waybill.TestSupport;
 
 namespace Waybill.Bench.Systems;
 
