@@ -6,11 +6,14 @@ namespace Waybill.LocalAws;
 
 internal sealed class TableProvisioner(IAmazonDynamoDB dynamoDb)
 {
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
+
     public async Task ProvisionAsync(string tableName, CancellationToken cancellationToken)
     {
         if (!await Exists(tableName, cancellationToken))
         {
             await dynamoDb.CreateTableAsync(Describe(tableName), cancellationToken);
+            await BecomeActive(tableName, cancellationToken);
             await RemoveExpired(tableName, cancellationToken);
         }
     }
@@ -25,6 +28,15 @@ internal sealed class TableProvisioner(IAmazonDynamoDB dynamoDb)
         catch (ResourceNotFoundException)
         {
             return false;
+        }
+    }
+
+    /// <summary>A new table takes nothing at first: seconds on AWS, no time in some emulators.</summary>
+    private async Task BecomeActive(string tableName, CancellationToken cancellationToken)
+    {
+        while ((await dynamoDb.DescribeTableAsync(tableName, cancellationToken)).Table.TableStatus != TableStatus.ACTIVE)
+        {
+            await Task.Delay(PollInterval, cancellationToken);
         }
     }
 

@@ -1,6 +1,7 @@
 using Waybill.Notifications.Json;
 using Waybill.Notifications.Telemetry;
 using Waybill.ServiceDefaults;
+using Waybill.ServiceDefaults.Description;
 using Waybill.StatusService.InternalApi;
 using Waybill.StatusService.Queries;
 using Waybill.StatusService.Queries.Listing;
@@ -15,7 +16,7 @@ builder.AddTransitions();
 builder.AddInternalApi();
 builder.Services.AddSingleton<NotificationList>();
 builder.Services.AddNotificationsJson();
-builder.Services.AddOpenApi();
+builder.AddApiDescription("Waybill status", "Tells where each notification is, what was tried and what came back.");
 
 var app = builder.Build();
 
