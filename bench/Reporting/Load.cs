@@ -11,6 +11,7 @@ internal sealed record Load(
     int WarmUp,
     int Connections,
     int Workers,
+    string Backend,
     IReadOnlyDictionary<string, string> Settings)
 {
     public static Load Of(Scenario scenario) => new(
@@ -20,11 +21,12 @@ internal sealed record Load(
         scenario.WarmUp,
         scenario.Connections,
         scenario.Workers,
+        scenario.Backend.ToString(),
         scenario.Settings);
 
     public override string ToString()
     {
         var rate = PerSecond is { } perSecond ? FormattableString.Invariant($"{perSecond} per second") : "all at once";
-        return $"{Count} of {PayloadBytes} B, {rate}, after {WarmUp} to warm up; {Connections} connections, {Workers} worker{(Workers == 1 ? "" : "s")}";
+        return $"{Count} of {PayloadBytes} B, {rate}, after {WarmUp} to warm up; {Connections} connections, {Workers} worker{(Workers == 1 ? "" : "s")}, {Backend}";
     }
 }

@@ -24,9 +24,12 @@ internal static class IdleCommand
 
         var command = new Command("idle", "An idle hour, scaled: CPU, DynamoDB and SQS calls without any notification.") { seconds };
 
+        var backend = new BackendOptions();
+        backend.AddTo(command);
+
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var waybill = await WaybillUnderTest.StartAsync(1, new Dictionary<string, string>(), cancellationToken);
+            await using var waybill = await WaybillUnderTest.StartAsync(backend.Choice(parsed), 1, new Dictionary<string, string>(), cancellationToken);
             await Task.Delay(Settling, cancellationToken);
 
             var watched = TimeSpan.FromSeconds(parsed.GetValue(seconds));

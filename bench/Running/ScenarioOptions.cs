@@ -16,6 +16,7 @@ internal sealed class ScenarioOptions
     private readonly Option<int> _workers;
     private readonly Option<int> _deadline;
     private readonly Option<int> _repeat;
+    private readonly BackendOptions _backend = new();
     private readonly Option<string[]> _set;
     private readonly Option<DirectoryInfo> _output;
 
@@ -65,6 +66,8 @@ internal sealed class ScenarioOptions
         {
             command.Options.Add(option);
         }
+
+        _backend.AddTo(command);
     }
 
     public Plan Plan(ParseResult parsed)
@@ -78,6 +81,7 @@ internal sealed class ScenarioOptions
             Connections = parsed.GetValue(_connections),
             Workers = parsed.GetValue(_workers),
             Deadline = parsed.GetValue(_deadline),
+            Backend = _backend.Choice(parsed),
             Settings = new Dictionary<string, string>([.. _scenario.Settings, .. parsed.GetValue(_set)!.Select(Setting)]),
         };
 

@@ -1,5 +1,6 @@
 using Waybill.Bench.Offering;
 using Waybill.Bench.Receiving;
+using Waybill.Bench.Systems;
 
 namespace Waybill.Bench.Scenarios;
 
@@ -25,6 +26,8 @@ internal sealed record Scenario(string Name, string Description)
     public int Hosts { get; init; } = 8;
 
     public int Workers { get; init; } = 1;
+
+    public BackendChoice Backend { get; init; } = new();
 
     /// <summary>Seconds to wait, after the last answer to a post, for notifications that are not final.</summary>
     public int Deadline { get; init; } = 120;

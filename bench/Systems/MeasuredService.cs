@@ -32,7 +32,7 @@ internal sealed class MeasuredService : IAsyncDisposable
         var probePort = LoopbackPort.Pick();
         var variables = new Dictionary<string, string>(environment)
         {
-            ["DOTNET_STARTUP_HOOKS"] = ProbeAssembly(),
+            ["DOTNET_STARTUP_HOOKS"] = BuiltProgram.Find("Probe", "Waybill.Bench.Probe"),
             ["WAYBILL_BENCH_PROBE_PORT"] = probePort.ToString(CultureInfo.InvariantCulture),
         };
 
@@ -48,11 +48,4 @@ internal sealed class MeasuredService : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
-
-    /// <summary>Built in the same configuration as this program.</summary>
-    private static string ProbeAssembly()
-    {
-        var output = new DirectoryInfo(AppContext.BaseDirectory);
-        return Path.Combine(Repository.Root, "bench", "Probe", "bin", output.Parent!.Name, output.Name, "Waybill.Bench.Probe.dll");
-    }
 }

@@ -22,9 +22,13 @@ internal sealed class WaybillUnderTest : IAsyncDisposable
     public static string Key => TestKeys.Alice;
 
     /// <param name="settings">For all services, as environment variables.</param>
-    public static async Task<WaybillUnderTest> StartAsync(int workers, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
+    public static async Task<WaybillUnderTest> StartAsync(
+        BackendChoice backend,
+        int workers,
+        IReadOnlyDictionary<string, string> settings,
+        CancellationToken cancellationToken)
     {
-        var waybill = new WaybillUnderTest(await Backends.StartAsync(cancellationToken));
+        var waybill = new WaybillUnderTest(await Backends.StartAsync(backend, cancellationToken));
 
         try
         {
