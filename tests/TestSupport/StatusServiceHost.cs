@@ -31,7 +31,7 @@ public sealed class StatusServiceHost : IAsyncDisposable
         ["StatusService__PublicUrl"] = PublicUrl.ToString(),
     };
 
-    public static async Task<StatusServiceHost> StartAsync(LocalBackends backends)
+    public static async Task<StatusServiceHost> StartAsync(LocalBackends backends, params (string Name, string Value)[] settings)
     {
         var internalPort = LoopbackPort.Pick();
         var environment = new Dictionary<string, string>(backends.EnvironmentVariables)
@@ -40,7 +40,7 @@ public sealed class StatusServiceHost : IAsyncDisposable
             ["InternalApi__Port"] = internalPort.ToString(System.Globalization.CultureInfo.InvariantCulture),
         };
 
-        foreach (var (name, value) in TestKeys.Configuration)
+        foreach (var (name, value) in TestKeys.Configuration.Select(key => (key.Key, key.Value)).Concat(settings))
         {
             environment[name] = value;
         }

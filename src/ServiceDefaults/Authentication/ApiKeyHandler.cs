@@ -64,12 +64,6 @@ internal sealed class ApiKeyHandler(
         return found;
     }
 
-    private AuthenticationTicket Ticket(ApiKey key)
-    {
-        var identity = new ClaimsIdentity(
-            [new Claim(ClaimTypes.Name, key.Name), new Claim(ApiKeyClaims.Owner, key.Owner), new Claim(ClaimTypes.Role, key.Role)],
-            SchemeName);
-
-        return new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName);
-    }
+    private static AuthenticationTicket Ticket(ApiKey key) =>
+        new(new ClaimsPrincipal(ApiKeyClaims.IdentityOf(key, SchemeName)), SchemeName);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Waybill.Notifications.Delivery;
+using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Storage;
 using Waybill.Notifications.Transitions;
@@ -7,7 +8,7 @@ using Waybill.StatusService.Store;
 
 namespace Waybill.StatusService.Transitions;
 
-/// <summary>What clients and operators ask for, by way of intake.</summary>
+/// <summary>What clients and operators ask for, by way of intake or of the page.</summary>
 internal sealed class ClientTransitions(NotificationStore store, TimeProvider time, IOptions<TableOptions> options)
 {
     public async Task<TransitionOutcome> CancelAsync(string id, CancellationToken cancellationToken)
@@ -32,7 +33,14 @@ internal sealed class ClientTransitions(NotificationStore store, TimeProvider ti
     /// A fresh round of attempts; what was tried before stays in the history. Intake sends it; the due time is for when it
     /// cannot. Fenced by the version, so that a try that arrives late does not start yet another round.
     /// </summary>
-    public async Task<TransitionOutcome> RedeliverAsync(string id, CancellationToken cancellationToken)
+    public Task<TransitionOutcome> RedeliverAsync(string id, CancellationToken cancellationToken) =>
+        RedeliverAsync(id, record => DeliveryTiming.DueAfterDispatch(record.TimeoutSeconds), cancellationToken);
+
+    /// <summary>The same where nobody is there to send it: due at once, so that the Dispatcher does within seconds.</summary>
+    public Task<TransitionOutcome> RedeliverByDispatcherAsync(string id, CancellationToken cancellationToken) =>
+        RedeliverAsync(id, _ => TimeSpan.Zero, cancellationToken);
+
+    private async Task<TransitionOutcome> RedeliverAsync(string id, Func<NotificationRecord, TimeSpan> dueAfter, CancellationToken cancellationToken)
     {
         var record = await store.GetAsync(id, cancellationToken);
 
@@ -49,7 +57,7 @@ internal sealed class ClientTransitions(NotificationStore store, TimeProvider ti
             .Set(RecordField.Claims, StoredNames.Claims, StoredValue.Of(0))
             .Remove(RecordField.PreviousStatus, StoredNames.PreviousStatus)
             .Set(RecordField.DueAt, StoredNames.DueShard, StoredValue.Of(Shards.Due(id)))
-            .Set(RecordField.DueAt, StoredNames.DueAt, StoredValue.Of(now + DeliveryTiming.DueAfterDispatch(record.TimeoutSeconds)))
+            .Set(RecordField.DueAt, StoredNames.DueAt, StoredValue.Of(now + dueAfter(record)))
             .Remove(RecordField.ExpiresAt, StoredNames.ExpiresAt);
 
         return await store.ApplyAsync(id, change, cancellationToken);
