@@ -1,5 +1,6 @@
 using Waybill.IntakeService.Dispatching;
 using Waybill.IntakeService.Queueing;
+using Waybill.IntakeService.Redeliveries;
 using Waybill.IntakeService.Steering;
 using Waybill.IntakeService.Submissions;
 using Waybill.IntakeService.Submissions.Batches;
@@ -15,6 +16,7 @@ builder.AddNotificationQueue();
 builder.AddSubmissions();
 builder.AddSteering();
 builder.AddDispatching();
+builder.AddRedeliveries();
 
 var app = builder.Build();
 
@@ -24,6 +26,7 @@ app.MapOpenApi();
 app.MapSubmissions();
 app.MapBatches();
 app.MapSteering();
+app.MapRedeliveries();
 app.MapQueue();
 
 await app.RunAsync();

@@ -5,6 +5,7 @@ using Waybill.StatusService.InternalApi;
 using Waybill.StatusService.Page;
 using Waybill.StatusService.Queries;
 using Waybill.StatusService.Queries.Listing;
+using Waybill.StatusService.Redeliveries;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Transitions;
 
@@ -14,8 +15,10 @@ builder.AddServiceDefaults(WaybillTelemetry.Name);
 builder.AddStore();
 builder.AddTransitions();
 builder.AddInternalApi();
-builder.AddPage();
+builder.Services.AddSingleton<RecentRecords>();
 builder.Services.AddSingleton<NotificationList>();
+builder.AddRedeliveries();
+builder.AddPage();
 builder.Services.AddNotificationsJson();
 builder.Services.AddOpenApi();
 
@@ -27,6 +30,7 @@ app.MapOpenApi();
 app.MapNotifications();
 app.MapList();
 app.MapInternalApi();
+app.MapRedeliveries();
 app.MapPage();
 
 app.Run();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
+using Waybill.Notifications.StatusApi.Redeliveries;
 
 namespace Waybill.Notifications.Json;
 
@@ -21,4 +22,11 @@ namespace Waybill.Notifications.Json;
 [JsonSerializable(typeof(ResultRequest))]
 [JsonSerializable(typeof(AbandonRequest))]
 [JsonSerializable(typeof(DueAnswer))]
+[JsonSerializable(typeof(RedeliverByJobRequest))]
+[JsonSerializable(typeof(RedeliveryJob))]
+[JsonSerializable(typeof(RedeliveryJobs))]
+[JsonSerializable(typeof(RedeliveryPage))]
+[JsonSerializable(typeof(CreateJobRequest))]
+[JsonSerializable(typeof(LeaseJobRequest))]
+[JsonSerializable(typeof(CheckpointRequest))]
 public sealed partial class NotificationsJson : JsonSerializerContext;

@@ -19,6 +19,9 @@ public sealed record NotificationRecord
     /// <summary>0 at first, one more for each redelivery.</summary>
     public required int Epoch { get; init; }
 
+    /// <summary>The bulk redelivery that redelivered it last; null when none has.</summary>
+    public string? RedeliveryJob { get; init; }
+
     public string? CorrelationId { get; init; }
     public required string Url { get; init; }
     public required string Method { get; init; }

@@ -15,6 +15,10 @@ public sealed record NotificationView
     public required int MaxAttempts { get; init; }
     public required int Epoch { get; init; }
     public required int Version { get; init; }
+
+    /// <summary>The bulk redelivery that redelivered it last.</summary>
+    public string? RedeliveryJob { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? QueuedAt { get; init; }
     public DateTimeOffset? LastDeliveryAttempt { get; init; }
@@ -42,6 +46,7 @@ public sealed record NotificationView
         MaxAttempts = record.MaxAttempts,
         Epoch = record.Epoch,
         Version = record.Version,
+        RedeliveryJob = record.RedeliveryJob,
         CreatedAt = record.CreatedAt,
         QueuedAt = record.QueuedAt,
         LastDeliveryAttempt = record.LastDeliveryAttempt,

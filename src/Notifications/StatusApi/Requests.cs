@@ -46,6 +46,9 @@ public sealed record ResultRequest(string LeaseToken, int Epoch, DeliveryResult 
 /// <param name="Reason">For people; becomes the error message.</param>
 public sealed record AbandonRequest(DateTimeOffset DueAt, string Reason);
 
+/// <summary>Redelivers what had failed for good before a job began, and not since: then somebody else has had it, or the job itself.</summary>
+public sealed record RedeliverByJobRequest(string Job, DateTimeOffset JobCreatedAt);
+
 /// <summary>A record that is due. The index may lag: read the record before acting.</summary>
 public sealed record DueNotification(string Id, DateTimeOffset DueAt);
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Waybill.Notifications.Json;
 using Waybill.Notifications.Records;
@@ -11,6 +10,8 @@ namespace Waybill.Notifications.StatusApi;
 public sealed class StatusClient(HttpClient http)
 {
     private static readonly NotificationsJson Json = NotificationsJson.Default;
+
+    private readonly StatusCalls _calls = new(http);
 
     public Task<TransitionOutcome> AcceptAsync(AcceptRequest request, CancellationToken cancellationToken) =>
         Ask(StatusRoutes.Prefix + StatusRoutes.Notifications, request, Json.AcceptRequest, cancellationToken);
@@ -39,31 +40,34 @@ public sealed class StatusClient(HttpClient http)
     public Task<TransitionOutcome> RedeliverAsync(string id, CancellationToken cancellationToken) =>
         Ask<object>(StatusRoutes.Of(id, StatusRoutes.Redeliver), null, null, cancellationToken);
 
+    public Task<TransitionOutcome> RedeliverAsync(string id, RedeliverByJobRequest request, CancellationToken cancellationToken) =>
+        Ask(StatusRoutes.Of(id, StatusRoutes.RedeliverByJob), request, Json.RedeliverByJobRequest, cancellationToken);
+
     /// <returns>The claim, or null with the record as it is when someone else has it, it is final, or it does not exist.</returns>
     public async Task<(ClaimAnswer? Claim, NotificationRecord? Current)> ClaimAsync(string id, ClaimRequest request, CancellationToken cancellationToken)
     {
         using var content = JsonContent.Create(request, Json.ClaimRequest);
-        using var response = await Send(HttpMethod.Post, StatusRoutes.Of(id, StatusRoutes.Claim), content, cancellationToken);
+        using var response = await _calls.Send(HttpMethod.Post, StatusRoutes.Of(id, StatusRoutes.Claim), content, cancellationToken);
 
         return response.StatusCode switch
         {
-            HttpStatusCode.OK => (await Read(response, Json.ClaimAnswer, cancellationToken), null),
-            HttpStatusCode.Conflict => (null, await Read(response, Json.NotificationRecord, cancellationToken)),
+            HttpStatusCode.OK => (await StatusCalls.Read(response, Json.ClaimAnswer, cancellationToken), null),
+            HttpStatusCode.Conflict => (null, await StatusCalls.Read(response, Json.NotificationRecord, cancellationToken)),
             HttpStatusCode.NotFound => (null, null),
-            _ => throw await Unexpected(response, cancellationToken),
+            _ => throw await StatusCalls.Unexpected(response, cancellationToken),
         };
     }
 
     /// <summary>The record, read with strong consistency; null when there is none.</summary>
     public async Task<NotificationRecord?> GetAsync(string id, CancellationToken cancellationToken)
     {
-        using var response = await Send(HttpMethod.Get, StatusRoutes.Of(id), null, cancellationToken);
+        using var response = await _calls.Send(HttpMethod.Get, StatusRoutes.Of(id), null, cancellationToken);
 
         return response.StatusCode switch
         {
-            HttpStatusCode.OK => await Read(response, Json.NotificationRecord, cancellationToken),
+            HttpStatusCode.OK => await StatusCalls.Read(response, Json.NotificationRecord, cancellationToken),
             HttpStatusCode.NotFound => null,
-            _ => throw await Unexpected(response, cancellationToken),
+            _ => throw await StatusCalls.Unexpected(response, cancellationToken),
         };
     }
 
@@ -71,70 +75,20 @@ public sealed class StatusClient(HttpClient http)
     public async Task<IReadOnlyList<DueNotification>> DueAsync(string shard, int limit, CancellationToken cancellationToken)
     {
         var path = $"{StatusRoutes.Prefix}{StatusRoutes.Due}?shard={shard}&limit={limit}";
-        using var response = await Send(HttpMethod.Get, path, null, cancellationToken);
-
-        if (response.StatusCode != HttpStatusCode.OK)
-        {
-            throw await Unexpected(response, cancellationToken);
-        }
-
-        return (await Read(response, Json.DueAnswer, cancellationToken)).Items;
+        return (await _calls.Get(path, Json.DueAnswer, cancellationToken)).Items;
     }
 
     private async Task<TransitionOutcome> Ask<T>(string path, T? body, JsonTypeInfo<T>? type, CancellationToken cancellationToken)
     {
         using var content = type is null ? null : JsonContent.Create(body!, type);
-        using var response = await Send(HttpMethod.Post, path, content, cancellationToken);
+        using var response = await _calls.Send(HttpMethod.Post, path, content, cancellationToken);
 
         return response.StatusCode switch
         {
-            HttpStatusCode.OK => new(true, await Read(response, Json.NotificationRecord, cancellationToken)),
-            HttpStatusCode.Conflict => new(false, await Read(response, Json.NotificationRecord, cancellationToken)),
+            HttpStatusCode.OK => new(true, await StatusCalls.Read(response, Json.NotificationRecord, cancellationToken)),
+            HttpStatusCode.Conflict => new(false, await StatusCalls.Read(response, Json.NotificationRecord, cancellationToken)),
             HttpStatusCode.NotFound => new(false, null),
-            _ => throw await Unexpected(response, cancellationToken),
-        };
-    }
-
-    private async Task<HttpResponseMessage> Send(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(method, path) { Content = content };
-
-        try
-        {
-            return await http.SendAsync(request, cancellationToken);
-        }
-        catch (HttpRequestException exception)
-        {
-            throw new StatusUnavailableException($"The status service cannot be reached: {exception.Message}", exception)
-            {
-                NothingWritten = exception.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError,
-            };
-        }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new StatusUnavailableException("The status service did not answer in time.", exception);
-        }
-    }
-
-    private static async Task<T> Read<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await response.Content.ReadFromJsonAsync(type, cancellationToken)
-                ?? throw new StatusUnavailableException("The status service answered null.");
-        }
-        catch (Exception exception) when (exception is JsonException or HttpRequestException or IOException)
-        {
-            throw new StatusUnavailableException($"The status service's answer cannot be read: {exception.Message}", exception);
-        }
-    }
-
-    private static async Task<StatusUnavailableException> Unexpected(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        var text = await response.Content.ReadAsStringAsync(cancellationToken);
-        return new StatusUnavailableException($"The status service answered {(int)response.StatusCode}: {text}")
-        {
-            NothingWritten = response.Headers.TryGetValues(NothingWrittenHeader, out _),
+            _ => throw await StatusCalls.Unexpected(response, cancellationToken),
         };
     }
 

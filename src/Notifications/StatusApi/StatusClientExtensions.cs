@@ -2,12 +2,13 @@ using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Waybill.Notifications.StatusApi.Redeliveries;
 
 namespace Waybill.Notifications.StatusApi;
 
 public static class StatusClientExtensions
 {
-    /// <summary>Adds <see cref="StatusClient"/>, configured by the section <see cref="StatusClientOptions.SectionName"/>.</summary>
+    /// <summary>Adds <see cref="StatusClient"/> and <see cref="RedeliveryClient"/>, configured by the section <see cref="StatusClientOptions.SectionName"/>.</summary>
     public static IHostApplicationBuilder AddStatusClient(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptions<StatusClientOptions>()
@@ -15,7 +16,15 @@ public static class StatusClientExtensions
             .ValidateDataAnnotations()
             .ValidateOnStart();
 
-        builder.Services.AddHttpClient<StatusClient>(Configure)
+        builder.Services.AddClient<StatusClient>();
+        builder.Services.AddClient<RedeliveryClient>();
+
+        return builder;
+    }
+
+    private static void AddClient<TClient>(this IServiceCollection services)
+        where TClient : class =>
+        services.AddHttpClient<TClient>(Configure)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
                 UseProxy = false,
@@ -24,9 +33,6 @@ public static class StatusClientExtensions
                 PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             })
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
-
-        return builder;
-    }
 
     private static void Configure(IServiceProvider services, HttpClient http)
     {

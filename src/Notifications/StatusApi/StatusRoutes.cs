@@ -14,6 +14,7 @@ public static class StatusRoutes
     public const string Abandon = "abandon";
     public const string Cancel = "cancel";
     public const string Redeliver = "redeliver";
+    public const string RedeliverByJob = "redeliver-by-job";
     public const string Due = "/due";
 
     /// <summary>A record, or one of its transitions, from the service's root.</summary>

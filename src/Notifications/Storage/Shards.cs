@@ -13,6 +13,12 @@ public static class Shards
     /// </summary>
     public const int Count = 8;
 
+    /// <summary>
+    /// The one shard of both indexes that holds bulk redeliveries. It is none of <see cref="All"/>, so that whoever looks for
+    /// notifications never meets a job; jobs are few.
+    /// </summary>
+    public const string Jobs = "jobs";
+
     public static IReadOnlyList<string> All { get; } = [.. Enumerable.Range(0, Count).Select(Name)];
 
     public static string Due(string notificationId) => Name(Of(notificationId));

@@ -5,19 +5,20 @@ public static class TableDefinition
 {
     public const string DefaultName = "notifications";
 
-    /// <summary>The notification's id.</summary>
+    /// <summary>The id of a notification or of a bulk redelivery.</summary>
     public const string PartitionKey = "pk";
 
-    /// <summary><see cref="StateItem"/> or <see cref="RequestItem"/>.</summary>
+    /// <summary><see cref="StateItem"/> or <see cref="RequestItem"/> of a notification, <see cref="JobItem"/> of a bulk redelivery.</summary>
     public const string SortKey = "sk";
 
     public const string StateItem = "state";
     public const string RequestItem = "request";
+    public const string JobItem = "job";
 
     /// <summary>Seconds since 1970; DynamoDB removes the item some time after.</summary>
     public const string TimeToLiveAttribute = "expiresAt";
 
-    /// <summary>Non-final records by due time. Sparse: final records have neither key.</summary>
+    /// <summary>Non-final records, and jobs that run, by due time. Sparse: final records have neither key.</summary>
     public static readonly IndexDefinition Due = new("due", "dueShard", "dueAt");
 
     /// <summary>Records by time of creation.</summary>

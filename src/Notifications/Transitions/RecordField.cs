@@ -23,6 +23,9 @@ public enum RecordField
     DeliveredAt,
     Epoch,
 
+    /// <summary>Which bulk redelivery it was; a client's own redelivery leaves it as it is.</summary>
+    RedeliveryJob,
+
     /// <summary>When DynamoDB may remove the record; set once it is final.</summary>
     ExpiresAt,
 }

@@ -22,7 +22,7 @@ public static class TransitionTable
     public static readonly Transition Fail = Row("Fail", Asker.Worker, [From.Processing], To.Failed, Fence.LeaseToken, [Write.DeliveryResult, Write.Attempts, Write.History, Write.Lease, Write.DueAt, Write.ExpiresAt]);
     public static readonly Transition Abandon = Row("Abandon", Asker.Dispatcher, [From.Pending, From.Queued, From.AwaitingRetry, From.LeaseExpired], To.Failed, Fence.DueAt, [Write.DeliveryResult, Write.History, Write.NextAttemptAt, Write.Lease, Write.DueAt, Write.ExpiresAt]);
     public static readonly Transition Cancel = Row("Cancel", Asker.Client, [From.Pending, From.Queued, From.AwaitingRetry], To.Failed, Fence.None, [Write.DeliveryResult, Write.NextAttemptAt, Write.DueAt, Write.ExpiresAt]);
-    public static readonly Transition Redeliver = Row("Redeliver", Asker.Client, [From.Success, From.FailedFinal], To.Pending, Fence.None, [Write.Epoch, Write.Attempts, Write.Claims, Write.PreviousStatus, Write.DueAt, Write.ExpiresAt]);
+    public static readonly Transition Redeliver = Row("Redeliver", Asker.Client, [From.Success, From.FailedFinal], To.Pending, Fence.None, [Write.Epoch, Write.Attempts, Write.Claims, Write.PreviousStatus, Write.DueAt, Write.ExpiresAt, Write.RedeliveryJob]);
 
     public static IReadOnlyList<Transition> All { get; } =
         [Accept, Queue, RollBack, Redispatch, Claim, Release, Succeed, Retry, Fail, Abandon, Cancel, Redeliver];

@@ -32,6 +32,7 @@ internal static class InternalApiEndpoints
         notifications.MapPost($"{{id}}/{StatusRoutes.Result}", Result);
         notifications.MapPost($"{{id}}/{StatusRoutes.Cancel}", Cancel);
         notifications.MapPost($"{{id}}/{StatusRoutes.Redeliver}", Redeliver);
+        notifications.MapPost($"{{id}}/{StatusRoutes.RedeliverByJob}", RedeliverByJob);
     }
 
     private static async Task<IResult> Accept(AcceptRequest request, IntakeTransitions transitions) =>
@@ -68,6 +69,9 @@ internal static class InternalApiEndpoints
 
     private static async Task<IResult> Redeliver(string id, ClientTransitions transitions) =>
         Answer.Of(await transitions.RedeliverAsync(id, CancellationToken.None));
+
+    private static async Task<IResult> RedeliverByJob(string id, RedeliverByJobRequest request, ClientTransitions transitions) =>
+        Answer.Of(await transitions.RedeliverByJobAsync(id, request, CancellationToken.None));
 
     private static async Task<IResult> Due(string shard, [Range(1, 1000)] int limit, DispatcherTransitions transitions, CancellationToken cancellationToken) =>
         TypedResults.Ok(new DueAnswer(await transitions.DueAsync(shard, limit, cancellationToken)));

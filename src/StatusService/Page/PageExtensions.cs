@@ -1,4 +1,5 @@
 using Waybill.StatusService.Page.Actions;
+using Waybill.StatusService.Page.Redeliveries;
 using Waybill.StatusService.Page.Sessions;
 
 namespace Waybill.StatusService.Page;
@@ -22,5 +23,6 @@ internal static class PageExtensions
         app.MapAssets();
         app.MapSession();
         app.MapActions();
+        app.MapPageRedeliveries();
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Microsoft.Extensions.Options;
@@ -69,12 +68,10 @@ internal sealed class RecentIndex(IAmazonDynamoDB dynamoDb, TableCalls table, IO
         IndexName = TableDefinition.Recent.Name,
         KeyConditionExpression = "#shard = :shard AND #created BETWEEN :oldest AND :newest",
         ExpressionAttributeNames = new() { ["#shard"] = StoredNames.CreatedShard, ["#created"] = StoredNames.CreatedAt },
-        ExpressionAttributeValues = new() { [":shard"] = StoredValue.Of(shard), [":oldest"] = Number(oldest), [":newest"] = Number(newest) },
+        ExpressionAttributeValues = new() { [":shard"] = StoredValue.Of(shard), [":oldest"] = StoredValue.Of(oldest), [":newest"] = StoredValue.Of(newest) },
         ScanIndexForward = false,
         Limit = PageSize,
     };
-
-    private static AttributeValue Number(long milliseconds) => new() { N = milliseconds.ToString(CultureInfo.InvariantCulture) };
 
     private static RecentEntry Read(Item item) =>
         new(item.RequiredText(StoredNames.Id), item.RequiredTime(StoredNames.CreatedAt).ToUnixTimeMilliseconds());

@@ -46,6 +46,7 @@ internal static class StateItem
         PreviousStatus = item.Text(StoredNames.PreviousStatus) is { } previous ? NotificationStatusText.Parse(previous) : null,
         Version = item.RequiredInt(StoredNames.Version),
         Epoch = item.Int(StoredNames.Epoch) ?? 0,
+        RedeliveryJob = item.Text(StoredNames.RedeliveryJob),
         CorrelationId = item.Text(StoredNames.CorrelationId),
         Url = item.RequiredText(StoredNames.Url),
         Method = item.RequiredText(StoredNames.Method),

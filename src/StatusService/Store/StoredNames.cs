@@ -16,6 +16,7 @@ internal static class StoredNames
     public const string PreviousStatus = "prev";
     public const string Version = "ver";
     public const string Epoch = "ep";
+    public const string RedeliveryJob = "rdj";
     public const string CorrelationId = "cid";
     public const string Url = "url";
     public const string Method = "mth";
@@ -62,5 +63,21 @@ internal static class StoredNames
 
         public const string TimeoutSeconds = "tmo";
         public const string Fingerprint = "fp";
+    }
+
+    /// <summary>Of a bulk redelivery, besides those that it has in common with a notification.</summary>
+    public static class Job
+    {
+        public const string From = "from";
+        public const string To = "to";
+        public const string Host = "host";
+        public const string Category = "cat";
+        public const string RatePerSecond = "rate";
+        public const string Position = "pos";
+        public const string Seen = "seen";
+        public const string Matched = "mat";
+        public const string Redelivered = "red";
+        public const string Skipped = "skp";
+        public const string FinishedAt = "fin";
     }
 }

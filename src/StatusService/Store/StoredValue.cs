@@ -10,6 +10,8 @@ internal static class StoredValue
 
     public static AttributeValue Of(int number) => new() { N = number.ToString(CultureInfo.InvariantCulture) };
 
+    public static AttributeValue Of(long number) => new() { N = number.ToString(CultureInfo.InvariantCulture) };
+
     public static AttributeValue Of(double number) => new() { N = Math.Round(number, 3).ToString(CultureInfo.InvariantCulture) };
 
     public static AttributeValue Of(bool value) => new() { BOOL = value };
@@ -28,6 +30,9 @@ internal static class StoredValue
 
     public static int? Int(this Item item, string name) =>
         item.GetValueOrDefault(name)?.N is { } number ? int.Parse(number, CultureInfo.InvariantCulture) : null;
+
+    public static long? Long(this Item item, string name) =>
+        item.GetValueOrDefault(name)?.N is { } number ? long.Parse(number, CultureInfo.InvariantCulture) : null;
 
     public static double? Double(this Item item, string name) =>
         item.GetValueOrDefault(name)?.N is { } number ? double.Parse(number, CultureInfo.InvariantCulture) : null;

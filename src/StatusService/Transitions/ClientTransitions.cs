@@ -34,13 +34,33 @@ internal sealed class ClientTransitions(NotificationStore store, TimeProvider ti
     /// cannot. Fenced by the version, so that a try that arrives late does not start yet another round.
     /// </summary>
     public Task<TransitionOutcome> RedeliverAsync(string id, CancellationToken cancellationToken) =>
-        RedeliverAsync(id, record => DeliveryTiming.DueAfterDispatch(record.TimeoutSeconds), cancellationToken);
+        RedeliverAsync(id, AfterSend, change => change, cancellationToken);
 
     /// <summary>The same where nobody is there to send it: due at once, so that the Dispatcher does within seconds.</summary>
     public Task<TransitionOutcome> RedeliverByDispatcherAsync(string id, CancellationToken cancellationToken) =>
-        RedeliverAsync(id, _ => TimeSpan.Zero, cancellationToken);
+        RedeliverAsync(id, _ => TimeSpan.Zero, change => change, cancellationToken);
 
-    private async Task<TransitionOutcome> RedeliverAsync(string id, Func<NotificationRecord, TimeSpan> dueAfter, CancellationToken cancellationToken)
+    /// <summary>
+    /// The same for what had failed for good when the job was created and has stood still since. So a job redelivers each of
+    /// them once, however often it is asked to, and whatever becomes of it then.
+    /// </summary>
+    public Task<TransitionOutcome> RedeliverByJobAsync(string id, RedeliverByJobRequest request, CancellationToken cancellationToken) =>
+        RedeliverAsync(
+            id,
+            AfterSend,
+            change => change
+                .OnlyIf(Conditions.Of(FromState.FailedFinal))
+                .OnlyIf($"#{StoredNames.LastUpdatedAt} <= :jobCreatedAt", ("jobCreatedAt", StoredValue.Of(request.JobCreatedAt)))
+                .Set(RecordField.RedeliveryJob, StoredNames.RedeliveryJob, StoredValue.Of(request.Job)),
+            cancellationToken);
+
+    private static TimeSpan AfterSend(NotificationRecord record) => DeliveryTiming.DueAfterDispatch(record.TimeoutSeconds);
+
+    private async Task<TransitionOutcome> RedeliverAsync(
+        string id,
+        Func<NotificationRecord, TimeSpan> dueAfter,
+        Func<StateChange, StateChange> also,
+        CancellationToken cancellationToken)
     {
         var record = await store.GetAsync(id, cancellationToken);
 
@@ -60,6 +80,6 @@ internal sealed class ClientTransitions(NotificationStore store, TimeProvider ti
             .Set(RecordField.DueAt, StoredNames.DueAt, StoredValue.Of(now + dueAfter(record)))
             .Remove(RecordField.ExpiresAt, StoredNames.ExpiresAt);
 
-        return await store.ApplyAsync(id, change, cancellationToken);
+        return await store.ApplyAsync(id, also(change), cancellationToken);
     }
 }

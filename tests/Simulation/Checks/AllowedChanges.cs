@@ -34,6 +34,7 @@ internal static class AllowedChanges
         RecordField.History => [StoredNames.History],
         RecordField.DeliveredAt => [StoredNames.DeliveredAt],
         RecordField.Epoch => [StoredNames.Epoch],
+        RecordField.RedeliveryJob => [StoredNames.RedeliveryJob],
         RecordField.ExpiresAt => [StoredNames.ExpiresAt],
         _ => throw new NotSupportedException($"{field} has no stored names here: add them."),
     };

@@ -14,6 +14,9 @@ internal sealed record ListCursor(RecentPosition Position, long From)
 
     private static readonly long Latest = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 
+    /// <summary>What was created at this time or later has been seen, but for some of its own millisecond.</summary>
+    public DateTimeOffset Reached => DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(Position.Milliseconds, From));
+
     public bool IsAtEnd => Position.Newest < From;
 
     public string Text() => Base64Url.EncodeToString(Encoding.ASCII.GetBytes(

@@ -19,13 +19,5 @@ internal sealed record ListQuery
     public bool Takes(NotificationRecord record) =>
         (Status is null || record.Status == Status)
         && (CorrelationId is null || record.CorrelationId == CorrelationId)
-        && (Host is null || IsHostOf(record.Url));
-
-    private bool IsHostOf(string url)
-    {
-        var parsed = new Uri(url);
-
-        return string.Equals(parsed.Host, Host, StringComparison.OrdinalIgnoreCase)
-            || string.Equals($"{parsed.Host}:{parsed.Port}", Host, StringComparison.OrdinalIgnoreCase);
-    }
+        && (Host is null || UrlHost.Is(record.Url, Host));
 }

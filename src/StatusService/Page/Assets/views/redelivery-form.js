@@ -49,7 +49,6 @@ function read(data) {
   return {
     from: utcTime(text('from')),
     to: utcTime(text('to')),
-    status: 'FAILED',
     host: text('host') || undefined,
     category: text('category') || undefined,
   };

@@ -80,29 +80,21 @@ const progress = (job) => [
     h('label', { for: 'progress' }, `${percent(job)} % of the time looked at`),
     h('progress', { id: 'progress', max: 100, value: percent(job) }, `${percent(job)} %`),
     h('dl', { class: 'figures' }, figure('Looked at', job.counts.seen), figure('Failed for good', job.counts.matched), figure('Delivered again', job.counts.redelivered), figure('Moved on meanwhile', job.counts.skipped)),
-    h('p', {}, h('a', { href: withParameters('/notifications', { from: job.from, to: job.to, host: job.host }) }, 'Its notifications')),
+    h('p', {}, h('a', { href: withParameters('/notifications', { from: job.filter.from, to: job.filter.to, host: job.filter.host }) }, 'Its notifications')),
   ),
   h(
     'dl',
     { class: 'facts card' },
-    fact('Created from', moment(job.from)),
-    fact('until', moment(job.to)),
-    fact('Host', job.host ?? 'all'),
-    fact('Kind of failure', job.category ?? 'all'),
+    fact('Created from', moment(job.filter.from)),
+    fact('until', moment(job.filter.to)),
+    fact('Host', job.filter.host ?? 'all'),
+    fact('Kind of failure', job.filter.category ?? 'all'),
     fact('Begun', moment(job.createdAt)),
     job.finishedAt && fact('Ended', moment(job.finishedAt)),
   ),
 ];
 
-/** It goes from the end of its time to the start. */
-function percent(job) {
-  if (job.status === 'COMPLETED') {
-    return 100;
-  }
-
-  const [from, to, reached] = [job.from, job.to, job.reached ?? job.to].map((text) => new Date(text).getTime());
-  return Math.floor((100 * (to - reached)) / Math.max(1, to - from));
-}
+const percent = (job) => (job.status === 'COMPLETED' ? 100 : Math.floor(100 * job.progress));
 
 const figure = (name, value) => h('div', {}, h('dt', {}, name), h('dd', {}, number(value)));
 

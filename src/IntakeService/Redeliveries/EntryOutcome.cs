@@ -1,0 +1,13 @@
+namespace Waybill.IntakeService.Redeliveries;
+
+/// <summary>What became of one notification that a job was to redeliver.</summary>
+internal enum EntryOutcome
+{
+    Redelivered,
+
+    /// <summary>Somebody else had moved it on.</summary>
+    Skipped,
+
+    /// <summary>It is to be delivered again, but the queue did not take it: the Dispatcher sends it, and the job waits for the queue.</summary>
+    QueueFailed,
+}

@@ -1,0 +1,30 @@
+using Waybill.IntakeService.Submissions;
+using Waybill.Notifications.Records;
+using Waybill.Notifications.StatusApi;
+using Waybill.Notifications.StatusApi.Redeliveries;
+using Waybill.Notifications.Telemetry;
+
+namespace Waybill.IntakeService.Redeliveries;
+
+/// <summary>Redelivers one notification in a job's name, as a client's own redelivery does: the transition, then the send.</summary>
+internal sealed class JobEntry(StatusClient status, Submitter submitter)
+{
+    /// <exception cref="StatusUnavailableException">It is not known whether the transition was written; asked for again, it applies once.</exception>
+    public async Task<EntryOutcome> RedeliverAsync(RedeliveryJob job, string id)
+    {
+        using var activity = WaybillTelemetry.Source.StartActivity("redeliver notification");
+        activity?.SetTag(WaybillTelemetry.NotificationId, id);
+
+        var outcome = await status.RedeliverAsync(id, new RedeliverByJobRequest(job.Id, job.CreatedAt), CancellationToken.None);
+
+        if (!outcome.Applied)
+        {
+            // By this job: the answer to an earlier try was lost, or a process that is slow to notice that its lease has ended was faster.
+            return outcome.Record?.RedeliveryJob == job.Id ? EntryOutcome.Redelivered : EntryOutcome.Skipped;
+        }
+
+        return await submitter.SendAsync(outcome.Record!) is SubmissionOutcome.Accepted { Record.Status: NotificationStatus.Pending }
+            ? EntryOutcome.QueueFailed
+            : EntryOutcome.Redelivered;
+    }
+}

@@ -1,0 +1,60 @@
+using System.ComponentModel;
+using Waybill.Notifications.Records;
+using Waybill.Notifications.StatusApi.Redeliveries;
+
+namespace Waybill.IntakeService.Redeliveries;
+
+/// <summary>What operators see of a job.</summary>
+internal sealed record RedeliveryAnswer
+{
+    public required string Id { get; init; }
+
+    [Description("RUNNING until it is COMPLETED or CANCELLED.")]
+    public required RedeliveryJobStatus Status { get; init; }
+
+    public required RedeliveryFilterAnswer Filter { get; init; }
+
+    [Description("Redeliveries a second, at most.")]
+    public required int RatePerSecond { get; init; }
+
+    public required RedeliveryCounts Counts { get; init; }
+
+    [Description("How much of the window, by time, has been looked at: 0 to 1.")]
+    public required double Progress { get; init; }
+
+    [Description("It goes from the window's end to its start; what was created at this time or later has been looked at.")]
+    public required DateTimeOffset Reached { get; init; }
+
+    [Description("Owner name of the key that asked for it.")]
+    public required string CreatedBy { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    [Description("When it was completed or cancelled.")]
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    public static RedeliveryAnswer Of(RedeliveryJob job) => new()
+    {
+        Id = job.Id,
+        Status = job.Status,
+        Filter = new RedeliveryFilterAnswer(job.Filter.From, job.Filter.To, NotificationStatus.Failed, job.Filter.Host, job.Filter.Category),
+        RatePerSecond = job.RatePerSecond,
+        Counts = job.Counts,
+        Progress = ProgressOf(job),
+        Reached = job.Reached,
+        CreatedBy = job.CreatedBy,
+        CreatedAt = job.CreatedAt,
+        UpdatedAt = job.UpdatedAt,
+        FinishedAt = job.FinishedAt,
+    };
+
+    private static double ProgressOf(RedeliveryJob job) =>
+        Math.Round((job.Filter.To - job.Reached) / (job.Filter.To - job.Filter.From), 4);
+}
+
+internal sealed record RedeliveryFilterAnswer(DateTimeOffset From, DateTimeOffset To, NotificationStatus Status, string? Host, DeliveryCategory? Category);
+
+/// <summary>Jobs, newest first.</summary>
+internal sealed record RedeliveryListAnswer(IReadOnlyList<RedeliveryAnswer> Items);

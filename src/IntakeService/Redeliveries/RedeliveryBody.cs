@@ -1,0 +1,35 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Waybill.Notifications.Records;
+
+namespace Waybill.IntakeService.Redeliveries;
+
+/// <summary>The body as <c>/openapi/v1.json</c> describes it; <see cref="RedeliveryReader"/> reads it.</summary>
+internal sealed record RedeliveryBody
+{
+    [Required]
+    [Description("Created at this time or later. RFC 3339; at most 366 days before 'to'.")]
+    public required DateTimeOffset From { get; init; }
+
+    [Required]
+    [Description("Created before this time. RFC 3339; not in the future.")]
+    public required DateTimeOffset To { get; init; }
+
+    [Required]
+    [AllowedValues(RedeliveryReader.OnlyStatus)]
+    [Description("FAILED, the only one there is: what has failed for good. What waits for its next attempt is left alone.")]
+    public required string Status { get; init; }
+
+    [Description("With a URL of this host, with its port or without; upper and lower case are the same.")]
+    [MinLength(1)]
+    [MaxLength(RedeliveryReader.MaxHostLength)]
+    public string? Host { get; init; }
+
+    [Description("With this category of result, such as SERVER_ERROR.")]
+    public DeliveryCategory? Category { get; init; }
+
+    [Description("Redeliveries a second, at most.")]
+    [Range(RedeliveryReader.MinRate, RedeliveryReader.MaxRate)]
+    [DefaultValue(RedeliveryReader.DefaultRate)]
+    public int? RatePerSecond { get; init; }
+}

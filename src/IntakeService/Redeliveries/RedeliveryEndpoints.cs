@@ -1,0 +1,125 @@
+using Waybill.IntakeService.Submissions;
+using Waybill.IntakeService.Submissions.Fields;
+using Waybill.Notifications.Records;
+using Waybill.Notifications.StatusApi.Redeliveries;
+using Waybill.ServiceDefaults.Authentication;
+using Waybill.ServiceDefaults.Problems;
+
+namespace Waybill.IntakeService.Redeliveries;
+
+/// <summary>Bulk redelivery, for operators. What is asked for here is stored; <see cref="RedeliveryRunner"/> does it.</summary>
+internal static class RedeliveryEndpoints
+{
+    private const int MaxBodyBytes = 16 * 1024;
+    private const int MaxLimit = 100;
+    private const int DefaultLimit = 20;
+
+    public static void MapRedeliveries(this IEndpointRouteBuilder app)
+    {
+        var api = app.MapGroup("/v1/redeliveries")
+            .RequireOperatorKey()
+            .AddEndpointFilter<StatusUnavailableFilter>()
+            .WithTags("Redeliveries")
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+        api.MapPost("", Create)
+            .WithMetadata(new RequestSizeLimit(MaxBodyBytes))
+            .WithName("CreateRedelivery")
+            .WithSummary("Delivers once more all that failed for good in a window of time. Operators only.")
+            .WithDescription("The answer is a job, which goes on by itself, also over restarts. It redelivers each notification once: those that had failed by the time the job was created.")
+            .Accepts<RedeliveryBody>(JsonBody.MediaType)
+            .Produces<RedeliveryAnswer>(StatusCodes.Status202Accepted)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+
+        api.MapGet("", List)
+            .WithName("ListRedeliveries")
+            .WithSummary("The newest jobs, newest first; finished ones as long as notifications are kept. Operators only.")
+            .WithDescription("A new job appears after a moment.")
+            .WithLimitParameter(DefaultLimit, MaxLimit)
+            .Produces<RedeliveryListAnswer>()
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+
+        api.MapGet("{jobId}", Get)
+            .WithName("GetRedelivery")
+            .WithSummary("A job: counts and progress. Strongly consistent. Operators only.")
+            .Produces<RedeliveryAnswer>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
+
+        api.MapDelete("{jobId}", Cancel)
+            .WithName("CancelRedelivery")
+            .WithSummary("Stops a job, within about a second. Operators only.")
+            .WithDescription("What it has redelivered stays so. Stopping it again answers the same; 409 once it is COMPLETED.")
+            .Produces<RedeliveryAnswer>()
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    private static async Task<IResult> Create(HttpContext context, RedeliveryClient jobs, TimeProvider time)
+    {
+        var (document, refusal) = await JsonBody.ReadAsync(context.Request);
+
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        using (document)
+        {
+            var now = time.GetUtcNow();
+            var errors = new FieldErrors();
+
+            if (RedeliveryReader.Read(document!.RootElement, now, errors) is not var (filter, rate))
+            {
+                return SubmissionResults.Invalid(errors);
+            }
+
+            var request = new CreateJobRequest(RedeliveryJobId.New(now), filter, rate, context.User.OwnerName());
+            var job = await jobs.CreateAsync(request, CancellationToken.None);
+            return TypedResults.Accepted($"/v1/redeliveries/{job.Id}", RedeliveryAnswer.Of(job));
+        }
+    }
+
+    private static async Task<IResult> List(HttpRequest request, RedeliveryClient jobs, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        var limit = LimitParameter.Read(request.Query, DefaultLimit, MaxLimit, errors);
+
+        if (errors.Any)
+        {
+            return SubmissionResults.Invalid(errors);
+        }
+
+        var recent = await jobs.RecentAsync(limit, cancellationToken);
+        return TypedResults.Ok(new RedeliveryListAnswer([.. recent.Items.Select(RedeliveryAnswer.Of)]));
+    }
+
+    private static async Task<IResult> Get(string jobId, RedeliveryClient jobs, CancellationToken cancellationToken) =>
+        RedeliveryJobId.IsValid(jobId) && await jobs.GetAsync(jobId, cancellationToken) is { } job
+            ? TypedResults.Ok(RedeliveryAnswer.Of(job))
+            : NotFound();
+
+    private static async Task<IResult> Cancel(string jobId, RedeliveryClient jobs)
+    {
+        var outcome = RedeliveryJobId.IsValid(jobId) ? await jobs.CancelAsync(jobId, CancellationToken.None) : null;
+
+        return outcome?.Job switch
+        {
+            null => NotFound(),
+            { Status: RedeliveryJobStatus.Cancelled } job => TypedResults.Ok(RedeliveryAnswer.Of(job)),
+            var job => Completed(job),
+        };
+    }
+
+    private static IResult NotFound() => Problem.Create(StatusCodes.Status404NotFound, "not-found", "There is no such job.");
+
+    private static IResult Completed(RedeliveryJob job) => Problem.Create(
+        StatusCodes.Status409Conflict,
+        "conflict",
+        "A job that is completed cannot be cancelled.",
+        extensions: new Dictionary<string, object?> { ["id"] = job.Id, ["jobStatus"] = job.Status });
+}

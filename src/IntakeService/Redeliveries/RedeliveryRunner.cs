@@ -1,0 +1,97 @@
+using Microsoft.Extensions.Options;
+using Waybill.Notifications.StatusApi;
+using Waybill.Notifications.StatusApi.Redeliveries;
+
+namespace Waybill.IntakeService.Redeliveries;
+
+/// <summary>
+/// Looks for jobs that run and that nobody works on, for as long as the service runs: new ones, and those whose process has ended.
+/// Any number of replicas may run one; a job's lease lets one at a time work on it.
+/// </summary>
+internal sealed partial class RedeliveryRunner(
+    RedeliveryClient jobs,
+    JobWork work,
+    IOptions<RedeliveryOptions> options,
+    TimeProvider time,
+    ILogger<RedeliveryRunner> logger) : BackgroundService
+{
+    private readonly Dictionary<string, Task> _inHand = new(StringComparer.Ordinal);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.PollSeconds), time);
+
+        try
+        {
+            do
+            {
+                await LookAsync(stoppingToken);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        finally
+        {
+            await Task.WhenAll(_inHand.Values);
+        }
+    }
+
+    private async Task LookAsync(CancellationToken stopping)
+    {
+        foreach (var id in _inHand.Where(job => job.Value.IsCompleted).Select(job => job.Key).ToArray())
+        {
+            _inHand.Remove(id);
+        }
+
+        if (_inHand.Count >= options.Value.JobsAtOnce)
+        {
+            return;
+        }
+
+        foreach (var id in (await WaitingAsync(stopping)).Where(id => !_inHand.ContainsKey(id)).Take(options.Value.JobsAtOnce - _inHand.Count))
+        {
+            _inHand[id] = RunAsync(id, stopping);
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> WaitingAsync(CancellationToken stopping)
+    {
+        try
+        {
+            return await jobs.WaitingAsync(2 * options.Value.JobsAtOnce, stopping);
+        }
+        catch (Exception exception) when (!stopping.IsCancellationRequested)
+        {
+            // Whatever it was, jobs must not wait for a restart.
+            Log.NotFound(logger, exception.Message);
+            return [];
+        }
+    }
+
+    private async Task RunAsync(string id, CancellationToken stopping)
+    {
+        try
+        {
+            await work.RunAsync(id, stopping);
+        }
+        catch (Exception exception) when (exception is StatusUnavailableException || stopping.IsCancellationRequested)
+        {
+            Log.Waits(logger, id, exception.Message);
+        }
+        catch (Exception exception)
+        {
+            Log.Unforeseen(logger, id, exception);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Bulk redeliveries wait. {Reason}")]
+        public static partial void NotFound(ILogger logger, string reason);
+
+        [LoggerMessage(LogLevel.Warning, "{JobId} waits until its lease ends. {Reason}")]
+        public static partial void Waits(ILogger logger, string jobId, string reason);
+
+        [LoggerMessage(LogLevel.Error, "Work on {JobId} failed; it is tried again when its lease ends.")]
+        public static partial void Unforeseen(ILogger logger, string jobId, Exception exception);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Serialization.Metadata;
+using Waybill.Notifications.Json;
+using Waybill.Notifications.Storage;
+
+namespace Waybill.Notifications.StatusApi.Redeliveries;
+
+/// <summary>Asks the status service about bulk redeliveries. All methods throw <see cref="StatusUnavailableException"/> when it gives no answer.</summary>
+public sealed class RedeliveryClient(HttpClient http)
+{
+    private static readonly NotificationsJson Json = NotificationsJson.Default;
+
+    private readonly StatusCalls _calls = new(http);
+
+    /// <returns>The job, as it was stored by this call or by an earlier try of it.</returns>
+    public async Task<RedeliveryJob> CreateAsync(CreateJobRequest request, CancellationToken cancellationToken)
+    {
+        var outcome = await Ask(RedeliveryRoutes.All, request, Json.CreateJobRequest, cancellationToken);
+        return outcome.Job ?? throw new StatusUnavailableException("The status service does not know a job that it was to store.");
+    }
+
+    /// <summary>The newest jobs, newest first.</summary>
+    public Task<RedeliveryJobs> RecentAsync(int limit, CancellationToken cancellationToken) =>
+        _calls.Get($"{RedeliveryRoutes.All}?limit={Text(limit)}", Json.RedeliveryJobs, cancellationToken);
+
+    /// <summary>Ids of jobs that run and that nobody works on, the longest waiting first.</summary>
+    public async Task<IReadOnlyList<string>> WaitingAsync(int limit, CancellationToken cancellationToken)
+    {
+        var path = $"{StatusRoutes.Prefix}{StatusRoutes.Due}?shard={Shards.Jobs}&limit={Text(limit)}";
+        var due = await _calls.Get(path, Json.DueAnswer, cancellationToken);
+
+        return [.. due.Items.Select(item => item.Id)];
+    }
+
+    /// <summary>The job, read with strong consistency; null when there is none.</summary>
+    public async Task<RedeliveryJob?> GetAsync(string id, CancellationToken cancellationToken)
+    {
+        using var response = await _calls.Send(HttpMethod.Get, RedeliveryRoutes.Of(id), null, cancellationToken);
+
+        return response.StatusCode switch
+        {
+            HttpStatusCode.OK => await StatusCalls.Read(response, Json.RedeliveryJob, cancellationToken),
+            HttpStatusCode.NotFound => null,
+            _ => throw await StatusCalls.Unexpected(response, cancellationToken),
+        };
+    }
+
+    public Task<JobOutcome> LeaseAsync(string id, LeaseJobRequest request, CancellationToken cancellationToken) =>
+        Ask(RedeliveryRoutes.Of(id, RedeliveryRoutes.Lease), request, Json.LeaseJobRequest, cancellationToken);
+
+    /// <summary>What comes at the job's position. Changes nothing.</summary>
+    public Task<RedeliveryPage> PageAsync(string id, int limit, CancellationToken cancellationToken) =>
+        _calls.Get($"{RedeliveryRoutes.Of(id, RedeliveryRoutes.Page)}?limit={Text(limit)}", Json.RedeliveryPage, cancellationToken);
+
+    public Task<JobOutcome> CheckpointAsync(string id, CheckpointRequest request, CancellationToken cancellationToken) =>
+        Ask(RedeliveryRoutes.Of(id, RedeliveryRoutes.Checkpoint), request, Json.CheckpointRequest, cancellationToken);
+
+    public Task<JobOutcome> CancelAsync(string id, CancellationToken cancellationToken) =>
+        Ask<object>(RedeliveryRoutes.Of(id, RedeliveryRoutes.Cancel), null, null, cancellationToken);
+
+    private async Task<JobOutcome> Ask<T>(string path, T? body, JsonTypeInfo<T>? type, CancellationToken cancellationToken)
+    {
+        using var content = type is null ? null : JsonContent.Create(body!, type);
+        using var response = await _calls.Send(HttpMethod.Post, path, content, cancellationToken);
+
+        return response.StatusCode switch
+        {
+            HttpStatusCode.OK => new(true, await StatusCalls.Read(response, Json.RedeliveryJob, cancellationToken)),
+            HttpStatusCode.Conflict => new(false, await StatusCalls.Read(response, Json.RedeliveryJob, cancellationToken)),
+            HttpStatusCode.NotFound => new(false, null),
+            _ => throw await StatusCalls.Unexpected(response, cancellationToken),
+        };
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,75 @@
+using Waybill.Notifications.Records;
+using Waybill.StatusService.Store;
+
+namespace Waybill.StatusService.Queries.Listing;
+
+/// <summary>
+/// Walks the index from newest to oldest and keeps the records that are asked for. The index holds keys only, so each record
+/// is read to be judged; what one walk reads is bounded, and it says where it stopped.
+/// </summary>
+internal sealed class RecentRecords(RecentIndex index, NotificationStore store)
+{
+    /// <summary>Reads of the index in one walk, each an hour or a part of one; more than a day's, which is the default window.</summary>
+    private const int MaxIndexReads = 32;
+
+    /// <summary>Records read in one walk, about.</summary>
+    private const int MaxRecords = 1000;
+
+    /// <summary>Records in one read: enough to be worth a call, and no more than DynamoDB takes.</summary>
+    private const int FewestTogether = 25;
+    private const int MostTogether = 100;
+
+    /// <param name="limit">Records to keep at most.</param>
+    public async Task<RecentWalk> WalkAsync(ListCursor start, int limit, Func<NotificationRecord, bool> takes, CancellationToken cancellationToken)
+    {
+        var kept = new List<NotificationRecord>();
+        var position = start;
+        var seen = 0;
+
+        for (var reads = 0; reads < MaxIndexReads && seen < MaxRecords && kept.Count < limit && !position.IsAtEnd; reads++)
+        {
+            var (entries, next) = await index.ReadAsync(position.Position, position.From, cancellationToken);
+            var judged = await JudgeAsync(entries, limit, takes, kept, cancellationToken);
+
+            seen += judged;
+            position = position with { Position = judged == entries.Count ? next : RecentPosition.After(entries[judged - 1]) };
+        }
+
+        return new RecentWalk(kept, seen, position);
+    }
+
+    /// <returns>How many entries were judged until the limit was reached.</returns>
+    private async Task<int> JudgeAsync(
+        IReadOnlyList<RecentEntry> entries,
+        int limit,
+        Func<NotificationRecord, bool> takes,
+        List<NotificationRecord> kept,
+        CancellationToken cancellationToken)
+    {
+        var judged = 0;
+
+        while (judged < entries.Count && kept.Count < limit)
+        {
+            var count = Math.Clamp(limit - kept.Count, FewestTogether, MostTogether);
+            var together = entries.Skip(judged).Take(count).ToArray();
+            var records = await store.GetManyAsync(together.Select(entry => entry.Id), cancellationToken);
+
+            foreach (var entry in together.TakeWhile(_ => kept.Count < limit))
+            {
+                judged++;
+
+                if (records.TryGetValue(entry.Id, out var record) && takes(record))
+                {
+                    kept.Add(record);
+                }
+            }
+        }
+
+        return judged;
+    }
+}
+
+/// <param name="Records">Those that were asked for, newest first.</param>
+/// <param name="Seen">How many were read to find them.</param>
+/// <param name="End">Where the next walk goes on.</param>
+internal sealed record RecentWalk(IReadOnlyList<NotificationRecord> Records, int Seen, ListCursor End);

@@ -1,0 +1,86 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Microsoft.Extensions.Options;
+using Waybill.Notifications.StatusApi.Redeliveries;
+using Waybill.Notifications.Storage;
+using Waybill.StatusService.Store;
+
+namespace Waybill.StatusService.Redeliveries;
+
+/// <summary>Reads and writes jobs; every write is conditional. All methods throw <see cref="TableUnavailableException"/>.</summary>
+internal sealed class JobStore(IAmazonDynamoDB dynamoDb, TableCalls table, IOptions<TableOptions> options)
+{
+    private string TableName => options.Value.Name;
+
+    /// <summary>The job, read with strong consistency; null when there is none.</summary>
+    public async Task<RedeliveryJob?> GetAsync(string id, CancellationToken cancellationToken)
+    {
+        var request = new GetItemRequest { TableName = TableName, Key = JobItem.Key(id), ConsistentRead = true };
+        var answer = await table.Call("GetItem", token => dynamoDb.GetItemAsync(request, token), cancellationToken);
+        return answer.IsItemSet ? JobItem.Read(answer.Item) : null;
+    }
+
+    /// <summary>The newest jobs, newest first. The index may lag by a moment.</summary>
+    public async Task<IReadOnlyList<RedeliveryJob>> RecentAsync(int limit, CancellationToken cancellationToken)
+    {
+        var request = new QueryRequest
+        {
+            TableName = TableName,
+            IndexName = TableDefinition.Recent.Name,
+            KeyConditionExpression = "#shard = :shard",
+            ExpressionAttributeNames = new() { ["#shard"] = StoredNames.CreatedShard },
+            ExpressionAttributeValues = new() { [":shard"] = StoredValue.Of(Shards.Jobs) },
+            ScanIndexForward = false,
+            Limit = limit,
+        };
+
+        var keys = await table.Call("Query", token => dynamoDb.QueryAsync(request, token), cancellationToken);
+        var jobs = await Task.WhenAll((keys.Items ?? []).Select(key => GetAsync(key.RequiredText(StoredNames.Id), cancellationToken)));
+
+        return [.. jobs.OfType<RedeliveryJob>()];
+    }
+
+    /// <summary>Stores a job, or finds it stored by an earlier try with the same id.</summary>
+    public async Task<JobOutcome> InsertAsync(Item job, CancellationToken cancellationToken)
+    {
+        var put = new PutItemRequest
+        {
+            TableName = TableName,
+            Item = job,
+            ConditionExpression = "attribute_not_exists(#id)",
+            ExpressionAttributeNames = new() { ["#id"] = StoredNames.Id },
+            ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
+        };
+
+        try
+        {
+            await table.Call("PutItem", token => dynamoDb.PutItemAsync(put, token), cancellationToken);
+            return new JobOutcome(true, JobItem.Read(job));
+        }
+        catch (ConditionalCheckFailedException exception)
+        {
+            return new JobOutcome(false, JobItem.Read(exception.Item));
+        }
+    }
+
+    /// <summary>Writes a change if its condition holds, and says what the job is then.</summary>
+    public async Task<JobOutcome> ApplyAsync(string id, JobChange change, CancellationToken cancellationToken)
+    {
+        var request = change.ToRequest(TableName, id);
+
+        try
+        {
+            var answer = await table.Call("UpdateItem", token => dynamoDb.UpdateItemAsync(request, token), cancellationToken);
+            return new JobOutcome(true, JobItem.Read(answer.Attributes));
+        }
+        catch (ConditionalCheckFailedException exception) when (exception.Item is { Count: > 0 } item)
+        {
+            // A try whose answer was lost: this very write is what stands in its own way.
+            return new JobOutcome(item.Text(StoredNames.WriteToken) == change.WriteToken, JobItem.Read(item));
+        }
+        catch (ConditionalCheckFailedException)
+        {
+            return new JobOutcome(false, null);
+        }
+    }
+}
