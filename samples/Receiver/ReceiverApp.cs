@@ -28,6 +28,7 @@ public static class ReceiverApp
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<Inbox>();
         builder.Services.AddSingleton<FailureCounts>();
+        builder.Services.AddSingleton<Breakdown>();
         builder.Services.AddSingleton<AnswerWriter>();
         builder.Services.AddSingleton<RequestReader>();
         builder.Services.AddSingleton<Responder>();
@@ -38,6 +39,7 @@ public static class ReceiverApp
 
         app.MapPage();
         app.MapInbox();
+        Breakdown.Map(app);
         app.MapAnswers();
         app.MapHealthChecks("/alive");
         app.MapHealthChecks("/health");

@@ -3,7 +3,7 @@ using Waybill.Receiver.Recording;
 namespace Waybill.Receiver.Answers;
 
 /// <summary>What happens to every request: read it, choose the answer, keep it, answer.</summary>
-public sealed partial class Responder(RequestReader reader, Inbox inbox, AnswerWriter writer, ILogger<Responder> logger)
+public sealed partial class Responder(RequestReader reader, Inbox inbox, AnswerWriter writer, Breakdown breakdown, ILogger<Responder> logger)
 {
     /// <param name="context">The request.</param>
     /// <param name="choose">Reads the answer off the URL; faults go into the parameters.</param>
@@ -11,7 +11,7 @@ public sealed partial class Responder(RequestReader reader, Inbox inbox, AnswerW
     {
         var received = await reader.ReadAsync(context.Request);
         var parameters = new Parameters(context.Request);
-        var answer = choose(parameters);
+        var answer = breakdown.Instead(choose(parameters));
         var status = parameters.Errors.Count == 0 ? answer.Status : StatusCodes.Status400BadRequest;
 
         inbox.Add(received with { Status = status });
