@@ -28,5 +28,9 @@ public static class ApiKeyClaims
 
     /// <summary>Whether the caller may see and steer what <paramref name="owner"/> posted.</summary>
     public static bool MaySee(this ClaimsPrincipal caller, string owner) =>
-        caller.IsInRole(ApiKeyRoles.Operator) || string.Equals(caller.OwnerName(), owner, StringComparison.Ordinal);
+        caller.VisibleOwner() is not { } visible || string.Equals(visible, owner, StringComparison.Ordinal);
+
+    /// <summary>Whose notifications the caller may see and steer; null for everybody's.</summary>
+    public static string? VisibleOwner(this ClaimsPrincipal caller) =>
+        caller.IsInRole(ApiKeyRoles.Operator) ? null : caller.OwnerName();
 }

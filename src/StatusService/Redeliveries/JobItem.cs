@@ -29,7 +29,7 @@ internal static class JobItem
         item[StoredNames.Job.From] = StoredValue.Of(filter.From);
         item[StoredNames.Job.To] = StoredValue.Of(filter.To);
         item[StoredNames.Job.RatePerSecond] = StoredValue.Of(request.RatePerSecond);
-        item[StoredNames.Job.Position] = StoredValue.Of(Start(filter).Text());
+        item[StoredNames.Job.Position] = StoredValue.Of(ListCursor.Of(filter.From, filter.To).Text());
         item[StoredNames.CreatedShard] = StoredValue.Of(Shards.Jobs);
         item[StoredNames.CreatedAt] = StoredValue.Of(now);
         item[StoredNames.LastUpdatedAt] = StoredValue.Of(now);
@@ -89,7 +89,4 @@ internal static class JobItem
     /// <exception cref="FormatException">It is no position of a page.</exception>
     public static ListCursor Cursor(string position) =>
         ListCursor.TryParse(position, out var cursor) ? cursor : throw new FormatException($"'{position}' is not a position of a page.");
-
-    private static ListCursor Start(RedeliveryFilter filter) =>
-        new(RecentPosition.Before(filter.To.ToUnixTimeMilliseconds()), filter.From.ToUnixTimeMilliseconds());
 }

@@ -14,6 +14,10 @@ internal sealed record ListCursor(RecentPosition Position, long From)
 
     private static readonly long Latest = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 
+    /// <summary>The start of a walk through a window, from its end to its beginning.</summary>
+    public static ListCursor Of(DateTimeOffset from, DateTimeOffset to) =>
+        new(RecentPosition.Before(to.ToUnixTimeMilliseconds()), from.ToUnixTimeMilliseconds());
+
     /// <summary>What was created at this time or later has been seen, but for some of its own millisecond.</summary>
     public DateTimeOffset Reached => DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(Position.Milliseconds, From));
 

@@ -22,8 +22,7 @@ internal static class ListParameters
     {
         operation.Parameters =
         [
-            Parameter(From, Time(), "Created at this time or later. Default: a day before 'to'; at most 31 days before it."),
-            Parameter(To, Time(), "Created before this time. Default: now."),
+            .. Window(ListQueryReader.LongestWindow),
             Parameter(Status, Spelling(), "In this status."),
             Parameter(Host, Text(), "With a URL of this host, with its port or without."),
             Parameter(CorrelationId, Text(), "With this correlationId."),
@@ -33,6 +32,19 @@ internal static class ListParameters
 
         return Task.CompletedTask;
     });
+
+    /// <summary>For what takes a window of time and nothing else.</summary>
+    public static void WithWindowParameters(this RouteHandlerBuilder endpoint, TimeSpan longest) => endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+    {
+        operation.Parameters = [.. Window(longest)];
+        return Task.CompletedTask;
+    });
+
+    private static OpenApiParameter[] Window(TimeSpan longest) =>
+    [
+        Parameter(From, Time(), $"Created at this time or later. Default: a day before 'to'; at most {longest.Days} days before it."),
+        Parameter(To, Time(), "Created before this time. Default: now."),
+    ];
 
     private static OpenApiParameter Parameter(string name, OpenApiSchema schema, string description) =>
         new() { Name = name, In = ParameterLocation.Query, Schema = schema, Description = description };

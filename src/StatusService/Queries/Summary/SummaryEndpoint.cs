@@ -1,0 +1,60 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Waybill.ServiceDefaults.Authentication;
+using Waybill.ServiceDefaults.Problems;
+using Waybill.StatusService.InternalApi;
+using Waybill.StatusService.Queries.Listing;
+
+namespace Waybill.StatusService.Queries.Summary;
+
+internal static class SummaryEndpoint
+{
+    private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(7);
+
+    public static WebApplicationBuilder AddSummary(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<SummaryOptions>()
+            .BindConfiguration(SummaryOptions.SectionName)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+
+        builder.Services.AddSingleton<OldestOpen>();
+        builder.Services.AddSingleton<SummaryMaker>();
+        builder.Services.AddSingleton<SummaryCache>();
+        return builder;
+    }
+
+    public static void MapSummary(this WebApplication app) =>
+        app.MapGet("/v1/summary", Get)
+            .RequireClientKey()
+            .AddEndpointFilter<TableUnavailableFilter>()
+            .WithTags("Summary")
+            .WithName("GetSummary")
+            .WithSummary("What became of the notifications created in a window of time; a client's own, or for an operator everybody's.")
+            .WithDescription("Without parameters of the last day. A summary is of the newest notifications when there are more than one may read, which 'complete' and 'since' say.")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .WithWindowParameters(LongestWindow);
+
+    private static async Task<Results<Ok<SummaryAnswer>, ProblemHttpResult>> Get(
+        HttpRequest request,
+        ClaimsPrincipal caller,
+        SummaryCache summaries,
+        TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        var fields = new QueryFields(request.Query, [ListParameters.From, ListParameters.To]);
+        var (from, to) = fields.Window(time.GetUtcNow(), LongestWindow);
+
+        if (fields.Errors.Count > 0)
+        {
+            return Problem.Validation(fields.Errors);
+        }
+
+        var query = new SummaryQuery(from, to, fields.Text(ListParameters.From), fields.Text(ListParameters.To));
+        return TypedResults.Ok(await summaries.GetAsync(query, caller.VisibleOwner(), cancellationToken));
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Options;
+using Waybill.Notifications.Records;
+using Waybill.StatusService.Queries.Listing;
+
+namespace Waybill.StatusService.Queries.Summary;
+
+/// <summary>Reads the window from its end to its beginning, until it has seen as many records as it may.</summary>
+internal sealed class SummaryMaker(RecentRecords recent, OldestOpen oldestOpen, IOptions<SummaryOptions> options, TimeProvider time)
+{
+    private const int MostHosts = 50;
+    private const int MostInTrouble = 10;
+
+    /// <param name="owner">Whose notifications; null for everybody's.</param>
+    public async Task<SummaryAnswer> MakeAsync(DateTimeOffset from, DateTimeOffset to, string? owner, CancellationToken cancellationToken)
+    {
+        var size = BucketSize.For(to - from);
+        var tally = new SummaryTally(size);
+        var position = ListCursor.Of(from, to);
+        var seen = 0;
+
+        while (!position.IsAtEnd && seen < options.Value.MaxRecords)
+        {
+            var walk = await recent.WalkAsync(position, int.MaxValue, IsVisible, cancellationToken);
+
+            foreach (var record in walk.Records)
+            {
+                tally.Add(record);
+            }
+
+            seen += walk.Seen;
+            position = walk.End;
+        }
+
+        var since = position.IsAtEnd ? from : position.Reached;
+        var oldest = await oldestOpen.FindAsync(IsVisible, cancellationToken);
+        var hosts = tally.Hosts().OrderByDescending(host => host.Notifications).ThenBy(host => host.Host, StringComparer.Ordinal).ToArray();
+
+        return new SummaryAnswer
+        {
+            From = from,
+            To = to,
+            MadeAt = time.GetUtcNow(),
+            Complete = position.IsAtEnd,
+            Since = since,
+            Notifications = tally.Notifications,
+            ByStatus = tally.ByStatus(),
+            ByCategory = tally.ByCategory(),
+            ByHost = [.. hosts.Take(MostHosts)],
+            HostsInTrouble = [.. hosts.Where(host => InTrouble(host) > 0).OrderByDescending(InTrouble).Take(MostInTrouble)],
+            OldestOpen = oldest is null ? null : new OpenNotification(oldest.Id, oldest.Status, UrlHost.Of(oldest.Url), oldest.CreatedAt, oldest.NextAttemptAt),
+            BucketSeconds = size.Seconds,
+            Series = tally.Series(since, to),
+        };
+
+        bool IsVisible(NotificationRecord record) => owner is null || string.Equals(record.Owner, owner, StringComparison.Ordinal);
+    }
+
+    private static int InTrouble(HostSummary host) => host.Failed + host.WaitingForRetry;
+}
