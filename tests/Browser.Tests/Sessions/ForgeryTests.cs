@@ -90,7 +90,7 @@ public sealed class ForgeryTests(PageFixture fixture)
     /// <summary>One of Alice's, far enough off that nothing happens to it by itself.</summary>
     private async Task<(string Id, string CancelPath)> ScheduledAsync()
     {
-        var id = await fixture.Alice.PostAsync(new() { ["url"] = fixture.Receiver.Url + "/200", ["deliverAt"] = DateTimeOffset.UtcNow.AddDays(1).ToString("O") });
+        var id = await fixture.Alice.PostJsonAsync(new() { ["url"] = fixture.Receiver.Url + "/200", ["deliverAt"] = DateTimeOffset.UtcNow.AddDays(1).ToString("O") });
         return (id, $"/page/notifications/{id}/cancel");
     }
 }

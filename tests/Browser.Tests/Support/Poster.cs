@@ -9,7 +9,7 @@ namespace Waybill.Browser.Tests.Support;
 internal sealed class Poster(Uri intake, string key)
 {
     /// <returns>The id of the notification, which was accepted.</returns>
-    public async Task<string> PostAsync(JsonObject notification)
+    public async Task<string> PostJsonAsync(JsonObject notification)
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
@@ -22,7 +22,7 @@ internal sealed class Poster(Uri intake, string key)
     }
 
     /// <summary>One whose retries come quickly.</summary>
-    public Task<string> PostAsync(string url, params int[] retrySchedule) => PostAsync(new JsonObject
+    public Task<string> PostAsync(string url, params int[] retrySchedule) => PostJsonAsync(new JsonObject
     {
         ["url"] = url,
         ["payload"] = new JsonObject { ["order"] = 4711 },

@@ -16,7 +16,7 @@ public sealed class HostileTests(PageFixture fixture)
         await using var hostile = await ScriptedReceiver.StartAsync();
         hostile.Body = Markup;
 
-        var id = await fixture.Alice.PostAsync(new()
+        var id = await fixture.Alice.PostJsonAsync(new()
         {
             ["url"] = $"{hostile.Url}/400?x={Markup}",
             ["correlationId"] = Markup,

@@ -13,7 +13,7 @@ public sealed class ListTests(PageFixture fixture)
     public async Task A_notification_is_found_by_its_correlation_id_its_host_its_status_and_its_id()
     {
         var correlationId = $"order-{Guid.NewGuid():N}";
-        var id = await fixture.Alice.PostAsync(new() { ["url"] = fixture.Receiver.Url + "/404", ["correlationId"] = correlationId });
+        var id = await fixture.Alice.PostJsonAsync(new() { ["url"] = fixture.Receiver.Url + "/404", ["correlationId"] = correlationId });
         await fixture.System.BecomesAsync(id, record => record.IsFinal);
         await using var visitor = await fixture.VisitAsAsync(TestKeys.Alice);
         await visitor.OpenAsync("/notifications", "Notifications");
