@@ -58,7 +58,7 @@ internal sealed class Visitor : IAsyncDisposable
 
     public Task HeadingAsync(string text) => Page.GetByRole(AriaRole.Heading, new() { Name = text }).First.WaitForAsync();
 
-    public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name });
+    public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     /// <summary>Nothing sticks out to the side.</summary>
     public async Task FitsAsync()

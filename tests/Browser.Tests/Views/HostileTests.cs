@@ -18,7 +18,7 @@ public sealed class HostileTests(PageFixture fixture)
 
         var id = await fixture.Alice.PostJsonAsync(new()
         {
-            ["url"] = $"{hostile.Url}/400?x={Markup}",
+            ["url"] = $"{hostile.Url}/400?x=<script>window.hacked=3</script>",
             ["correlationId"] = Markup,
             ["headers"] = new JsonObject { ["x-note"] = Markup },
             ["payload"] = new JsonObject { [Markup] = Markup, ["exact"] = JsonNode.Parse("12345678901234567890.10") },

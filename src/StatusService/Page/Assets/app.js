@@ -46,7 +46,7 @@ function open(next) {
 function arrive(next) {
   if (visited) {
     scrollTo(0, 0);
-    (main.querySelector('[autofocus]') ?? main).focus({ preventScroll: true });
+    (main.querySelector('[data-focus]') ?? main).focus({ preventScroll: true });
     announce(next.title);
   }
 

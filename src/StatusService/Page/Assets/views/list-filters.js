@@ -20,7 +20,7 @@ export function filterForm(query, search) {
     field('status', 'Status', h('select', { id: 'status', name: 'status' }, option('', 'All', query.status), STATUSES.map((status) => option(status, status, query.status)))),
     field('host', 'Host', h('input', { id: 'host', name: 'host', type: 'text', value: query.host, placeholder: 'example.com', autocomplete: 'off', spellcheck: 'false' })),
     field('from', 'Created from', h('input', { id: 'from', name: 'from', type: 'datetime-local', step: 1, value: localTime(query.from) })),
-    field('to', 'until', h('input', { id: 'to', name: 'to', type: 'datetime-local', step: 1, value: localTime(query.to) })),
+    field('to', 'Created until', h('input', { id: 'to', name: 'to', type: 'datetime-local', step: 1, value: localTime(query.to) })),
     h('div', { class: 'buttons' }, h('button', { type: 'submit', class: 'primary' }, 'Search'), h('a', { class: 'button', href: '/notifications' }, 'Clear')),
   );
 

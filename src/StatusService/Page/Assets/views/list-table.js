@@ -26,7 +26,7 @@ const row = (notification) =>
     cell(4, lastAttempt(notification)),
   );
 
-const cell = (column, ...content) => h('td', { 'data-label': COLUMNS[column] }, ...content);
+const cell = (column, ...content) => h('td', { 'data-label': COLUMNS[column] }, h('span', {}, ...content));
 
 const link = ({ id, method, url }) =>
   h('a', { href: `/notifications/${id}` }, h('span', { class: 'url' }, `${method} ${withoutScheme(url)}`), h('span', { class: 'quiet small code' }, id));

@@ -67,5 +67,5 @@ const row = (host, summary) =>
     h('td', { 'data-label': COLUMNS[1] }, number(host.failed)),
     h('td', { 'data-label': COLUMNS[2] }, number(host.waitingForRetry)),
     h('td', { 'data-label': COLUMNS[3] }, `${number(host.succeeded)} of ${count(host.notifications, 'notification')}`),
-    h('td', { 'data-label': COLUMNS[4] }, host.lastErrorCode ? [h('span', { class: 'code' }, host.lastErrorCode), ' ', h('span', { class: 'quiet' }, moment(host.lastFailureAt))] : '–'),
+    h('td', { 'data-label': COLUMNS[4] }, host.lastErrorCode ? h('span', {}, h('span', { class: 'code' }, host.lastErrorCode), ' ', h('span', { class: 'quiet' }, moment(host.lastFailureAt))) : '–'),
   );

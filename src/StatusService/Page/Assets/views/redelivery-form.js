@@ -17,7 +17,7 @@ export function bulkForm(given, create) {
     { class: 'filters card' },
     h('p', { class: 'full' }, 'Deliver again what has failed for good and was created in this time.'),
     field('from', 'Created from', h('input', { id: 'from', name: 'from', type: 'datetime-local', step: 1, required: true, value: localTime(from) })),
-    field('to', 'until', h('input', { id: 'to', name: 'to', type: 'datetime-local', step: 1, required: true, value: localTime(roundUp(to)) })),
+    field('to', 'Created until', h('input', { id: 'to', name: 'to', type: 'datetime-local', step: 1, required: true, value: localTime(roundUp(to)) })),
     field('host', 'Host', h('input', { id: 'host', name: 'host', type: 'text', value: given.host, placeholder: 'all', autocomplete: 'off', spellcheck: 'false' })),
     field('category', 'Kind of failure', h('select', { id: 'category', name: 'category' }, h('option', { value: '' }, 'All'), CATEGORIES.map((name) => h('option', { value: name, selected: name === given.category }, name)))),
     h('div', { class: 'buttons' }, h('button', { type: 'submit', class: 'primary' }, 'Deliver again…')),

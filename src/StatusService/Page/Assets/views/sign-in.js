@@ -9,7 +9,7 @@ export const signInForm = (done) => ({
   title: 'Sign in',
   open(place) {
     const key = h('input', {
-      id: 'key', type: 'password', autocomplete: 'current-password', required: true, autofocus: true, spellcheck: 'false', 'aria-describedby': 'problem',
+      id: 'key', type: 'password', autocomplete: 'current-password', required: true, 'data-focus': true, spellcheck: 'false', 'aria-describedby': 'problem',
     });
     const problem = h('p', { id: 'problem', class: 'problem', role: 'alert' });
     const button = h('button', { type: 'submit', class: 'primary' }, 'Sign in');

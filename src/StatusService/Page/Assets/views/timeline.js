@@ -8,19 +8,34 @@ import { countdown } from './countdown.js';
 import { waterfall } from './waterfall.js';
 
 export function timeline(record) {
-  const longest = Math.max(1, ...record.history.map((attempt) => attempt.responseTime ?? 0));
+  const events = [
+    at(record.createdAt, step('accepted', 'waiting', 'Accepted', record.createdAt, 'Stored for good; the client has its 202.')),
+    record.queuedAt && at(record.queuedAt, step('queued', 'waiting', 'Queued', record.queuedAt, latest(record, record.queuedAt))),
+    record.lastDeliveryAttempt && at(record.lastDeliveryAttempt, step('claimed', 'moving', 'Claimed by a worker', record.lastDeliveryAttempt, latest(record, record.lastDeliveryAttempt))),
+    ...attempts(record),
+  ];
 
   return h('ol', { class: 'timeline' }, [
-    step('accepted', 'waiting', 'Accepted', record.createdAt, 'stored; the client has its 202'),
-    record.deliverAt && step('scheduled', 'waiting', 'Scheduled for', record.deliverAt),
-    record.queuedAt && step('queued', 'waiting', 'Queued', record.queuedAt),
-    record.history.flatMap((attempt, index) => [
-      isNewRound(record, index) && round(attempt.epoch),
-      step(`attempt-${attempt.number}-${attempt.epoch}`, kindOf(attempt), `Attempt ${attempt.number}`, attempt.startedAt, ...details(record, attempt, index, longest)),
-    ]),
+    events.filter(Boolean).sort((one, other) => one.time - other.time).map(({ steps }) => steps),
     record.epoch > (record.history.at(-1)?.epoch ?? 0) && round(record.epoch),
     next(record),
   ]);
+}
+
+const at = (time, ...steps) => ({ time: new Date(time).getTime(), steps });
+
+/** The record has the last time of what happens before each attempt. */
+const latest = (record, time) => (record.history.length > 0 && time > record.history[0].startedAt ? 'For the latest attempt.' : null);
+
+function attempts(record) {
+  const longest = Math.max(1, ...record.history.map((attempt) => attempt.responseTime ?? 0));
+
+  return record.history.map((attempt, index) =>
+    at(
+      attempt.startedAt,
+      isNewRound(record, index) && round(attempt.epoch),
+      step(`attempt-${attempt.number}`, kindOf(attempt), `Attempt ${attempt.number}`, attempt.startedAt, ...details(record, attempt, index, longest)),
+    ));
 }
 
 const step = (key, kind, name, time, ...more) =>
@@ -29,7 +44,7 @@ const step = (key, kind, name, time, ...more) =>
     { class: `step ${kind}`, 'data-key': key },
     icon(kind),
     h('div', { class: 'step-head' }, h('strong', {}, name), ' ', time && exactly(time)),
-    more.length > 0 && h('div', { class: 'step-body' }, more),
+    more.some(Boolean) && h('div', { class: 'step-body' }, more),
   );
 
 const isNewRound = (record, index) => record.history[index].epoch > (record.history[index - 1]?.epoch ?? 0);
@@ -61,7 +76,7 @@ function next(record) {
   const state = stateOf(record);
 
   if (record.status === 'PROCESSING') {
-    return step('next', 'moving', 'Claimed by a worker', record.lastDeliveryAttempt, 'An attempt is under way.');
+    return step('next', 'moving', 'An attempt is under way', null);
   }
 
   if (state === 'RETRYING') {
@@ -72,8 +87,9 @@ function next(record) {
     return step('end', state === 'SUCCESS' ? 'good' : 'bad', wordFor(state), record.deliveredAt ?? record.lastUpdatedAt, ended(state));
   }
 
-  const later = record.deliverAt && new Date(record.deliverAt) > new Date();
-  return step('next', 'waiting', wordFor(state), null, later ? countdown(record.deliverAt) : 'Waits for a worker.');
+  return record.deliverAt && new Date(record.deliverAt) > new Date()
+    ? step('next', 'waiting', 'Scheduled for', record.deliverAt, countdown(record.deliverAt))
+    : step('next', 'waiting', wordFor(state), null, 'Waits for a worker.');
 }
 
 const ENDS = {
