@@ -101,7 +101,7 @@ public sealed class TourTests
         await Screenshots.TakeAsync(visitor.Page, "confirm");
 
         await visitor.Button("Deliver all again").ClickAsync();
-        await visitor.Page.GetByText("COMPLETED").WaitForAsync();
+        await visitor.Page.Locator(".badge", new() { HasText = "COMPLETED" }).WaitForAsync();
         Assert.Equal($"{Orders}", await visitor.Page.Locator("dt:text-is('Delivered again') + dd").InnerTextAsync());
         await Screenshots.TakeAsync(visitor.Page, "redelivery");
     }
