@@ -151,7 +151,7 @@ public sealed class AttemptsAndRequestTests(StatusFixture fixture)
         var answers = document.GetProperty("paths").GetProperty($"/v1/notifications/{{id}}/{what}").GetProperty("get").GetProperty("responses");
         var schema = answers.GetProperty("200").GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("$ref").GetString()!;
 
-        Assert.Equal(["200", "401", "403", "404", "503"], answers.EnumerateObject().Select(answer => answer.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["200", "401", "403", "404", "429", "503"], answers.EnumerateObject().Select(answer => answer.Name).Order(StringComparer.Ordinal));
         Assert.True(document.GetProperty("components").GetProperty("schemas").GetProperty(schema.Split('/')[^1]).GetProperty("properties").TryGetProperty(field, out _));
     }
 

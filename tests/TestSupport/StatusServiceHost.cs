@@ -31,6 +31,7 @@ public sealed class StatusServiceHost : IAsyncDisposable
         ["StatusService__PublicUrl"] = PublicUrl.ToString(),
     };
 
+    /// <param name="settings">Besides those that every test needs.</param>
     public static async Task<StatusServiceHost> StartAsync(LocalBackends backends, params (string Name, string Value)[] settings)
     {
         var internalPort = LoopbackPort.Pick();

@@ -17,6 +17,7 @@ internal static class QueueEndpoints
             .Produces<QueueDepth>()
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<IResult> Get(QueueDepthReader reader, CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ internal static class InFlightLimit
     public static void AddInFlightLimit(this IServiceCollection services)
     {
         services.AddRateLimiter(limiter => limiter.OnRejected = (context, _) =>
-            new ValueTask(Problem.TooManyRequests(ComeBackAfter).ExecuteAsync(context.HttpContext)));
+            new ValueTask(Problem.TooManyRequests(ComeBackAfter, "Too many requests are in flight.").ExecuteAsync(context.HttpContext)));
 
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<SubmissionOptions>>((limiter, options) =>
         {

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Waybill.ServiceDefaults.Authentication;
 
@@ -22,8 +21,11 @@ public static class ApiKeyExtensions
 
     internal static void AddApiKeys(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<IValidateOptions<ApiKeyOptions>, ApiKeyOptionsValidator>();
-        builder.Services.AddOptions<ApiKeyOptions>().BindConfiguration(ApiKeyOptions.SectionName).ValidateOnStart();
+        var options = ApiKeyConfiguration.Read(builder.Configuration.GetSection(ApiKeyOptions.SectionName));
+
+        builder.Services.AddSingleton<ApiKeyRing>();
+        builder.Services.AddSingleton(_ => new FailureLimit(options.FailuresPerMinute));
+        builder.Services.AddSingleton(services => new ApiKeyAuthenticator(services.GetRequiredService<ApiKeyRing>(), services.GetRequiredService<FailureLimit>()));
         builder.Services.AddAuthentication(ApiKeyHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
         builder.Services.AddAuthorization();
     }

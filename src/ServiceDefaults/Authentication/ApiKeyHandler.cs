@@ -1,24 +1,24 @@
-using System.Security.Claims;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Waybill.ServiceDefaults.Problems;
 
 namespace Waybill.ServiceDefaults.Authentication;
 
 /// <summary><c>Authorization: Bearer &lt;api key&gt;</c>. The key itself is neither kept nor logged.</summary>
 internal sealed class ApiKeyHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
-    IOptionsMonitor<ApiKeyOptions> keys,
+    ApiKeyAuthenticator authenticator,
     ILoggerFactory logger,
     UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "ApiKey";
     private const string Bearer = "Bearer ";
+
+    private ApiKeyJudgement? _judgement;
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -29,41 +29,30 @@ internal sealed class ApiKeyHandler(
             return Task.FromResult(AuthenticateResult.NoResult());
         }
 
-        var key = Find(header[Bearer.Length..].Trim());
-        return Task.FromResult(key is null ? AuthenticateResult.Fail("The key is not known.") : AuthenticateResult.Success(Ticket(key)));
+        _judgement = authenticator.Judge(header[Bearer.Length..].Trim(), Context.Connection.RemoteIpAddress);
+
+        return Task.FromResult(_judgement.Caller is { } caller
+            ? AuthenticateResult.Success(new AuthenticationTicket(caller, SchemeName))
+            : AuthenticateResult.Fail("The key is not accepted."));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        AuthenticationMetrics.Refused(_judgement);
+
+        if (_judgement?.ComeBackAfter is { } after)
+        {
+            return Problem.TooManyRequests(after, "Too many keys were tried in vain from this address.").ExecuteAsync(Context);
+        }
+
         Response.Headers.WWWAuthenticate = "Bearer";
-        return Problems.Problem
+        return Problem
             .Create(StatusCodes.Status401Unauthorized, "unauthorized", "Send a valid API key: 'Authorization: Bearer <api key>'.")
             .ExecuteAsync(Context);
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        Problems.Problem
+        Problem
             .Create(StatusCodes.Status403Forbidden, "forbidden", "This API key may not do that.")
             .ExecuteAsync(Context);
-
-    private ApiKey? Find(string presented)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(presented), hash);
-
-        var now = TimeProvider.GetUtcNow();
-        ApiKey? found = null;
-
-        // Every key is looked at, whichever matches, so that the time taken tells nothing.
-        foreach (var key in keys.CurrentValue.Keys)
-        {
-            var matches = CryptographicOperations.FixedTimeEquals(hash, Convert.FromHexString(key.Sha256));
-            found = matches && (key.ExpiresAt is null || key.ExpiresAt > now) ? key : found;
-        }
-
-        return found;
-    }
-
-    private static AuthenticationTicket Ticket(ApiKey key) =>
-        new(new ClaimsPrincipal(ApiKeyClaims.IdentityOf(key, SchemeName)), SchemeName);
 }

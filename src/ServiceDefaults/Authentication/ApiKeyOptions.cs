@@ -2,12 +2,16 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Waybill.ServiceDefaults.Authentication;
 
-/// <summary>The keys that are accepted. Read anew when the configuration changes.</summary>
+/// <summary>Who may call. The keys are read anew when the configuration changes, the rest at the start.</summary>
 public sealed class ApiKeyOptions
 {
     public const string SectionName = "ApiKeys";
 
     public List<ApiKey> Keys { get; } = [];
+
+    /// <summary>Keys that one address may try in vain, and gets back in a minute; then it gets 429.</summary>
+    [Range(1, 1_000_000)]
+    public int FailuresPerMinute { get; set; } = 60;
 }
 
 /// <summary>One key; several may belong to one owner, so that a key can be changed without a gap.</summary>

@@ -43,8 +43,8 @@ public static class Problem
         new RetryLater(Create(StatusCodes.Status503ServiceUnavailable, name, title, extensions: extensions), retryAfter);
 
     /// <summary>429: try again after that many whole seconds.</summary>
-    public static IResult TooManyRequests(TimeSpan retryAfter) =>
-        new RetryLater(Create(StatusCodes.Status429TooManyRequests, "too-many-requests", "Too many requests are in flight."), retryAfter);
+    public static IResult TooManyRequests(TimeSpan retryAfter, string title) =>
+        new RetryLater(Create(StatusCodes.Status429TooManyRequests, "too-many-requests", title), retryAfter);
 
     private sealed class RetryLater(ProblemHttpResult problem, TimeSpan after) : IResult, IStatusCodeHttpResult, IValueHttpResult
     {

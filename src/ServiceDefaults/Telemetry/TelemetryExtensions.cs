@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Trace;
+using Waybill.ServiceDefaults.Authentication;
 
 namespace Waybill.ServiceDefaults.Telemetry;
 
@@ -15,7 +16,7 @@ internal static class TelemetryExtensions
     private static readonly string[] PlatformSources = ["Microsoft.AspNetCore", "System.Net.Http", "MassTransit"];
 
     private static readonly string[] PlatformMeters =
-        ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime", "MassTransit"];
+        ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime", "MassTransit", AuthenticationMetrics.MeterName];
 
     public static void AddTelemetry(this WebApplicationBuilder builder, string[] names)
     {

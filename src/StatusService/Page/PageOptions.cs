@@ -14,9 +14,9 @@ public sealed class PageOptions
     [MinLength(32)]
     public string? SessionSecret { get; set; }
 
-    /// <summary>Hours until a session ends, whether it is used or not; 0.001–168.</summary>
-    [Range(0.001, 168)]
-    public double SessionHours { get; set; } = 8;
+    /// <summary>Minutes until a session ends, whether it is used or not.</summary>
+    [Range(0.1, 10_080)]
+    public double SessionMinutes { get; set; } = 480;
 
     /// <summary>Address of a trace, with <c>{traceId}</c> in it; unset, trace ids are shown without a link.</summary>
     [RegularExpression("^https?://.+\\{traceId\\}.*$", ErrorMessage = "Page:TraceUrl must be an http or https address with {traceId} in it.")]

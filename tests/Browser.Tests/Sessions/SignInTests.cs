@@ -68,7 +68,7 @@ public sealed class SignInTests(PageFixture fixture)
     [BrowserFact]
     public async Task A_session_that_ends_while_the_page_is_open_leads_back_to_signing_in()
     {
-        await using var shortly = await StatusServiceHost.StartAsync(fixture.System.Backends, ("Page__SessionHours", "0.002"));
+        await using var shortly = await StatusServiceHost.StartAsync(fixture.System.Backends, ("Page__SessionMinutes", "0.1"));
         await using var visitor = await fixture.VisitAsync(url: shortly.PublicUrl);
 
         await visitor.SignInAsync(TestKeys.Operator);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using Waybill.TestSupport;
 
 namespace Waybill.Browser.Tests.Support;
 
@@ -38,6 +39,8 @@ internal sealed class Visitor : IAsyncDisposable
         options.ReducedMotion = ReducedMotion.Reduce;
 
         var context = await browser.NewContextAsync(options);
+        context.SetDefaultTimeout((float)Eventually.Deadline.TotalMilliseconds);
+
         var visitor = new Visitor(context, await context.NewPageAsync(), url);
         await visitor.Page.GotoAsync("/");
         return visitor;

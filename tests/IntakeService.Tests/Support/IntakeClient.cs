@@ -30,6 +30,15 @@ public sealed class IntakeClient
         return await IntakeReply.ReadAsync(answer);
     }
 
+    public Task<IntakeReply> PostJsonAsync(string path, string json) =>
+        SubmitAsync(path, new StringContent(json, Encoding.UTF8, "application/json"), null, CancellationToken.None);
+
+    public async Task<IntakeReply> DeleteAsync(string path)
+    {
+        using var answer = await _http.DeleteAsync(path);
+        return await IntakeReply.ReadAsync(answer);
+    }
+
     public async Task<IntakeReply> GetAsync(string path)
     {
         using var answer = await _http.GetAsync(path);

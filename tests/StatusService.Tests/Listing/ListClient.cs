@@ -33,7 +33,8 @@ internal sealed class ListClient(StatusFixture fixture)
         string owner = "alice",
         string url = "http://127.0.0.1:9/hook",
         string correlationId = "order-4711",
-        NotificationStatus status = NotificationStatus.Pending)
+        NotificationStatus status = NotificationStatus.Pending,
+        Action<Item>? change = null)
     {
         var items = times.Select(time =>
         {
@@ -43,6 +44,7 @@ internal sealed class ListClient(StatusFixture fixture)
             // Nothing here is ever due.
             item.Remove(StoredNames.DueShard);
             item.Remove(StoredNames.DueAt);
+            change?.Invoke(item);
             return item;
         }).ToArray();
 

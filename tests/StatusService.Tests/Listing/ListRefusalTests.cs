@@ -66,7 +66,7 @@ public sealed class ListRefusalTests(StatusFixture fixture)
             ["from", "to", "status", "host", "correlationId", "limit", "cursor"],
             operation.GetProperty("parameters").EnumerateArray().Select(parameter => parameter.GetProperty("name").GetString()));
         Assert.Equal(
-            ["200", "400", "401", "403", "503"],
+            ["200", "400", "401", "403", "429", "503"],
             operation.GetProperty("responses").EnumerateObject().Select(answer => answer.Name).Order(StringComparer.Ordinal));
     }
 }

@@ -12,7 +12,7 @@ namespace Waybill.StatusService.Page.Sessions;
 /// Nothing of a session is stored: the cookie has the key's name, the end and a nonce, signed together with the key's hash. It
 /// is looked up among the keys at every request, so a session ends with its key, and when the key gets another value.
 /// </summary>
-internal sealed class SessionCookie(IOptions<PageOptions> options, IOptionsMonitor<ApiKeyOptions> keys, TimeProvider time)
+internal sealed class SessionCookie(IOptions<PageOptions> options, ApiKeyAuthenticator keys, TimeProvider time)
 {
     public const string Name = "waybill-session";
     private const int NonceBytes = 16;
@@ -24,7 +24,7 @@ internal sealed class SessionCookie(IOptions<PageOptions> options, IOptionsMonit
     /// <returns>The cookie's value and its end.</returns>
     public (string Value, DateTimeOffset ExpiresAt) Issue(string keyName, string keyHash)
     {
-        var expiresAt = time.GetUtcNow().AddHours(options.Value.SessionHours);
+        var expiresAt = time.GetUtcNow().AddMinutes(options.Value.SessionMinutes);
         var nonce = RandomNumberGenerator.GetHexString(2 * NonceBytes, lowercase: true);
         var content = $"{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(keyName))}.{expiresAt.ToUnixTimeMilliseconds()}.{nonce}";
 
@@ -52,12 +52,7 @@ internal sealed class SessionCookie(IOptions<PageOptions> options, IOptionsMonit
             return null;
         }
 
-        var name = Encoding.UTF8.GetString(bytes);
-        var now = time.GetUtcNow();
-
-        return keys.CurrentValue.Keys
-            .Where(key => key.Name == name && (key.ExpiresAt is null || key.ExpiresAt > now))
-            .FirstOrDefault(key => Equal(Sign(content, key.Sha256), signature));
+        return keys.Named(Encoding.UTF8.GetString(bytes)).FirstOrDefault(key => Equal(Sign(content, key.Sha256), signature));
     }
 
     private string Sign(string content, string with) =>
