@@ -13,11 +13,6 @@ namespace Waybill.StatusService.Queueing;
 /// </summary>
 internal sealed class QueueReportStore(IAmazonDynamoDB dynamoDb, TableCalls table, IOptions<TableOptions> options)
 {
-    private const string Waiting = "waiting";
-    private const string InFlight = "inFlight";
-    private const string DeadLetters = "dead";
-    private const string ReadAt = "at";
-
     private static Item Key => new()
     {
         [StoredNames.Id] = StoredValue.Of(TableDefinition.QueueKey),
@@ -28,18 +23,18 @@ internal sealed class QueueReportStore(IAmazonDynamoDB dynamoDb, TableCalls tabl
     public async Task PutAsync(QueueReport report, CancellationToken cancellationToken)
     {
         var item = Key;
-        item[Waiting] = StoredValue.Of(report.Waiting);
-        item[InFlight] = StoredValue.Of(report.InFlight);
-        item[DeadLetters] = StoredValue.Of(report.DeadLetters);
-        item[ReadAt] = StoredValue.Of(report.ReadAt);
+        item[StoredNames.Queue.Waiting] = StoredValue.Of(report.Waiting);
+        item[StoredNames.Queue.InFlight] = StoredValue.Of(report.InFlight);
+        item[StoredNames.Queue.DeadLetters] = StoredValue.Of(report.DeadLetters);
+        item[StoredNames.Queue.ReadAt] = StoredValue.Of(report.ReadAt);
 
         var put = new PutItemRequest
         {
             TableName = options.Value.Name,
             Item = item,
             ConditionExpression = "attribute_not_exists(#at) OR #at < :at",
-            ExpressionAttributeNames = new() { ["#at"] = ReadAt },
-            ExpressionAttributeValues = new() { [":at"] = item[ReadAt] },
+            ExpressionAttributeNames = new() { ["#at"] = StoredNames.Queue.ReadAt },
+            ExpressionAttributeValues = new() { [":at"] = item[StoredNames.Queue.ReadAt] },
         };
 
         try
@@ -60,10 +55,10 @@ internal sealed class QueueReportStore(IAmazonDynamoDB dynamoDb, TableCalls tabl
 
         return answer.IsItemSet
             ? new QueueReport(
-                answer.Item.RequiredInt(Waiting),
-                answer.Item.RequiredInt(InFlight),
-                answer.Item.RequiredInt(DeadLetters),
-                answer.Item.RequiredTime(ReadAt))
+                answer.Item.RequiredInt(StoredNames.Queue.Waiting),
+                answer.Item.RequiredInt(StoredNames.Queue.InFlight),
+                answer.Item.RequiredInt(StoredNames.Queue.DeadLetters),
+                answer.Item.RequiredTime(StoredNames.Queue.ReadAt))
             : null;
     }
 }

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Waybill.ServiceDefaults.Authentication;
 using Waybill.ServiceDefaults.Problems;
@@ -29,7 +31,11 @@ internal sealed class SessionHandler(
             return Task.FromResult(AuthenticateResult.NoResult());
         }
 
-        if (MayChangeSomething(Request) && !IsFromThePage(session))
+        if (!MayChangeSomething(Request))
+        {
+            LeaveOutOfTraces();
+        }
+        else if (!IsFromThePage(session))
         {
             return Task.FromResult(AuthenticateResult.Fail(NotFromThePage));
         }
@@ -53,6 +59,16 @@ internal sealed class SessionHandler(
         Problem.Create(StatusCodes.Status403Forbidden, "forbidden", "The API key you signed in with may not do that.").ExecuteAsync(Context);
 
     private static bool MayChangeSomething(HttpRequest request) => !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method);
+
+    /// <summary>A page that is open asks every few seconds, and would bury the traces that operators look for.</summary>
+    private void LeaveOutOfTraces()
+    {
+        if (Context.Features.Get<IHttpActivityFeature>()?.Activity is { } span)
+        {
+            span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+            span.IsAllDataRequested = false;
+        }
+    }
 
     private bool IsFromThePage(Session session) =>
         SameOrigin.IsSaidBy(Request) && SessionCookie.Equal(Request.Headers[CsrfHeader].ToString(), session.CsrfToken);

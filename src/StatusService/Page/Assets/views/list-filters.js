@@ -3,7 +3,7 @@
 import { h } from '../dom.js';
 import { localTime, utcTime } from '../times.js';
 
-export const FILTERS = ['status', 'host', 'correlationId', 'from', 'to'];
+const FILTERS = ['status', 'host', 'correlationId', 'from', 'to'];
 
 const STATUSES = ['PENDING', 'QUEUED', 'PROCESSING', 'SUCCESS', 'FAILED'];
 const ID = /^ntf_[0-9a-z]+$/;

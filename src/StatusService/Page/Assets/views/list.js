@@ -6,7 +6,7 @@ import { h, onAction, show } from '../dom.js';
 import { count } from '../format.js';
 import { keepLoading } from '../live.js';
 import { parameters, withParameters } from '../router.js';
-import { filterForm, FILTERS, toQuery } from './list-filters.js';
+import { filterForm, toQuery } from './list-filters.js';
 import { table } from './list-table.js';
 
 const PAGE_SIZE = 50;
@@ -75,4 +75,4 @@ const pages = (answer, query) => [
 
 const mayRedeliver = (query) => query.status === 'FAILED' && !query.correlationId;
 
-const forBulk = (query) => Object.fromEntries(FILTERS.filter((name) => ['from', 'to', 'host'].includes(name)).map((name) => [name, query[name]]));
+const forBulk = ({ from, to, host }) => ({ from, to, host });

@@ -39,7 +39,12 @@ export const notification = (id) => {
 
       updates = keepLoading((signal) => get(`/v1/notifications/${encodeURIComponent(id)}`, signal), changed, {
         every: 1_500,
-        failed: () => {
+        failed: (problem) => {
+          if (problem.status !== 404) {
+            message.textContent = problem.text;
+            return;
+          }
+
           updates.stop();
           place.replaceChildren();
           missing(`There is no notification ${id}, or it is not yours.`).open(place);

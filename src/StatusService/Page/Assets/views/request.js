@@ -8,14 +8,21 @@ export function requestPanel(id) {
   const content = h('div', {}, h('p', { class: 'quiet' }, 'Loading…'));
   const panel = h('details', { class: 'card', 'data-key': 'request' }, h('summary', {}, h('h2', {}, 'Request')), content);
 
+  let isRead = false;
+
   panel.addEventListener('toggle', async () => {
+    if (isRead || !panel.open) {
+      return;
+    }
+
     try {
       const request = await getText(`/v1/notifications/${encodeURIComponent(id)}/request`);
       content.replaceChildren(...shown(parseAsWritten(request)));
+      isRead = true;
     } catch (error) {
       content.replaceChildren(h('p', { class: 'problem' }, error.text ?? 'The service does not answer.'));
     }
-  }, { once: true });
+  });
 
   return panel;
 }
