@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Amazon.DynamoDBv2;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.Storage;
 using Waybill.StatusService.Store;

@@ -1,4 +1,3 @@
-using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Transitions;
 using Waybill.TestSupport;

@@ -118,4 +118,17 @@ public sealed class JobRefusalTests(IntakeFixture intake)
         reply.AssertProblem(HttpStatusCode.ServiceUnavailable, "table-unavailable");
         Assert.Equal("2", reply.Headers["Retry-After"]);
     }
+
+    [Theory]
+    [InlineData("", "post", "202 400 401 403 413 415 429 503")]
+    [InlineData("", "get", "200 400 401 403 429 503")]
+    [InlineData("/{jobId}", "get", "200 401 403 404 429 503")]
+    [InlineData("/{jobId}", "delete", "200 401 403 404 409 429 503")]
+    public async Task The_description_has_every_answer(string path, string method, string answers)
+    {
+        var paths = (await _operator.GetAsync("/openapi/v1.json")).Json.GetProperty("paths");
+        var described = paths.GetProperty(Path + path).GetProperty(method).GetProperty("responses").EnumerateObject().Select(answer => answer.Name);
+
+        Assert.Equal(answers, string.Join(' ', described.Order(StringComparer.Ordinal)));
+    }
 }

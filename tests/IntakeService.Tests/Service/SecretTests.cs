@@ -39,6 +39,7 @@ public sealed class SecretTests(IntakeFixture intake)
         Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.BadRequest, HttpStatusCode.Unauthorized), (accepted.StatusCode, refused.StatusCode, unknown.StatusCode));
         Assert.Contains(accepted.Id, printed, StringComparison.Ordinal);
         Assert.True(sink.Contains(accepted.Id), "Nothing was exported.");
+        Assert.True(sink.Contains("waybill.authentication.failures"), "Failures were not counted.");
         Assert.DoesNotContain(Secrets, secret => printed.Contains(secret, StringComparison.Ordinal));
         Assert.DoesNotContain(Secrets, sink.Contains);
         Assert.DoesNotContain(Secrets, secret => $"{accepted}{refused}{unknown}{wrong}{list}".Contains(secret, StringComparison.Ordinal));

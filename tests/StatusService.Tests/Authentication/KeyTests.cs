@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Waybill.TestSupport;
 
 namespace Waybill.StatusService.Tests.Authentication;
 
