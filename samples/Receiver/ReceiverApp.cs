@@ -30,6 +30,7 @@ public static class ReceiverApp
         builder.Services.AddSingleton(SigningKeys.Read(builder.Configuration));
         builder.Services.AddSingleton<Inbox>();
         builder.Services.AddSingleton<FailureCounts>();
+        builder.Services.AddSingleton<Breakdown>();
         builder.Services.AddSingleton<AnswerWriter>();
         builder.Services.AddSingleton<RequestReader>();
         builder.Services.AddSingleton<Responder>();
@@ -40,6 +41,7 @@ public static class ReceiverApp
 
         app.MapPage();
         app.MapInbox();
+        Breakdown.Map(app);
         app.MapAnswers();
         app.MapHealthChecks("/alive");
         app.MapHealthChecks("/health");

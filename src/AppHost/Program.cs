@@ -47,6 +47,7 @@ var status = builder.AddLocalProject<Projects.StatusService>("status")
     .WithDynamoDb(dynamoDb)
     .WithApiKey(0, "local", "operator", apiKey)
     .WithApiKey(1, "waybill", "internal", internalKey)
+    .WithEnvironment("Page__TraceUrl", builder.TraceUrl())
     .WaitForCompletion(provision);
 
 var intake = builder.AddLocalProject<Projects.IntakeService>("intake")

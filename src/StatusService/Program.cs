@@ -3,9 +3,11 @@ using Waybill.Notifications.Telemetry;
 using Waybill.ServiceDefaults;
 using Waybill.ServiceDefaults.Description;
 using Waybill.StatusService.InternalApi;
+using Waybill.StatusService.Page;
 using Waybill.StatusService.Queries;
 using Waybill.StatusService.Queries.Listing;
 using Waybill.StatusService.Queries.Summary;
+using Waybill.StatusService.Queueing;
 using Waybill.StatusService.Redeliveries;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Transitions;
@@ -20,6 +22,8 @@ builder.Services.AddSingleton<RecentRecords>();
 builder.Services.AddSingleton<NotificationList>();
 builder.AddSummary();
 builder.AddRedeliveries();
+builder.Services.AddSingleton<QueueReportStore>();
+builder.AddPage();
 builder.Services.AddNotificationsJson();
 builder.AddApiDescription("Waybill status", "Tells where each notification is, what was tried and what came back.");
 
@@ -33,5 +37,7 @@ app.MapList();
 app.MapSummary();
 app.MapInternalApi();
 app.MapRedeliveries();
+app.MapQueueReports();
+app.MapPage();
 
 app.Run();

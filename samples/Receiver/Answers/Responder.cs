@@ -4,7 +4,7 @@ using Waybill.Receiver.Verification;
 namespace Waybill.Receiver.Answers;
 
 /// <summary>What happens to every request: read it, choose the answer, keep it, answer.</summary>
-public sealed partial class Responder(RequestReader reader, Inbox inbox, AnswerWriter writer, ILogger<Responder> logger)
+public sealed partial class Responder(RequestReader reader, Inbox inbox, AnswerWriter writer, Breakdown breakdown, ILogger<Responder> logger)
 {
     /// <param name="context">The request.</param>
     /// <param name="choose">Reads the answer off the URL; faults go into the parameters.</param>
@@ -12,7 +12,7 @@ public sealed partial class Responder(RequestReader reader, Inbox inbox, AnswerW
     {
         var received = await reader.ReadAsync(context.Request);
         var parameters = new Parameters(context.Request);
-        var answer = choose(parameters);
+        var answer = breakdown.Instead(choose(parameters));
         var refused = answer.Verify && received.Signature != SignatureState.Verified;
         var status = StatusOf(parameters, refused, answer);
 

@@ -20,6 +20,10 @@ internal static class PortSettings
     public static int Port(this IDistributedApplicationBuilder builder, string name) =>
         builder.Configuration[$"Ports:{name}"] is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : Standard[name];
 
+    /// <summary>The dashboard's address of a trace, with <c>{traceId}</c> in it.</summary>
+    public static string TraceUrl(this IDistributedApplicationBuilder builder) =>
+        string.Create(CultureInfo.InvariantCulture, $"http://localhost:{builder.Port("Dashboard")}/traces/detail/{{traceId}}");
+
     /// <summary>The dashboard's addresses come from the launch profile; a setting goes before it.</summary>
     /// <exception cref="LocalToolsException">A setting is unknown or no port.</exception>
     public static void UsePortSettings(this IDistributedApplicationBuilder builder)

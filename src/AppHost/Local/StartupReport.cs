@@ -38,12 +38,13 @@ internal sealed class StartupReport(ReportedResources resources, DataFolder data
 
         Waybill is ready after {{Stopwatch.GetElapsedTime(_started).TotalSeconds:0.0}} s. {{outcome}}
 
-          Intake API   {{Url(resources.Intake)}}/v1/notifications
-          Status API   {{Url(resources.Status)}}/v1/notifications/{id}
-          Receiver     {{Url(resources.Receiver)}}
-          Dashboard    {{configuration["ASPNETCORE_URLS"]}}
-          API key      {{key}}
-          Data         {{data.Path}}
+          Intake API     {{Url(resources.Intake)}}/v1/notifications
+          Status API     {{Url(resources.Status)}}/v1/notifications/{id}
+          Operator page  {{Url(resources.Status)}}/
+          Receiver       {{Url(resources.Receiver)}}
+          Dashboard      {{configuration["ASPNETCORE_URLS"]}}
+          API key        {{key}}
+          Data           {{data.Path}}
 
         Send one, and follow its statusUrl:
 

@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Options;
+using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Telemetry;
 
 namespace Waybill.IntakeService.Queueing;
 
-/// <summary>Keeps the queue's depth in the metrics, and says in the log when dead letters come in.</summary>
+/// <summary>Keeps the queue's depth in the metrics, tells the status service, whose page shows it, and says in the log when dead letters come in.</summary>
 public sealed partial class QueueDepthMonitor(
     QueueDepthReader reader,
+    StatusClient status,
     IOptions<QueueOptions> options,
     TimeProvider time,
     ILogger<QueueDepthMonitor> logger) : BackgroundService
@@ -36,10 +38,11 @@ public sealed partial class QueueDepthMonitor(
             }
 
             _deadLetters = depth.DeadLetters;
+            await status.ReportAsync(new QueueReport(depth.Waiting, depth.InFlight, depth.DeadLetters, depth.ReadAt), stoppingToken);
         }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
-            // The queue is down: sends say so themselves, and the next look comes.
+            // The queue or the status service is down: those who need them say so themselves, and the next look comes.
             Log.Unreadable(logger, exception.Message);
         }
     }
@@ -49,7 +52,7 @@ public sealed partial class QueueDepthMonitor(
         [LoggerMessage(LogLevel.Warning, "{DeadLetters} messages are in the dead-letter queue, {New} more than before. Workers failed on each of them again and again; their notifications are dispatched anew when due.")]
         public static partial void DeadLetters(ILogger logger, int deadLetters, int @new);
 
-        [LoggerMessage(LogLevel.Debug, "The queue's depth cannot be read: {Message}")]
+        [LoggerMessage(LogLevel.Debug, "The queue's depth cannot be read or reported: {Message}")]
         public static partial void Unreadable(ILogger logger, string message);
     }
 }

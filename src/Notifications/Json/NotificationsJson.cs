@@ -22,6 +22,7 @@ namespace Waybill.Notifications.Json;
 [JsonSerializable(typeof(ResultRequest))]
 [JsonSerializable(typeof(AbandonRequest))]
 [JsonSerializable(typeof(DueAnswer))]
+[JsonSerializable(typeof(QueueReport))]
 [JsonSerializable(typeof(RedeliverByJobRequest))]
 [JsonSerializable(typeof(RedeliveryJob))]
 [JsonSerializable(typeof(RedeliveryJobs))]

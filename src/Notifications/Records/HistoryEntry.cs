@@ -19,5 +19,11 @@ public sealed record HistoryEntry
 
     public string? ErrorCode { get; init; }
 
+    /// <summary>
+    /// Of an attempt that did not succeed. Of one that did, the result has them, and this entry is kept small: it is written with
+    /// every notification.
+    /// </summary>
+    public DeliveryTimings? Timings { get; init; }
+
     public string? TraceId { get; init; }
 }

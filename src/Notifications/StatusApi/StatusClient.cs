@@ -43,6 +43,18 @@ public sealed class StatusClient(HttpClient http)
     public Task<TransitionOutcome> RedeliverAsync(string id, RedeliverByJobRequest request, CancellationToken cancellationToken) =>
         Ask(StatusRoutes.Of(id, StatusRoutes.RedeliverByJob), request, Json.RedeliverByJobRequest, cancellationToken);
 
+    /// <summary>What the queue holds, for those who cannot ask it themselves.</summary>
+    public async Task ReportAsync(QueueReport report, CancellationToken cancellationToken)
+    {
+        using var content = JsonContent.Create(report, Json.QueueReport);
+        using var response = await _calls.Send(HttpMethod.Put, StatusRoutes.Prefix + StatusRoutes.Queue, content, cancellationToken);
+
+        if (response.StatusCode != HttpStatusCode.NoContent)
+        {
+            throw await StatusCalls.Unexpected(response, cancellationToken);
+        }
+    }
+
     /// <returns>The claim, or null with the record as it is when someone else has it, it is final, or it does not exist.</returns>
     public async Task<(ClaimAnswer? Claim, NotificationRecord? Current)> ClaimAsync(string id, ClaimRequest request, CancellationToken cancellationToken)
     {

@@ -15,6 +15,10 @@ public static class TableDefinition
     public const string RequestItem = "request";
     public const string JobItem = "job";
 
+    /// <summary>Both keys of the one item with the newest report about the queue; in neither index.</summary>
+    public const string QueueKey = "queue";
+    public const string QueueItem = "report";
+
     /// <summary>Seconds since 1970; DynamoDB removes the item some time after.</summary>
     public const string TimeToLiveAttribute = "expiresAt";
 

@@ -29,9 +29,10 @@ public sealed class ApiKeyAuthenticator
         return new ApiKeyJudgement(key is null ? null : Caller(key), null);
     }
 
-    private static ClaimsPrincipal Caller(ApiKey key) => new(new ClaimsIdentity(
-        [new Claim(ClaimTypes.Name, key.Name), new Claim(ApiKeyClaims.Owner, key.Owner), new Claim(ClaimTypes.Role, key.Role)],
-        ApiKeyHandler.SchemeName));
+    /// <summary>The keys of that name that are accepted just now, for who has shown one before.</summary>
+    public IEnumerable<ApiKey> Named(string name) => _keys.Named(name);
+
+    private static ClaimsPrincipal Caller(ApiKey key) => new(ApiKeyClaims.IdentityOf(key, ApiKeyHandler.SchemeName));
 }
 
 /// <param name="Caller">Null: the key is not accepted.</param>

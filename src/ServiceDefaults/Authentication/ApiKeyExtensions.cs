@@ -7,6 +7,9 @@ namespace Waybill.ServiceDefaults.Authentication;
 
 public static class ApiKeyExtensions
 {
+    /// <summary>The authentication scheme; where people sign in to a page, its requests are forwarded from here.</summary>
+    public const string SchemeName = ApiKeyHandler.SchemeName;
+
     private static readonly AuthorizationPolicy Clients =
         new AuthorizationPolicyBuilder(ApiKeyHandler.SchemeName).RequireRole(ApiKeyRoles.Client, ApiKeyRoles.Operator).Build();
 

@@ -43,13 +43,22 @@ internal sealed partial class ApiKeyRing : IDisposable
         foreach (var (key, expected) in _keys)
         {
             var matches = CryptographicOperations.FixedTimeEquals(hash, expected);
-            found = matches && (key.ExpiresAt is null || key.ExpiresAt > now) ? key : found;
+            found = matches && IsAccepted(key, now) ? key : found;
         }
 
         return found;
     }
 
+    /// <summary>Those that are accepted just now.</summary>
+    public IEnumerable<ApiKey> Named(string name)
+    {
+        var now = _time.GetUtcNow();
+        return _keys.Select(hashed => hashed.Key).Where(key => key.Name == name && IsAccepted(key, now));
+    }
+
     public void Dispose() => _changes.Dispose();
+
+    private static bool IsAccepted(ApiKey key, DateTimeOffset now) => key.ExpiresAt is null || key.ExpiresAt > now;
 
     private HashedKey[] Read()
     {

@@ -18,6 +18,7 @@ internal static class HistoryMap
         map.AddIf("r", entry.ResponseTime is { } responseTime ? StoredValue.Of(responseTime) : null);
         map.AddIf("c", entry.StatusCode is { } code ? StoredValue.Of(code) : null);
         map.AddIf("x", entry.ErrorCode is { } error ? StoredValue.Of(error) : null);
+        map.AddIf("p", entry.Timings is { } timings ? StoredValue.Of(TimingsMap.Write(timings)) : null);
         map.AddIf("t", entry.TraceId is { } traceId ? StoredValue.Of(traceId) : null);
         return map;
     }
@@ -31,6 +32,7 @@ internal static class HistoryMap
         StatusCode = map.Int("c"),
         Category = DeliveryCategoryText.Parse(map.RequiredText("k")),
         ErrorCode = map.Text("x"),
+        Timings = map.Map("p") is { } timings ? TimingsMap.Read(timings) : null,
         TraceId = map.Text("t"),
     };
 }

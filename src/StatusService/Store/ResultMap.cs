@@ -20,7 +20,7 @@ internal static class ResultMap
         map.AddIf("re", result.RetryEligible ? StoredValue.Of(true) : null);
         map.AddIf("sc", result.StatusCode is { } code ? StoredValue.Of(code) : null);
         map.AddIf("st", result.StatusText is { } text ? StoredValue.Of(Cut.Characters(text, MaxStatusText)) : null);
-        map.AddIf("tm", result.Timings is { } timings ? StoredValue.Of(Write(timings)) : null);
+        map.AddIf("tm", result.Timings is { } timings ? StoredValue.Of(TimingsMap.Write(timings)) : null);
         map.AddIf("er", result.ErrorDetails is { } error ? StoredValue.Of(Write(error)) : null);
         map.AddIf("rc", result.HttpResponseReceivedAt is { } received ? StoredValue.Of(received) : null);
         map.AddIf("tr", result.TraceId is { } traceId ? StoredValue.Of(traceId) : null);
@@ -40,7 +40,7 @@ internal static class ResultMap
             StatusCode = map.Int("sc"),
             StatusText = map.Text("st"),
             ResponseTime = map.Double("rt") ?? 0,
-            Timings = map.Map("tm") is { } timings ? ReadTimings(timings) : null,
+            Timings = map.Map("tm") is { } timings ? TimingsMap.Read(timings) : null,
             ErrorDetails = map.Map("er") is { } error ? ReadError(error, category) : null,
             Timestamp = map.RequiredTime("ts"),
             HttpResponseReceivedAt = map.Time("rc"),
@@ -50,21 +50,6 @@ internal static class ResultMap
             SpanId = map.Text("sp"),
         };
     }
-
-    private static Item Write(DeliveryTimings timings)
-    {
-        var map = new Item();
-        map.AddIf("d", timings.Dns is { } dns ? StoredValue.Of(dns) : null);
-        map.AddIf("c", timings.Connect is { } connect ? StoredValue.Of(connect) : null);
-        map.AddIf("t", timings.Tls is { } tls ? StoredValue.Of(tls) : null);
-        map.AddIf("f", timings.Ttfb is { } firstByte ? StoredValue.Of(firstByte) : null);
-        map.AddIf("b", timings.Body is { } body ? StoredValue.Of(body) : null);
-        map.AddIf("u", timings.Reused ? StoredValue.Of(true) : null);
-        return map;
-    }
-
-    private static DeliveryTimings ReadTimings(Item map) =>
-        new(map.Double("d"), map.Double("c"), map.Double("t"), map.Double("f"), map.Double("b"), map.Bool("u") ?? false);
 
     private static Item Write(ErrorDetails error)
     {

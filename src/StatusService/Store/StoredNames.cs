@@ -80,4 +80,12 @@ internal static class StoredNames
         public const string Skipped = "skp";
         public const string FinishedAt = "fin";
     }
+
+    public static class Queue
+    {
+        public const string Waiting = "wtg";
+        public const string InFlight = "ifl";
+        public const string DeadLetters = "dl";
+        public const string ReadAt = "at";
+    }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Waybill.Notifications.Delivery;
+using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Storage;
 using Waybill.Notifications.Transitions;
@@ -7,7 +8,7 @@ using Waybill.StatusService.Store;
 
 namespace Waybill.StatusService.Transitions;
 
-/// <summary>What clients and operators ask for, by way of intake.</summary>
+/// <summary>What clients and operators ask for, by way of intake or of the page.</summary>
 internal sealed class ClientTransitions(NotificationStore store, TimeProvider time, IOptions<TableOptions> options)
 {
     public async Task<TransitionOutcome> CancelAsync(string id, CancellationToken cancellationToken)
@@ -33,7 +34,11 @@ internal sealed class ClientTransitions(NotificationStore store, TimeProvider ti
     /// cannot. Fenced by the version, so that a try that arrives late does not start yet another round.
     /// </summary>
     public Task<TransitionOutcome> RedeliverAsync(string id, CancellationToken cancellationToken) =>
-        RedeliverAsync(id, change => change, cancellationToken);
+        RedeliverAsync(id, AfterSend, change => change, cancellationToken);
+
+    /// <summary>The same where nobody is there to send it: due at once, so that the Dispatcher does within seconds.</summary>
+    public Task<TransitionOutcome> RedeliverByDispatcherAsync(string id, CancellationToken cancellationToken) =>
+        RedeliverAsync(id, _ => TimeSpan.Zero, change => change, cancellationToken);
 
     /// <summary>
     /// The same for what had failed for good when the job was created and has stood still since. So a job redelivers each of
@@ -42,13 +47,20 @@ internal sealed class ClientTransitions(NotificationStore store, TimeProvider ti
     public Task<TransitionOutcome> RedeliverByJobAsync(string id, RedeliverByJobRequest request, CancellationToken cancellationToken) =>
         RedeliverAsync(
             id,
+            AfterSend,
             change => change
                 .OnlyIf(Conditions.Of(FromState.FailedFinal))
                 .OnlyIf($"#{StoredNames.LastUpdatedAt} <= :jobCreatedAt", ("jobCreatedAt", StoredValue.Of(request.JobCreatedAt)))
                 .Set(RecordField.RedeliveryJob, StoredNames.RedeliveryJob, StoredValue.Of(request.Job)),
             cancellationToken);
 
-    private async Task<TransitionOutcome> RedeliverAsync(string id, Func<StateChange, StateChange> also, CancellationToken cancellationToken)
+    private static TimeSpan AfterSend(NotificationRecord record) => DeliveryTiming.DueAfterDispatch(record.TimeoutSeconds);
+
+    private async Task<TransitionOutcome> RedeliverAsync(
+        string id,
+        Func<NotificationRecord, TimeSpan> dueAfter,
+        Func<StateChange, StateChange> also,
+        CancellationToken cancellationToken)
     {
         var record = await store.GetAsync(id, cancellationToken);
 
@@ -65,7 +77,7 @@ internal sealed class ClientTransitions(NotificationStore store, TimeProvider ti
             .Set(RecordField.Claims, StoredNames.Claims, StoredValue.Of(0))
             .Remove(RecordField.PreviousStatus, StoredNames.PreviousStatus)
             .Set(RecordField.DueAt, StoredNames.DueShard, StoredValue.Of(Shards.Due(id)))
-            .Set(RecordField.DueAt, StoredNames.DueAt, StoredValue.Of(now + DeliveryTiming.DueAfterDispatch(record.TimeoutSeconds)))
+            .Set(RecordField.DueAt, StoredNames.DueAt, StoredValue.Of(now + dueAfter(record)))
             .Remove(RecordField.ExpiresAt, StoredNames.ExpiresAt);
 
         return await store.ApplyAsync(id, also(change), cancellationToken);

@@ -80,6 +80,7 @@ internal sealed class WorkerTransitions(NotificationStore store, TimeProvider ti
         StatusCode = request.Result.StatusCode,
         Category = request.Result.Category,
         ErrorCode = request.Result.ErrorDetails?.Code,
+        Timings = request.Result.Success ? null : request.Result.Timings,
         TraceId = request.Result.TraceId,
     };
 

@@ -26,13 +26,14 @@ public sealed class WaybillSystem : IAsyncDisposable
 
     public CallReceiver Receiver { get; private set; } = null!;
 
-    public static async Task<WaybillSystem> StartAsync(int workers = 2)
+    /// <param name="statusSettings">Of the status service, besides what it needs.</param>
+    public static async Task<WaybillSystem> StartAsync(int workers = 2, params (string Name, string Value)[] statusSettings)
     {
         var system = new WaybillSystem();
 
         try
         {
-            await system.StartPartsAsync(workers);
+            await system.StartPartsAsync(workers, statusSettings);
             return system;
         }
         catch
@@ -97,13 +98,13 @@ public sealed class WaybillSystem : IAsyncDisposable
         _dataFolder.Delete(recursive: true);
     }
 
-    private async Task StartPartsAsync(int workers)
+    private async Task StartPartsAsync(int workers, (string Name, string Value)[] statusSettings)
     {
         Receiver = await CallReceiver.StartAsync();
         Backends = await LocalBackends.StartAsync(new LocalBackendsOptions { DataFolder = _dataFolder.FullName });
         await new Provisioner(Backends.DynamoDbClient, Backends.SqsClient).ProvisionAsync();
 
-        Status = await StatusServiceHost.StartAsync(Backends);
+        Status = await StatusServiceHost.StartAsync(Backends, statusSettings);
         Intake = await StartIntakeAsync();
 
         for (var number = 1; number <= workers; number++)

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Waybill.Notifications.StatusApi;
+using Waybill.ServiceDefaults.Authentication;
+using Waybill.StatusService.InternalApi;
+using Waybill.StatusService.Page.Sessions;
+
+namespace Waybill.StatusService.Queueing;
+
+/// <summary>Reports about the queue: from intake on the internal port, to operators on the page.</summary>
+internal static class QueueReportEndpoints
+{
+    public static void MapQueueReports(this WebApplication app)
+    {
+        app.MapPut(StatusRoutes.Prefix + StatusRoutes.Queue, Put)
+            .RequireInternalKey()
+            .AddEndpointFilter<TableUnavailableFilter>()
+            .ExcludeFromDescription();
+
+        app.MapGet("/page/queue", Get)
+            .RequireOperatorSession()
+            .AddEndpointFilter<TableUnavailableFilter>()
+            .ExcludeFromDescription();
+    }
+
+    private static async Task<NoContent> Put(QueueReport report, QueueReportStore store)
+    {
+        await store.PutAsync(report, CancellationToken.None);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Results<Ok<QueueReport>, NoContent>> Get(QueueReportStore store, CancellationToken cancellationToken) =>
+        await store.GetAsync(cancellationToken) is { } report ? TypedResults.Ok(report) : TypedResults.NoContent();
+}

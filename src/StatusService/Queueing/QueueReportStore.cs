@@ -1,0 +1,64 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Microsoft.Extensions.Options;
+using Waybill.Notifications.StatusApi;
+using Waybill.Notifications.Storage;
+using Waybill.StatusService.Store;
+
+namespace Waybill.StatusService.Queueing;
+
+/// <summary>
+/// The newest report about the queue, one item in the table, so that every replica shows the same. All methods throw
+/// <see cref="TableUnavailableException"/>.
+/// </summary>
+internal sealed class QueueReportStore(IAmazonDynamoDB dynamoDb, TableCalls table, IOptions<TableOptions> options)
+{
+    private static Item Key => new()
+    {
+        [StoredNames.Id] = StoredValue.Of(TableDefinition.QueueKey),
+        [StoredNames.Kind] = StoredValue.Of(TableDefinition.QueueItem),
+    };
+
+    /// <summary>Keeps it unless a newer one is there, as each intake service reports for itself.</summary>
+    public async Task PutAsync(QueueReport report, CancellationToken cancellationToken)
+    {
+        var item = Key;
+        item[StoredNames.Queue.Waiting] = StoredValue.Of(report.Waiting);
+        item[StoredNames.Queue.InFlight] = StoredValue.Of(report.InFlight);
+        item[StoredNames.Queue.DeadLetters] = StoredValue.Of(report.DeadLetters);
+        item[StoredNames.Queue.ReadAt] = StoredValue.Of(report.ReadAt);
+
+        var put = new PutItemRequest
+        {
+            TableName = options.Value.Name,
+            Item = item,
+            ConditionExpression = "attribute_not_exists(#at) OR #at < :at",
+            ExpressionAttributeNames = new() { ["#at"] = StoredNames.Queue.ReadAt },
+            ExpressionAttributeValues = new() { [":at"] = item[StoredNames.Queue.ReadAt] },
+        };
+
+        try
+        {
+            await table.Call("PutItem", token => dynamoDb.PutItemAsync(put, token), cancellationToken);
+        }
+        catch (ConditionalCheckFailedException)
+        {
+            // A newer one is there: all the better.
+        }
+    }
+
+    /// <returns>Null before the first report.</returns>
+    public async Task<QueueReport?> GetAsync(CancellationToken cancellationToken)
+    {
+        var request = new GetItemRequest { TableName = options.Value.Name, Key = Key };
+        var answer = await table.Call("GetItem", token => dynamoDb.GetItemAsync(request, token), cancellationToken);
+
+        return answer.IsItemSet
+            ? new QueueReport(
+                answer.Item.RequiredInt(StoredNames.Queue.Waiting),
+                answer.Item.RequiredInt(StoredNames.Queue.InFlight),
+                answer.Item.RequiredInt(StoredNames.Queue.DeadLetters),
+                answer.Item.RequiredTime(StoredNames.Queue.ReadAt))
+            : null;
+    }
+}

@@ -1,0 +1,20 @@
+using Microsoft.Playwright;
+using Waybill.TestSupport;
+
+namespace Waybill.Browser.Tests.Support;
+
+/// <summary>The pictures of the documents, made anew where <c>WAYBILL_SCREENSHOTS</c> is set; elsewhere nothing is written.</summary>
+internal static class Screenshots
+{
+    private static readonly bool Wanted = Environment.GetEnvironmentVariable("WAYBILL_SCREENSHOTS") is { Length: > 0 };
+
+    /// <param name="name">Of the file in docs/images, without page- and .png.</param>
+    public static async Task TakeAsync(IPage page, string name, bool whole = false)
+    {
+        if (Wanted)
+        {
+            var path = Path.Combine(Repository.Root, "docs", "images", $"page-{name}.png");
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = path, FullPage = whole, Animations = ScreenshotAnimations.Disabled });
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using Microsoft.Playwright;
+using Waybill.Browser.Tests.Support;
+using Waybill.EndToEnd.Tests.Application;
+using Waybill.EndToEnd.Tests.Command;
+using Waybill.TestSupport;
+
+namespace Waybill.Browser.Tests.Tour;
+
+/// <summary>
+/// The tour of docs/operating.md, with the AppHost as the README starts it: a batch meets a broken receiver; the failures are
+/// found on the page and in the dashboard; the receiver is repaired; all are delivered again, in bulk.
+/// </summary>
+public sealed class TourTests
+{
+    private const int Orders = 12;
+
+    [BrowserFact]
+    public async Task A_newcomer_finds_the_failures_of_a_batch_opens_a_trace_repairs_the_receiver_and_watches_them_succeed()
+    {
+        using var data = new TemporaryFolder();
+        var settings = new CommandSettings(data.Path);
+        await using var command = await AppHostCommand.StartReadyAsync(settings);
+        Assert.Contains($"Operator page  http://localhost:{settings.Status}/", command.Printed, StringComparison.Ordinal);
+
+        using var newcomer = new Newcomer(settings);
+        await newcomer.BreakReceiverAsync();
+        await newcomer.SendBatchAsync();
+
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Chromium.LaunchAsync(playwright);
+        await using var visitor = await Visitor.ArriveAsync(browser, new Uri($"http://localhost:{settings.Status}"), new() { ViewportSize = new() { Width = 1200, Height = 860 } });
+        await visitor.SignInAsync(WaybillClient.LocalKey);
+
+        await FindFailuresAsync(visitor, newcomer.Receiver);
+        await OpenOneAsync(visitor);
+        await OpenTraceAsync(visitor.Page);
+        await newcomer.RepairReceiverAsync();
+        await DeliverAllAgainAsync(visitor);
+        await WatchThemSucceedAsync(visitor);
+
+        visitor.HasNoFaults();
+    }
+
+    private static async Task FindFailuresAsync(Visitor visitor, string receiver)
+    {
+        var row = visitor.Page.Locator("tr", new() { HasText = new Uri(receiver).Authority });
+        await row.GetByText($"{Orders}", new() { Exact = true }).WaitForAsync();
+        await Screenshots.TakeAsync(visitor.Page, "overview");
+
+        await row.GetByRole(AriaRole.Link).ClickAsync();
+        await visitor.Page.GetByText($"{Orders} notifications in the chosen time.").WaitForAsync();
+        await Screenshots.TakeAsync(visitor.Page, "list");
+    }
+
+    private static async Task OpenOneAsync(Visitor visitor)
+    {
+        await visitor.Page.Locator("tbody a").First.ClickAsync();
+        await visitor.Page.GetByText("Final: nothing more is tried by itself.").WaitForAsync();
+
+        Assert.Equal(["503", "503"], await visitor.Page.Locator(".outcome").AllInnerTextsAsync());
+        await Screenshots.TakeAsync(visitor.Page, "notification", whole: true);
+    }
+
+    /// <summary>In a tab of its own; the dashboard gets to know of spans a few seconds after they have ended.</summary>
+    private static async Task OpenTraceAsync(IPage page)
+    {
+        var trace = await page.RunAndWaitForPopupAsync(() => page.Locator(".timeline a.trace").First.ClickAsync());
+        var seen = trace.GetByText("Waybill.DeliveryWorker").Or(trace.GetByText("worker")).First;
+
+        await Eventually.BecomesAsync(
+            async () =>
+            {
+                await trace.ReloadAsync();
+                return await IsShownAsync(seen);
+            },
+            shown => shown);
+
+        await Screenshots.TakeAsync(trace, "trace");
+        await trace.CloseAsync();
+    }
+
+    private static async Task<bool> IsShownAsync(ILocator locator)
+    {
+        try
+        {
+            await locator.WaitForAsync(new() { Timeout = 5_000 });
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task DeliverAllAgainAsync(Visitor visitor)
+    {
+        await visitor.Page.GoBackAsync();
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Deliver these again…" }).ClickAsync();
+        await visitor.Button("Deliver again…").ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        await Screenshots.TakeAsync(visitor.Page, "confirm");
+
+        await visitor.Button("Deliver all again").ClickAsync();
+        await visitor.Page.Locator(".badge", new() { HasText = "COMPLETED" }).WaitForAsync();
+        Assert.Equal($"{Orders}", await visitor.Page.Locator("dt:text-is('Delivered again') + dd").InnerTextAsync());
+        await Screenshots.TakeAsync(visitor.Page, "redelivery");
+    }
+
+    private static async Task WatchThemSucceedAsync(Visitor visitor)
+    {
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Its notifications" }).ClickAsync();
+        var succeeded = visitor.Page.Locator("tr", new() { HasText = "order-" }).Locator(".state-success");
+
+        await Eventually.BecomesAsync(() => succeeded.CountAsync(), count => count == Orders);
+        await Screenshots.TakeAsync(visitor.Page, "success");
+
+        await visitor.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await visitor.Page.SetViewportSizeAsync(390, 844);
+        await visitor.Page.GotoAsync("/");
+        await visitor.HeadingAsync("Hosts in trouble");
+        await visitor.FitsAsync();
+        await Screenshots.TakeAsync(visitor.Page, "phone");
+    }
+}

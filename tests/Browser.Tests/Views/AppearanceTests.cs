@@ -1,0 +1,63 @@
+using Microsoft.Playwright;
+using Waybill.Browser.Tests.Support;
+using Waybill.TestSupport;
+
+namespace Waybill.Browser.Tests.Views;
+
+/// <summary>Rules out what people cannot use who see little, use no mouse, prefer the dark or hold a phone.</summary>
+[Collection(PageCollection.Name)]
+public sealed class AppearanceTests(PageFixture fixture)
+{
+    private static readonly ViewportSize Phone = new() { Width = 360, Height = 740 };
+
+    [BrowserFact]
+    public Task Every_view_is_accessible_in_the_light() => LookAsync(ColorScheme.Light, size: null, visitor => visitor.IsAccessibleAsync());
+
+    [BrowserFact]
+    public Task Every_view_is_accessible_in_the_dark() => LookAsync(ColorScheme.Dark, size: null, visitor => visitor.IsAccessibleAsync());
+
+    [BrowserFact]
+    public Task Every_view_fits_a_phone_and_is_accessible_there() => LookAsync(ColorScheme.Light, Phone, async visitor =>
+    {
+        await visitor.FitsAsync();
+        await visitor.IsAccessibleAsync();
+    });
+
+    [BrowserFact]
+    public async Task Dark_is_dark()
+    {
+        await using var visitor = await fixture.VisitAsync(new() { ColorScheme = ColorScheme.Dark });
+        Assert.Equal("rgb(18, 21, 27)", await visitor.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
+    }
+
+    private async Task LookAsync(ColorScheme scheme, ViewportSize? size, Func<Visitor, Task> check)
+    {
+        var id = await fixture.Alice.PostAsync(fixture.Receiver.Url + "/503/404", 1);
+        await fixture.System.BecomesAsync(id, record => record.IsFinal);
+        await using var visitor = await fixture.VisitAsync(new() { ColorScheme = scheme, ViewportSize = size });
+        await check(visitor);
+        await visitor.SignInAsync(TestKeys.Operator);
+
+        await visitor.HeadingAsync("Hosts in trouble");
+        await visitor.Page.Locator("summary", new() { HasText = "As a table" }).First.ClickAsync();
+        await check(visitor);
+
+        await visitor.OpenAsync("/notifications", "Notifications");
+        await visitor.Page.Locator("tbody tr").First.WaitForAsync();
+        await check(visitor);
+
+        await visitor.OpenAsync($"/notifications/{id}", "Last result");
+        await visitor.Page.Locator("summary", new() { HasText = "Request" }).ClickAsync();
+        await visitor.HeadingAsync("Body");
+        await check(visitor);
+
+        await visitor.Button("Deliver again…").ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        await check(visitor);
+        await visitor.Button("Back").ClickAsync();
+
+        await visitor.OpenAsync("/redeliveries", "Redeliveries");
+        await check(visitor);
+        visitor.HasNoFaults();
+    }
+}

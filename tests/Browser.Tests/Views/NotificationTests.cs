@@ -1,0 +1,105 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Waybill.Browser.Tests.Support;
+using Waybill.TestSupport;
+
+namespace Waybill.Browser.Tests.Views;
+
+/// <summary>Rules out a timeline that leaves something out, and buttons that need a mouse or act unasked.</summary>
+[Collection(PageCollection.Name)]
+public sealed class NotificationTests(PageFixture fixture)
+{
+    [BrowserFact]
+    public async Task The_timeline_of_a_retried_notification_has_every_step_with_its_timings_and_trace()
+    {
+        var id = await fixture.Alice.PostAsync(fixture.Receiver.Url + "/503/200", 1);
+        await using var visitor = await fixture.VisitAsAsync(TestKeys.Alice);
+        await visitor.OpenAsync($"/notifications/{id}", "Timeline");
+        var timeline = visitor.Page.Locator(".timeline");
+
+        await timeline.GetByText("The receiver took it.").WaitForAsync();
+
+        Assert.Equal(["Accepted", "Attempt 1", "Queued", "Claimed by a worker", "Attempt 2", "SUCCESS"], await timeline.Locator("strong").AllInnerTextsAsync());
+        Assert.Equal(["503", "200"], await timeline.Locator(".outcome").AllInnerTextsAsync());
+        Assert.Equal(2, await timeline.GetByRole(AriaRole.Img, new() { NameRegex = new Regex("Time of attempt . *: .*waiting for the answer .* ms") }).CountAsync());
+        Assert.Matches("^http://127.0.0.1:18888/traces/detail/[0-9a-f]{32}$", await timeline.Locator("a.trace").First.GetAttributeAsync("href"));
+        visitor.HasNoFaults();
+    }
+
+    [BrowserFact]
+    public async Task A_retry_to_come_counts_down()
+    {
+        var id = await fixture.Alice.PostAsync(fixture.Receiver.Url + "/503", 600);
+        await using var visitor = await fixture.VisitAsAsync(TestKeys.Alice);
+        await visitor.OpenAsync($"/notifications/{id}", "Timeline");
+        var countdown = visitor.Page.Locator(".countdown");
+        await countdown.WaitForAsync();
+
+        var first = await countdown.InnerTextAsync();
+
+        Assert.Matches("^in [0-9]+ min( [0-9]+ s)?$", first);
+        await Eventually.BecomesAsync(() => countdown.InnerTextAsync(), text => text != first);
+    }
+
+    [BrowserFact]
+    public async Task Cancel_and_redeliver_work_by_keyboard_alone_and_ask_first()
+    {
+        var id = await fixture.Alice.PostAsync(fixture.Receiver.Url + "/503/200", 600);
+        await fixture.System.BecomesAsync(id, record => record.NextAttemptAt is not null);
+        await using var visitor = await fixture.VisitAsAsync(TestKeys.Alice);
+        await visitor.OpenAsync($"/notifications/{id}", "Timeline");
+
+        await PressAsync(visitor, "Cancel…");
+        await visitor.Page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        await visitor.Page.Keyboard.PressAsync("Escape");
+        Assert.NotNull((await fixture.System.ReadAsync(id))!.NextAttemptAt);
+        Assert.Equal("cancel", await visitor.Page.EvaluateAsync<string>("document.activeElement.dataset.action"));
+
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await PressAsync(visitor, "Cancel the notification");
+        await visitor.Page.GetByText("Somebody cancelled it").WaitForAsync();
+
+        await PressAsync(visitor, "Deliver again…");
+        await PressAsync(visitor, "Deliver again");
+        await visitor.Page.GetByText("The receiver took it.").WaitForAsync();
+
+        Assert.Equal(1, (await fixture.System.ReadAsync(id))!.Epoch);
+        visitor.HasNoFaults();
+    }
+
+    [BrowserFact]
+    public async Task An_action_that_comes_too_late_is_told_what_it_is_now()
+    {
+        var id = await fixture.Alice.PostAsync(fixture.Receiver.Url + "/503/200", 600);
+        await fixture.System.BecomesAsync(id, record => record.NextAttemptAt is not null);
+        await using var visitor = await fixture.VisitAsAsync(TestKeys.Alice);
+        visitor.Expected = "409";
+        await visitor.OpenAsync($"/notifications/{id}", "Timeline");
+
+        await visitor.Button("Cancel…").ClickAsync();
+        await fixture.System.Status.Client.CancelAsync(id, CancellationToken.None);
+        await visitor.Button("Cancel the notification").ClickAsync();
+
+        await visitor.Page.GetByText("cannot be cancelled. It is FAILED now.").WaitForAsync();
+        visitor.HasNoFaults();
+    }
+
+    /// <summary>Tab until the button has the focus, then Enter.</summary>
+    private static async Task PressAsync(Visitor visitor, string button)
+    {
+        await visitor.Button(button).WaitForAsync();
+
+        for (var tabs = 0; tabs < 60; tabs++)
+        {
+            if (await visitor.Page.EvaluateAsync<string>("document.activeElement.textContent") == button)
+            {
+                await visitor.Page.Keyboard.PressAsync("Enter");
+                return;
+            }
+
+            await visitor.Page.Keyboard.PressAsync("Tab");
+        }
+
+        Assert.Fail($"'{button}' cannot be reached by keyboard.");
+    }
+}

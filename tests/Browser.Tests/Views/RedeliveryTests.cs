@@ -1,0 +1,50 @@
+using Waybill.Browser.Tests.Support;
+using Waybill.TestSupport;
+
+namespace Waybill.Browser.Tests.Views;
+
+/// <summary>Rules out a bulk redelivery that begins unasked, cannot be stopped, or is refused without a word. The tour has one that succeeds.</summary>
+[Collection(PageCollection.Name)]
+public sealed class RedeliveryTests(PageFixture fixture)
+{
+    [BrowserFact]
+    public async Task One_that_nobody_works_on_yet_waits_and_can_be_stopped()
+    {
+        await using var visitor = await fixture.VisitAsAsync(TestKeys.Operator);
+        await fixture.System.Intake.StopAsync();
+
+        try
+        {
+            await visitor.OpenAsync("/redeliveries", "Redeliveries");
+            await visitor.Button("Deliver again…").ClickAsync();
+            await visitor.Button("Deliver all again").ClickAsync();
+            await visitor.Page.Locator(".badge", new() { HasText = "RUNNING" }).WaitForAsync();
+
+            await visitor.Button("Stop…").ClickAsync();
+            await visitor.Button("Stop it").ClickAsync();
+            await visitor.Page.Locator(".badge", new() { HasText = "CANCELLED" }).WaitForAsync();
+        }
+        finally
+        {
+            await fixture.System.RestoreAsync();
+        }
+
+        visitor.HasNoFaults();
+    }
+
+    [BrowserFact]
+    public async Task A_time_that_ends_before_it_begins_is_refused_in_words()
+    {
+        await using var visitor = await fixture.VisitAsAsync(TestKeys.Operator);
+        visitor.Expected = "400";
+        await visitor.OpenAsync("/redeliveries", "Redeliveries");
+
+        await visitor.Page.GetByLabel("Created from").FillAsync("2026-01-02T00:00:01");
+        await visitor.Page.GetByLabel("Created until").FillAsync("2026-01-01T00:00:01");
+        await visitor.Button("Deliver again…").ClickAsync();
+        await visitor.Button("Deliver all again").ClickAsync();
+
+        await visitor.Page.GetByText("from must be before 'until'").WaitForAsync();
+        visitor.HasNoFaults();
+    }
+}
