@@ -1,9 +1,18 @@
 using System.CommandLine;
+using Waybill.Bench.Baselines;
+using Waybill.Bench.Running;
 using Waybill.Bench.Scenarios;
 
-var root = new RootCommand("Offers notifications to a running Waybill and measures what becomes of them.")
+var root = new RootCommand("Starts Waybill with its backends, offers it a load and measures what becomes of it. Run it as Release.");
+
+foreach (var scenario in AllScenarios.List)
 {
-    BurstScenario.Command(),
-};
+    root.Subcommands.Add(ScenarioCommand.Of(scenario));
+}
+
+root.Subcommands.Add(DeadHosts.Create());
+root.Subcommands.Add(PacedHost.Create());
+root.Subcommands.Add(IdleCommand.Create());
+root.Subcommands.Add(BaselineCommand.Create());
 
 return await root.Parse(args).InvokeAsync();

@@ -1,33 +1,39 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Waybill.Bench.Offering;
 
-/// <summary>The body that each request to intake has.</summary>
-internal sealed class Submission(Uri receiver, int payloadBytes)
+/// <summary>The body that each request to intake has; only the URL differs.</summary>
+internal sealed class Submission(int payloadBytes, IReadOnlyList<int>? retrySchedule)
 {
-    private readonly byte[] _json = JsonSerializer.SerializeToUtf8Bytes(new
-    {
-        url = receiver,
-        payload = new { filler = Filler(payloadBytes) },
-    });
+    private static readonly JsonSerializerOptions WithoutNulls = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    public HttpContent ToContent() => new ByteArrayContent(_json)
-    {
-        Headers = { { "Content-Type", "application/json" } },
-    };
+    private readonly byte[] _afterUrl = JsonSerializer.SerializeToUtf8Bytes(new { payload = Payload(payloadBytes), retrySchedule }, WithoutNulls);
 
-    /// <summary>Different words, as payloads have them, so that compression gains no more than it would in use.</summary>
-    private static string Filler(int length)
+    public HttpContent To(Uri url)
     {
+        // The serialized object without its opening brace follows the URL.
+        var start = Encoding.UTF8.GetBytes($$"""{"url":"{{url}}",""");
+        var body = new byte[start.Length + _afterUrl.Length - 1];
+        start.CopyTo(body, 0);
+        _afterUrl.AsSpan(1).CopyTo(body.AsSpan(start.Length));
+
+        return new ByteArrayContent(body) { Headers = { { "Content-Type", "application/json" } } };
+    }
+
+    /// <summary>An order with lines of different words and numbers, as events have them, so that compression gains what it would in use.</summary>
+    private static object Payload(int bytes)
+    {
+        const int Overhead = 14;
         var text = new StringBuilder();
-        var random = new Random(length);
+        var random = new Random(bytes);
 
-        while (text.Length < length)
+        while (text.Length < bytes - Overhead)
         {
             text.Append(random.Next(100_000)).Append(' ');
         }
 
-        return text.ToString(0, length);
+        return new { filler = text.ToString(0, Math.Max(1, bytes - Overhead)) };
     }
 }

@@ -16,8 +16,6 @@ public sealed class LocalBackends : IAsyncDisposable
     /// <summary>Both emulators take any credentials; the AWS SDK has to have some.</summary>
     public const string AccessKey = "local";
 
-    private const int PortTries = 5;
-
     private LocalBackends(LocalEmulator dynamoDb, LocalEmulator sqs)
     {
         DynamoDb = dynamoDb;
@@ -54,11 +52,11 @@ public sealed class LocalBackends : IAsyncDisposable
         var tools = await LocalTools.EnsureInstalledAsync(options.Log, options.Tools, cancellationToken);
         var commands = new EmulatorCommands(tools, options.DataFolder);
 
-        var dynamoDb = await StartOnFreePortAsync(commands.DynamoDb, cancellationToken);
+        var dynamoDb = await LocalEmulator.StartOnFreePortAsync(commands.DynamoDb, cancellationToken);
 
         try
         {
-            return new LocalBackends(dynamoDb, await StartOnFreePortAsync(commands.Sqs, cancellationToken));
+            return new LocalBackends(dynamoDb, await LocalEmulator.StartOnFreePortAsync(commands.Sqs, cancellationToken));
         }
         catch
         {
@@ -92,23 +90,4 @@ public sealed class LocalBackends : IAsyncDisposable
     }
 
     private static BasicAWSCredentials Credentials => new(AccessKey, AccessKey);
-
-    /// <summary>A port found free may be taken before the emulator listens on it, so another one is tried.</summary>
-    private static async Task<LocalEmulator> StartOnFreePortAsync(Func<int, LocalEmulator> create, CancellationToken cancellationToken)
-    {
-        for (var left = PortTries; ; left--)
-        {
-            var emulator = create(LoopbackPort.Pick());
-
-            try
-            {
-                await emulator.StartAsync(cancellationToken);
-                return emulator;
-            }
-            catch (LocalToolsException error) when (error.PortWasTaken && left > 1)
-            {
-                // Tried again with another port.
-            }
-        }
-    }
 }

@@ -5,6 +5,7 @@ namespace Waybill.LocalAws;
 /// <summary>One emulator process on one loopback port. It can be stopped, killed and started again; the port stays the same.</summary>
 public sealed class LocalEmulator : IAsyncDisposable
 {
+    private const int PortTries = 5;
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
@@ -32,6 +33,25 @@ public sealed class LocalEmulator : IAsyncDisposable
 
     /// <summary>Null while stopped or killed.</summary>
     public int? ProcessId => _running?.Id;
+
+    /// <summary>A port found free may be taken before the emulator listens on it, so another one is tried.</summary>
+    internal static async Task<LocalEmulator> StartOnFreePortAsync(Func<int, LocalEmulator> create, CancellationToken cancellationToken)
+    {
+        for (var left = PortTries; ; left--)
+        {
+            var emulator = create(LoopbackPort.Pick());
+
+            try
+            {
+                await emulator.StartAsync(cancellationToken);
+                return emulator;
+            }
+            catch (LocalToolsException error) when (error.PortWasTaken && left > 1)
+            {
+                // Tried again with another port.
+            }
+        }
+    }
 
     /// <summary>Starts the process and waits until it serves; does nothing when it is running.</summary>
     /// <exception cref="LocalToolsException">It ended at once or did not serve in time; the message holds what it printed.</exception>
@@ -98,7 +118,7 @@ public sealed class LocalEmulator : IAsyncDisposable
                     $"The {_name} emulator on {Endpoint} ended at its start (exit code {process.ExitCode}). It printed:" +
                     Environment.NewLine + process.Printed)
                 {
-                    PortWasTaken = process.Printed.Any(line => line.Contains("already in use", StringComparison.Ordinal)),
+                    PortWasTaken = process.Printed.Any(line => line.Contains("in use", StringComparison.Ordinal)),
                 };
             }
 

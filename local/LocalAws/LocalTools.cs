@@ -8,6 +8,8 @@ namespace Waybill.LocalAws;
 /// <param name="AspireCliPackage">The npm package with the Aspire CLI (<c>bin/aspire</c>); null where the platform has none installed.</param>
 public sealed record LocalTools(string Folder, string DynamoDb, string Node, string SqsScript, string? AspireCliPackage)
 {
+    private const string Contents = "the local DynamoDB, SQS and dashboard (about 200 MB)";
+
     /// <summary>
     /// Installs what <c>local/package-lock.json</c> names, unless exactly that is there already. Safe to call from any number of
     /// processes at once: one installs, the others wait for it. The first install downloads about 200 MB.
@@ -25,7 +27,7 @@ public sealed record LocalTools(string Folder, string DynamoDb, string Node, str
         log ??= _ => { };
 
         var folder = LocalFolder.Find(options.Folder);
-        var install = new NpmInstall(folder, options.SearchPath, log);
+        var install = new NpmInstall(folder, Contents, options.SearchPath, log);
         await install.EnsureAsync(cancellationToken);
 
         return await Locate(folder, options.SearchPath, cancellationToken);

@@ -7,7 +7,9 @@ namespace Waybill.LocalAws;
 /// Brings <c>node_modules</c> to what the lock file says. A stamp inside <c>node_modules</c> holds the lock file's hash: it is
 /// written last and removed first, so a stamp that matches means a finished install of the present lock file.
 /// </summary>
-internal sealed class NpmInstall(string folder, string searchPath, Action<string> log)
+/// <param name="folder">The folder with <c>package-lock.json</c>.</param>
+/// <param name="contents">What it installs, as the log calls it.</param>
+internal sealed class NpmInstall(string folder, string contents, string searchPath, Action<string> log)
 {
     private const int LinesOfOutputShown = 30;
 
@@ -52,7 +54,7 @@ internal sealed class NpmInstall(string folder, string searchPath, Action<string
         var hash = LockHash();
         var watch = Stopwatch.StartNew();
 
-        log($"Installing the local DynamoDB, SQS and dashboard with npm in {folder} (once; about 200 MB to download)");
+        log($"Installing {contents} with npm in {folder} (once)");
         RemoveStamp();
 
         var start = new ProcessStartInfo(npm, Arguments) { WorkingDirectory = folder };
@@ -61,7 +63,7 @@ internal sealed class NpmInstall(string folder, string searchPath, Action<string
         if (run.ExitCode != 0)
         {
             throw new LocalToolsException(
-                $"npm could not install the local tools ('npm {string.Join(' ', Arguments)}' in {folder}, exit code {run.ExitCode}). It says:" +
+                $"npm could not install {contents} ('npm {string.Join(' ', Arguments)}' in {folder}, exit code {run.ExitCode}). It says:" +
                 Environment.NewLine + Beginning(run.Output));
         }
 

@@ -6,11 +6,14 @@ namespace Waybill.LocalAws;
 
 internal sealed class TableProvisioner(IAmazonDynamoDB dynamoDb)
 {
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
+
     public async Task ProvisionAsync(string tableName, CancellationToken cancellationToken)
     {
         if (!await Exists(tableName, cancellationToken))
         {
             await dynamoDb.CreateTableAsync(Describe(tableName), cancellationToken);
+            await BecomeActive(tableName, cancellationToken);
             await RemoveExpired(tableName, cancellationToken);
         }
     }
@@ -28,6 +31,15 @@ internal sealed class TableProvisioner(IAmazonDynamoDB dynamoDb)
         }
     }
 
+    /// <summary>A new table takes nothing at first: seconds on AWS, no time in some emulators.</summary>
+    private async Task BecomeActive(string tableName, CancellationToken cancellationToken)
+    {
+        while ((await dynamoDb.DescribeTableAsync(tableName, cancellationToken)).Table.TableStatus != TableStatus.ACTIVE)
+        {
+            await Task.Delay(PollInterval, cancellationToken);
+        }
+    }
+
     private async Task RemoveExpired(string tableName, CancellationToken cancellationToken)
     {
         var request = new UpdateTimeToLiveRequest
@@ -42,15 +54,9 @@ internal sealed class TableProvisioner(IAmazonDynamoDB dynamoDb)
     private static CreateTableRequest Describe(string tableName) => new()
     {
         TableName = tableName,
-        BillingMode = BillingMode.PAY_PER_REQUEST,
+        BillingMode = TableDefinition.BillingMode,
         KeySchema = Keys(TableDefinition.PartitionKey, TableDefinition.SortKey),
-        AttributeDefinitions =
-        [
-            new(TableDefinition.PartitionKey, ScalarAttributeType.S),
-            new(TableDefinition.SortKey, ScalarAttributeType.S),
-            .. TableDefinition.Indexes.Select(index => new AttributeDefinition(index.PartitionKey, ScalarAttributeType.S)),
-            .. TableDefinition.Indexes.Select(index => new AttributeDefinition(index.SortKey, ScalarAttributeType.N)),
-        ],
+        AttributeDefinitions = [.. TableDefinition.KeyTypes.Select(key => new AttributeDefinition(key.Key, key.Value))],
         GlobalSecondaryIndexes = [.. TableDefinition.Indexes.Select(Describe)],
     };
 
@@ -58,7 +64,7 @@ internal sealed class TableProvisioner(IAmazonDynamoDB dynamoDb)
     {
         IndexName = index.Name,
         KeySchema = Keys(index.PartitionKey, index.SortKey),
-        Projection = new Projection { ProjectionType = ProjectionType.KEYS_ONLY },
+        Projection = new Projection { ProjectionType = TableDefinition.Projection },
     };
 
     private static List<KeySchemaElement> Keys(string partition, string sort) =>

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Waybill.Receiver.Answers;
 using Waybill.Receiver.Page;
 using Waybill.Receiver.Recording;
+using Waybill.Receiver.Verification;
 
 namespace Waybill.Receiver;
 
@@ -26,6 +27,7 @@ public static class ReceiverApp
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddHealthChecks();
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(SigningKeys.Read(builder.Configuration));
         builder.Services.AddSingleton<Inbox>();
         builder.Services.AddSingleton<FailureCounts>();
         builder.Services.AddSingleton<Breakdown>();

@@ -21,6 +21,7 @@ catch (LocalToolsException problem)
 
 using var taken = data;
 var apiKey = builder.AddParameter("apikey", () => builder.Configuration["Parameters:apikey"] ?? "waybill-local-key", secret: true);
+var signingSecret = builder.AddParameter("signingsecret", () => builder.Configuration["Parameters:signingsecret"] ?? LocalKeys.SigningSecret, secret: true);
 var internalKey = builder.AddParameter("internalkey", LocalKeys.NewKey(), secret: true);
 
 var dynamoDb = builder.AddDynamoDbEmulator("dynamodb", tools, data);
@@ -34,6 +35,7 @@ var provision = builder.AddLocalProject<Projects.Provision>("provision")
 
 var receiver = builder.AddLocalProject<Projects.Receiver>("receiver")
     .WithHttpEndpoint(port: builder.Port("Receiver"))
+    .WithEnvironment("Signing__Secrets__0", signingSecret)
     .WithHttpHealthCheck("/health")
     .WithUrlForEndpoint("http", url => url.DisplayText = "What it received");
 
@@ -63,6 +65,7 @@ var worker = builder.AddLocalProject<Projects.DeliveryWorker>("worker")
     .WithHttpHealthCheck("/health")
     .WithSqs(sqs)
     .WithStatusService(status, internalKey)
+    .WithEnvironment("Signing__Owners__local__Secrets__0", signingSecret)
     // Receivers of this machine are special addresses: closed unless opened here.
     .WithEnvironment("Egress__AllowedCidrs__0", "127.0.0.0/8")
     .WithEnvironment("Egress__AllowedCidrs__1", "::1/128")

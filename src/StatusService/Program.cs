@@ -1,6 +1,7 @@
 using Waybill.Notifications.Json;
 using Waybill.Notifications.Telemetry;
 using Waybill.ServiceDefaults;
+using Waybill.ServiceDefaults.Description;
 using Waybill.StatusService.InternalApi;
 using Waybill.StatusService.Page;
 using Waybill.StatusService.Queries;
@@ -24,7 +25,7 @@ builder.AddRedeliveries();
 builder.Services.AddSingleton<QueueReportStore>();
 builder.AddPage();
 builder.Services.AddNotificationsJson();
-builder.Services.AddOpenApi();
+builder.AddApiDescription("Waybill status", "Tells where each notification is, what was tried and what came back.");
 
 var app = builder.Build();
 

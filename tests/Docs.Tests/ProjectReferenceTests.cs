@@ -23,12 +23,13 @@ public sealed class ProjectReferenceTests
         ["src/ServiceDefaults"] = [],
         ["local/LocalAws"] = ["src/Notifications"],
         ["local/Provision"] = ["local/LocalAws"],
-        ["samples/Receiver"] = [],
+        ["cli"] = ["src/Notifications"],
+        ["samples/Receiver"] = ["src/Notifications"],
     };
 
     public static TheoryData<string> Projects =>
     [
-        .. new[] { "src", "local", "samples" }
+        .. new[] { "src", "local", "samples", "cli" }
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.csproj", SearchOption.AllDirectories))
             .Select(Relative)
             .Where(path => !path.Contains("/node_modules/", StringComparison.Ordinal))

@@ -30,6 +30,23 @@ public sealed class ClaimTests(StatusFixture fixture)
         Assert.All(answers.Where(answer => answer.Claim is null), answer => Assert.Equal(NotificationStatus.Processing, answer.Current!.Status));
     }
 
+    [Theory]
+    [InlineData(FromState.Pending)]
+    [InlineData(FromState.LeaseExpired)]
+    public async Task A_worker_that_asks_again_gets_the_lease_it_has(FromState state)
+    {
+        var id = await _situation.Of(state);
+        var request = new ClaimRequest("worker", Lease.NewToken());
+
+        var (first, _) = await Client.ClaimAsync(id, request, None);
+        var (again, _) = await Client.ClaimAsync(id, request, None);
+        var (other, _) = await Client.ClaimAsync(id, request with { Token = Lease.NewToken() }, None);
+
+        Assert.Equal(request.Token, first!.Record.Lease!.Token);
+        Assert.Equal((first.Record.Version, first.Record.Lease), (again!.Record.Version, again.Record.Lease));
+        Assert.Null(other);
+    }
+
     [Fact]
     public async Task A_fresh_claim_leaves_the_due_time_and_lasts_longer_than_the_attempt()
     {

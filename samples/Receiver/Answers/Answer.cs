@@ -19,5 +19,8 @@ public sealed record Answer
     /// <summary>Sent as the header Retry-After, whatever it says, so that a sender can be tried with nonsense too.</summary>
     public string? RetryAfter { get; init; }
 
+    /// <summary>Answer 401 instead unless the request's signature is verified.</summary>
+    public bool Verify { get; init; }
+
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 }

@@ -1,4 +1,4 @@
-using Waybill.Receiver.Recording;
+using Waybill.Notifications.Signing;
 
 namespace Waybill.Receiver.Answers;
 
@@ -62,7 +62,7 @@ public static class AnswerEndpoints
         responder.RespondAsync(context, parameters =>
         {
             var times = parameters.Number("failTimes", 0, 0, Limits.MostFailures, "failures");
-            var key = $"hook {name} {context.Request.Headers[ReceivedRequest.IdHeader]}";
+            var key = $"hook {name} {context.Request.Headers[WebhookHeaders.Id]}";
 
             return times == 0
                 ? AnswerReader.Read(parameters, context.Request.Query, new Answer())

@@ -14,6 +14,7 @@ public static class AnswerReader
         Size = query.ContainsKey("size") ? parameters.Number("size", 0, 0, Limits.MostBytes, "bytes") : defaults.Size,
         RetryAfter = parameters.HeaderValue("retryAfter") ?? defaults.RetryAfter,
         ContentType = parameters.HeaderValue("contentType") ?? defaults.ContentType,
+        Verify = parameters.Number("verify", 0, 0, 1, "1 for yes") == 1,
         Headers = [.. ReadHeaders(parameters, query["header"])],
     };
 

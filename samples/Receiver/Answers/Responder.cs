@@ -1,4 +1,5 @@
 using Waybill.Receiver.Recording;
+using Waybill.Receiver.Verification;
 
 namespace Waybill.Receiver.Answers;
 
@@ -12,10 +13,11 @@ public sealed partial class Responder(RequestReader reader, Inbox inbox, AnswerW
         var received = await reader.ReadAsync(context.Request);
         var parameters = new Parameters(context.Request);
         var answer = breakdown.Instead(choose(parameters));
-        var status = parameters.Errors.Count == 0 ? answer.Status : StatusCodes.Status400BadRequest;
+        var refused = answer.Verify && received.Signature != SignatureState.Verified;
+        var status = StatusOf(parameters, refused, answer);
 
         inbox.Add(received with { Status = status });
-        Log.Received(logger, received.Method, received.Path, received.BodyLength, status);
+        Log.Received(logger, received.Method, received.Path, received.BodyLength, received.Signature, status);
 
         if (parameters.Errors.Count > 0)
         {
@@ -25,13 +27,24 @@ public sealed partial class Responder(RequestReader reader, Inbox inbox, AnswerW
                 title: "The URL asks for an answer that the receiver cannot give.");
         }
 
+        if (refused)
+        {
+            return Refusal.Of(received.Signature);
+        }
+
         await writer.WriteAsync(context, answer);
         return Results.Empty;
     }
 
+    private static int StatusOf(Parameters parameters, bool refused, Answer answer) =>
+        parameters.Errors.Count > 0 ? StatusCodes.Status400BadRequest
+        : refused ? StatusCodes.Status401Unauthorized
+        : answer.Status;
+
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Path} with {BodyLength} bytes: answering {Status}")]
-        public static partial void Received(ILogger logger, string method, string path, long bodyLength, int status);
+        [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Path} with {BodyLength} bytes, signature {Signature}: answering {Status}")]
+        public static partial void Received(
+            ILogger logger, string method, string path, long bodyLength, SignatureState? signature, int status);
     }
 }

@@ -9,6 +9,15 @@ const TIME_OF_DAY = new Intl.DateTimeFormat('en-GB', {
   fractionalSecondDigits: 3,
 });
 
+/** What a receiver without a secret does not check is not mentioned. */
+const SIGNATURES = {
+  verified: 'signature verified',
+  absent: 'not signed',
+  wrong: 'signature wrong',
+  'too-old': 'signature too old',
+  'too-new': 'signature too new',
+};
+
 const byId = (id) => document.getElementById(id);
 
 let received = [];
@@ -61,7 +70,7 @@ function notice(shown) {
 
 function matchesFilter(request) {
   const wanted = byId('filter').value.trim().toLowerCase();
-  const text = [request.path + request.query, request.name, request.webhookId, request.body].join('\n');
+  const text = [request.path + request.query, request.name, request.webhookId, SIGNATURES[request.signature], request.body].join('\n');
 
   return text.toLowerCase().includes(wanted);
 }
@@ -74,6 +83,8 @@ function render(request, open) {
   part('details').open = open;
   part('.status').textContent = request.status;
   part('.status').classList.toggle('success', request.status < 300);
+  part('.signature').textContent = SIGNATURES[request.signature] ?? '';
+  part('.signature').classList.add(request.signature ?? 'unchecked');
   part('.method').textContent = request.method;
   part('.target').textContent = request.path + request.query;
   part('.size').textContent = request.bodyLength === 1 ? '1 byte' : `${request.bodyLength.toLocaleString('en')} bytes`;

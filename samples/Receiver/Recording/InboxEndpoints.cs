@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Waybill.Notifications.Signing;
 using Waybill.Receiver.Answers;
 
 namespace Waybill.Receiver.Recording;
@@ -17,7 +18,7 @@ public static class InboxEndpoints
         Inbox inbox,
         string? name,
         string? path,
-        [FromQuery(Name = ReceivedRequest.IdHeader)] string? webhookId,
+        [FromQuery(Name = WebhookHeaders.Id)] string? webhookId,
         HttpRequest request)
     {
         var parameters = new Parameters(request);

@@ -1,11 +1,10 @@
+using Waybill.Receiver.Verification;
+
 namespace Waybill.Receiver.Recording;
 
 /// <summary>One request as it arrived, and how it was answered.</summary>
 public sealed record ReceivedRequest
 {
-    /// <summary>By which a receiver deduplicates.</summary>
-    public const string IdHeader = "webhook-id";
-
     /// <summary>1 for the first since the start; never used again.</summary>
     public required long Number { get; init; }
 
@@ -21,8 +20,11 @@ public sealed record ReceivedRequest
     /// <summary>The name in <c>/hook/{name}</c>.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The header <see cref="IdHeader"/>.</summary>
+    /// <summary>By which a receiver deduplicates.</summary>
     public string? WebhookId { get; init; }
+
+    /// <summary>Null where the receiver has no secret to check it with.</summary>
+    public SignatureState? Signature { get; init; }
 
     /// <summary>A header that came several times has its values joined by commas.</summary>
     public required IReadOnlyDictionary<string, string> Headers { get; init; }

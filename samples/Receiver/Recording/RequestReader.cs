@@ -1,9 +1,11 @@
 using System.Text;
+using Waybill.Notifications.Signing;
+using Waybill.Receiver.Verification;
 
 namespace Waybill.Receiver.Recording;
 
 /// <summary>Takes a request apart for the inbox. The body is read to its end, and kept up to a limit.</summary>
-public sealed class RequestReader(TimeProvider time)
+public sealed class RequestReader(SigningKeys keys, TimeProvider time)
 {
     public const int MostBodyBytes = 65_536;
 
@@ -14,7 +16,8 @@ public sealed class RequestReader(TimeProvider time)
     public async Task<ReceivedRequest> ReadAsync(HttpRequest request)
     {
         var receivedAt = time.GetUtcNow();
-        var (kept, length) = await ReadBodyAsync(request);
+        using var signature = new SignatureCheck(keys, request.Headers, receivedAt);
+        var (kept, length) = await ReadBodyAsync(request, signature);
         var truncated = length > kept.Length;
         var text = AsText(kept.Span, truncated);
 
@@ -26,7 +29,8 @@ public sealed class RequestReader(TimeProvider time)
             Path = request.Path,
             Query = request.QueryString.Value ?? "",
             Name = request.RouteValues["name"]?.ToString(),
-            WebhookId = request.Headers[ReceivedRequest.IdHeader].FirstOrDefault(),
+            WebhookId = request.Headers[WebhookHeaders.Id].FirstOrDefault(),
+            Signature = keys.Keys.Count > 0 ? signature.Complete() : null,
             Headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString()),
             Body = text,
             BodyBase64 = text is null ? Convert.ToBase64String(kept.Span) : null,
@@ -35,7 +39,7 @@ public sealed class RequestReader(TimeProvider time)
         };
     }
 
-    private static async Task<(ReadOnlyMemory<byte> Kept, long Length)> ReadBodyAsync(HttpRequest request)
+    private static async Task<(ReadOnlyMemory<byte> Kept, long Length)> ReadBodyAsync(HttpRequest request, SignatureCheck signature)
     {
         using var kept = new MemoryStream();
         var buffer = new byte[16_384];
@@ -50,6 +54,7 @@ public sealed class RequestReader(TimeProvider time)
                 return (kept.ToArray(), length);
             }
 
+            signature.Append(buffer.AsSpan(0, read));
             kept.Write(buffer, 0, (int)Math.Min(read, MostBodyBytes - kept.Length));
             length += read;
         }

@@ -5,7 +5,8 @@ using System.Text.Json;
 
 namespace Waybill.AppHost.Local;
 
-/// <summary>Delivers one notification to the sample receiver, the way a client would: the proof that all parts work together.</summary>
+/// <summary>Delivers one notification to the sample receiver, the way a client would: the proof that all parts work together,
+/// signature included, as that URL refuses what is not signed.</summary>
 internal sealed class FirstDelivery(string intakeUrl, string receiverUrl, string apiKey)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
@@ -29,7 +30,7 @@ internal sealed class FirstDelivery(string intakeUrl, string receiverUrl, string
 
     private async Task<string> DeliverAsync(HttpClient http, CancellationToken cancellationToken)
     {
-        var body = new { url = $"{receiverUrl}/ok", payload = new { hello = "from the start-up of Waybill" } };
+        var body = new { url = $"{receiverUrl}/ok?verify=1", payload = new { hello = "from the start-up of Waybill" } };
         using var answer = await http.PostAsJsonAsync($"{intakeUrl}/v1/notifications", body, cancellationToken);
         var accepted = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
 

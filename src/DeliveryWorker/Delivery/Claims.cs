@@ -1,19 +1,25 @@
 using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
+using Waybill.Notifications.Telemetry;
 
 namespace Waybill.DeliveryWorker.Delivery;
 
 /// <summary>Takes notifications, and gives back what was not called.</summary>
 public sealed partial class Claims(StatusClient status, WorkerName worker, TimeProvider clock, ILogger<Claims> logger)
 {
+    /// <summary>How often it asks when no answer comes. The first may have been granted: asked again, that lease is found by its token, and need not be waited out.</summary>
+    private const int Asks = 3;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
     /// <returns>Null when there is nothing to do: it is final, another worker has it, or it is not due.</returns>
     /// <exception cref="UnknownNotificationException">There is no such notification.</exception>
     /// <exception cref="StatusUnavailableException">Whether it was claimed is not known.</exception>
     public async Task<ClaimedDelivery?> TakeAsync(string id, CancellationToken cancellationToken)
     {
         var asked = clock.GetTimestamp();
-        var (claim, current) = await status.ClaimAsync(id, new ClaimRequest(worker.Value), cancellationToken);
+        var (claim, current) = await AskAsync(id, cancellationToken);
 
         if (claim is not null)
         {
@@ -25,8 +31,27 @@ public sealed partial class Claims(StatusClient status, WorkerName worker, TimeP
             throw new UnknownNotificationException(id);
         }
 
+        WaybillMetrics.MessageRepeated();
         Log.NothingToDo(logger, current.Status, current.IsFinal, current.Lease?.Until, current.NextAttemptAt);
         return null;
+    }
+
+    private async Task<(ClaimAnswer? Claim, NotificationRecord? Current)> AskAsync(string id, CancellationToken cancellationToken)
+    {
+        var request = new ClaimRequest(worker.Value, Lease.NewToken());
+
+        for (var ask = 1; ; ask++)
+        {
+            try
+            {
+                return await status.ClaimAsync(id, request, cancellationToken);
+            }
+            catch (StatusUnavailableException exception) when (ask < Asks)
+            {
+                Log.AskingAgain(logger, exception.Message);
+                await Task.Delay(Pause, clock, cancellationToken);
+            }
+        }
     }
 
     /// <summary>Gives the lease back; the Dispatcher sends it again after <paramref name="dueIn"/>.</summary>
@@ -38,6 +63,9 @@ public sealed partial class Claims(StatusClient status, WorkerName worker, TimeP
 
     private static partial class Log
     {
+        [LoggerMessage(LogLevel.Warning, "The claim was not answered, asking again: {Reason}")]
+        public static partial void AskingAgain(ILogger logger, string reason);
+
         [LoggerMessage(LogLevel.Debug, "Nothing to do: {Status}, final {Final}, lease until {LeaseUntil}, next attempt at {NextAttemptAt}")]
         public static partial void NothingToDo(
             ILogger logger, NotificationStatus status, bool final, DateTimeOffset? leaseUntil, DateTimeOffset? nextAttemptAt);

@@ -3,7 +3,9 @@ using Amazon.SQS;
 using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
+using Waybill.DeliveryWorker.Fairness;
 using Waybill.Notifications.Queue;
+using Waybill.Notifications.Telemetry;
 
 namespace Waybill.DeliveryWorker.Delivery;
 
@@ -27,6 +29,7 @@ internal static class DeliveryExtensions
         builder.Services.AddScoped<HttpAttempt>();
         builder.Services.AddScoped<ResultRecorder>();
 
+        AwsCallCounter.Register();
         builder.AddQueue();
         builder.AddDrain();
     }
@@ -55,8 +58,10 @@ internal static class DeliveryExtensions
         endpoint.RethrowFaultedMessages();
         endpoint.ThrowOnSkippedMessages();
 
-        endpoint.ConcurrentMessageLimit = options.Concurrency;
-        endpoint.PrefetchCount = options.Concurrency;
+        // What waits for its host's turn takes no place of a call.
+        var inHand = options.Concurrency + WorkerSlots.MostWaiting(options.Concurrency);
+        endpoint.ConcurrentMessageLimit = inHand;
+        endpoint.PrefetchCount = inHand;
         endpoint.WaitTimeSeconds = QueueDefinition.ReceiveWaitSeconds;
         endpoint.RedeliverVisibilityTimeout = RedeliverSeconds;
         endpoint.QueueAttributes[QueueAttributeName.VisibilityTimeout] = QueueDefinition.VisibilityTimeoutSeconds;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using Waybill.DeliveryWorker.Egress;
 using Waybill.DeliveryWorker.Signing;
 using Waybill.Notifications.Records;
+using Waybill.Notifications.Signing;
 using Waybill.Notifications.StatusApi;
 
 namespace Waybill.DeliveryWorker.Delivery;
@@ -12,9 +12,6 @@ namespace Waybill.DeliveryWorker.Delivery;
 internal static class DeliveryRequest
 {
     public const string UserAgent = "Waybill/1.0";
-    public const string IdHeader = GuardedHandler.MarkerHeader;
-    public const string TimestampHeader = "webhook-timestamp";
-    public const string SignatureHeader = "webhook-signature";
 
     /// <exception cref="FormatException">The stored request cannot be put on the wire.</exception>
     public static HttpRequestMessage Create(ClaimAnswer claim, Signer signer, DateTimeOffset now)
@@ -55,12 +52,12 @@ internal static class DeliveryRequest
 
     private static void AddWebhookHeaders(HttpRequestHeaders headers, ClaimAnswer claim, Signer signer, long timestamp)
     {
-        Add(headers, IdHeader, claim.Record.Id);
-        Add(headers, TimestampHeader, timestamp.ToString(CultureInfo.InvariantCulture));
+        Add(headers, WebhookHeaders.Id, claim.Record.Id);
+        Add(headers, WebhookHeaders.Timestamp, timestamp.ToString(CultureInfo.InvariantCulture));
 
         if (signer.Sign(claim.Record.Owner, claim.Record.Id, timestamp, claim.Request.Body) is { } signature)
         {
-            Add(headers, SignatureHeader, signature);
+            Add(headers, WebhookHeaders.Signature, signature);
         }
     }
 

@@ -1,5 +1,6 @@
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
+using Waybill.Notifications.Telemetry;
 
 namespace Waybill.DeliveryWorker.Delivery;
 
@@ -43,6 +44,7 @@ public sealed partial class ResultRecorder(StatusClient status, TimeProvider clo
             return Recording.Recorded;
         }
 
+        WaybillMetrics.LeaseLost();
         Log.Refused(logger, outcome.Record?.Status, outcome.Record?.Lease?.Owner);
         return Recording.Refused;
     }

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Waybill.DeliveryWorker.Egress;
 
 /// <summary>Where deliveries may go.</summary>
@@ -16,4 +18,8 @@ public sealed class EgressOptions
 
     /// <summary>Whether http URLs are refused. Default: false.</summary>
     public bool RequireHttps { get; set; }
+
+    /// <summary>How long a connection is used at most, in seconds, so that changes in DNS are seen; 1–3,600.</summary>
+    [Range(1, 3600)]
+    public int ConnectionSeconds { get; set; } = 120;
 }

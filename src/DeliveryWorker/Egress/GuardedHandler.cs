@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Text;
+using Waybill.Notifications.Signing;
 
 namespace Waybill.DeliveryWorker.Egress;
 
@@ -13,9 +14,6 @@ public static class GuardedHandler
     /// <summary>Longest head of an answer, in KiB; beyond it the call fails.</summary>
     public const int MaxResponseHeadKilobytes = 16;
 
-    /// <summary>How long a connection is used at most, so that changes in DNS are seen.</summary>
-    public static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
-
     /// <summary>Shorter than most receivers keep idle connections open, so that seldom one closes as it is used.</summary>
     public static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(30);
 
@@ -23,11 +21,12 @@ public static class GuardedHandler
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Present exactly once on every request, so its writing marks the begin of a send.</summary>
-    internal const string MarkerHeader = "webhook-id";
+    private const string MarkerHeader = WebhookHeaders.Id;
 
-    public static HttpMessageInvoker CreateInvoker(GuardedConnector connector, SslClientAuthenticationOptions tls) => new(Create(connector, tls));
+    public static HttpMessageInvoker CreateInvoker(GuardedConnector connector, SslClientAuthenticationOptions tls, EgressOptions options) =>
+        new(Create(connector, tls, options));
 
-    private static SocketsHttpHandler Create(GuardedConnector connector, SslClientAuthenticationOptions tls) => new()
+    private static SocketsHttpHandler Create(GuardedConnector connector, SslClientAuthenticationOptions tls, EgressOptions options) => new()
     {
         ConnectCallback = connector.ConnectAsync,
         PlaintextStreamFilter = NoteConnected,
@@ -42,7 +41,7 @@ public static class GuardedHandler
         ActivityHeadersPropagator = null,
 
         ConnectTimeout = ConnectTimeout,
-        PooledConnectionLifetime = ConnectionLifetime,
+        PooledConnectionLifetime = TimeSpan.FromSeconds(options.ConnectionSeconds),
         PooledConnectionIdleTimeout = IdleTimeout,
         EnableMultipleHttp2Connections = true,
 

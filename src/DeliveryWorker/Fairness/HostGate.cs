@@ -1,29 +1,42 @@
 namespace Waybill.DeliveryWorker.Fairness;
 
 /// <summary>
-/// Lets calls to one host through. A call that would start shortly waits here; any other goes back with a due time of its own
-/// in a calendar that fills at the host's pace, so that a backlog does not come back all at once, nor again and again.
+/// Lets calls to one host through. A call that would start shortly waits here; any other goes back with a due time from the
+/// <see cref="ReturnCalendar"/>.
 /// </summary>
-internal sealed class HostGate(HostLimits limits, SuspectSlots suspects, Random random, TimeProvider clock)
+internal sealed class HostGate : IDisposable
 {
-    /// <summary>Longest wait here. It must fit into the lease's margin.</summary>
-    public static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(1);
+    /// <summary>
+    /// Longest wait here. It must fit into the lease's margin, and is longer than the Dispatcher's usual interval, so that a paced
+    /// host has calls waiting from one of its passes to the next.
+    /// </summary>
+    public static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(2);
 
-    public static readonly TimeSpan ShortestReturn = TimeSpan.FromSeconds(1);
+    /// <summary>How long calls wait for the first answer of a host that is new.</summary>
+    private static readonly TimeSpan Introduction = TimeSpan.FromSeconds(1);
 
-    /// <summary>As far as the calendar goes; also how soon, at the latest, a recovered host gets its backlog.</summary>
-    public static readonly TimeSpan LongestReturn = TimeSpan.FromMinutes(5);
-
-    /// <summary>Share by which a due time is varied upwards.</summary>
-    private const double Jitter = 0.2;
+    /// <summary>How soon to look again where another host's call must end first.</summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock _gate = new();
-    private readonly HostHealth _health = new(limits, clock);
+    private readonly WorkerSlots _slots;
+    private readonly TimeProvider _clock;
+    private readonly HostHealth _health;
+    private readonly ReturnCalendar _calendar;
+    private readonly ITimer _timer;
     private readonly LinkedList<TaskCompletionSource<HostPass>> _waiting = new();
-    private int _inFlight;
-    private DateTimeOffset _reservedUntil;
-    private readonly DateTimeOffset _firstUsed = clock.GetUtcNow();
-    private DateTimeOffset _lastUsed = clock.GetUtcNow();
+    private readonly long _created;
+    private long _lastUsed;
+
+    public HostGate(HostLimits limits, WorkerSlots slots, Random random, TimeProvider clock)
+    {
+        _slots = slots;
+        _clock = clock;
+        _health = new HostHealth(limits, random, clock);
+        _calendar = new ReturnCalendar(random, clock);
+        _timer = clock.CreateTimer(_ => Admit(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _created = _lastUsed = clock.GetTimestamp();
+    }
 
     /// <param name="overdue">It waited so long that a pause does not hold it up any more.</param>
     /// <param name="stopping">Ends the wait.</param>
@@ -33,48 +46,44 @@ internal sealed class HostGate(HostLimits limits, SuspectSlots suspects, Random 
 
         lock (_gate)
         {
-            _lastUsed = clock.GetUtcNow();
+            _lastUsed = _clock.GetTimestamp();
 
-            if (MayStart(overdue) && TryTake() is { } pass)
+            // Nobody overtakes those who wait.
+            if ((_waiting.Count == 0 || overdue) && TryStart(overdue) is { } pass)
             {
                 return new Admission.Granted(pass);
             }
 
-            if (!MayHold())
+            if (!IsWorthTheWait() || !_slots.Waiting.TryTake())
             {
-                return Reserve();
+                return Refuse();
             }
 
             turn = new TaskCompletionSource<HostPass>();
             _waiting.AddLast(turn);
+            SetTimer();
         }
 
-        return await HoldAsync(turn, stopping);
+        try
+        {
+            return await HoldAsync(turn, stopping);
+        }
+        finally
+        {
+            _slots.Waiting.GiveBack();
+        }
     }
 
-    internal void Leave(bool suspect, HostSignal signal, TimeSpan duration, TimeSpan? wish)
+    public void Leave(HostCall call, HostReport report)
     {
-        if (suspect)
-        {
-            suspects.GiveBack();
-        }
-
-        var admitted = new List<(TaskCompletionSource<HostPass> Turn, HostPass Pass)>();
+        _slots.GiveBackCall(call.Suspect);
 
         lock (_gate)
         {
-            _inFlight--;
-            _health.Note(signal, duration, wish);
-
-            while (_waiting.First is { } next && MayStart(overdue: false) && TryTake() is { } pass)
-            {
-                _waiting.RemoveFirst();
-                admitted.Add((next.Value, pass));
-            }
+            _health.End(call, report);
         }
 
-        // Outside the lock, as those who waited go on from here.
-        admitted.ForEach(one => one.Turn.SetResult(one.Pass));
+        Admit();
     }
 
     /// <summary>Nothing is lost by forgetting it.</summary>
@@ -82,37 +91,63 @@ internal sealed class HostGate(HostLimits limits, SuspectSlots suspects, Random 
     {
         lock (_gate)
         {
-            return _inFlight == 0 && _waiting.Count == 0 && !_health.IsProbed && clock.GetUtcNow() - _lastUsed >= unused;
+            return _health.InFlight == 0 && _waiting.Count == 0 && !_health.IsProbed && _clock.GetElapsedTime(_lastUsed) >= unused;
         }
     }
 
-    private bool MayStart(bool overdue) => overdue
-        ? _inFlight < Math.Max(_health.Limit, limits.Initial)
-        : _inFlight < _health.Limit && _health.PauseLeft == TimeSpan.Zero;
+    public void Dispose() => _timer.Dispose();
 
-    private HostPass? TryTake()
+    /// <summary>Lets those through whose turn has come.</summary>
+    private void Admit()
     {
-        var suspect = !_health.Answers;
+        var admitted = new List<(TaskCompletionSource<HostPass> Turn, HostPass Pass)>();
 
-        if (suspect && !suspects.TryTake())
+        lock (_gate)
         {
-            return null;
+            while (_waiting.First is { } next && TryStart(overdue: false) is { } pass)
+            {
+                _waiting.RemoveFirst();
+                admitted.Add((next.Value, pass));
+            }
+
+            SetTimer();
         }
 
-        _inFlight++;
-        return new HostPass(this, suspect);
+        // Outside the lock, as those who waited go on from here.
+        admitted.ForEach(one => one.Turn.SetResult(one.Pass));
     }
 
-    /// <summary>Worth the wait: the host answers and its turn is near, or it was asked only just now for the first time.</summary>
-    private bool MayHold() => _health.Answers
-        ? _health.Pace * (_waiting.Count + 1) <= LongestHold
-        : _health.IsUnknown && clock.GetUtcNow() - _firstUsed < LongestHold;
+    private HostPass? TryStart(bool overdue) => _health.MayStart(overdue) && _slots.TryTakeCall(_health.IsSuspect)
+        ? new HostPass(this, _health.Start())
+        : null;
+
+    /// <summary>The end of a call to this host looks by itself; the timer is for what only time brings.</summary>
+    private void SetTimer()
+    {
+        if (_waiting.Count > 0 && _health.InFlight < _health.Limit)
+        {
+            _timer.Change(_health.UntilNext > TimeSpan.Zero ? _health.UntilNext : LookAgain, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>The host answers and its turn is near, or it was asked only just now for the first time.</summary>
+    private bool IsWorthTheWait()
+    {
+        if (_waiting.Count >= _slots.MostWaitingPerHost || _health.IsProbed || _health.PauseLeft > TimeSpan.Zero)
+        {
+            return false;
+        }
+
+        return _health.Answers
+            ? _health.UntilNext + (_health.Pace * _waiting.Count) <= LongestHold
+            : _health.IsUnknown && _clock.GetElapsedTime(_created) < Introduction;
+    }
 
     private async Task<Admission> HoldAsync(TaskCompletionSource<HostPass> turn, CancellationToken stopping)
     {
         try
         {
-            return new Admission.Granted(await turn.Task.WaitAsync(LongestHold, clock, stopping));
+            return new Admission.Granted(await turn.Task.WaitAsync(LongestHold, _clock, stopping));
         }
         catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
         {
@@ -120,7 +155,7 @@ internal sealed class HostGate(HostLimits limits, SuspectSlots suspects, Random 
             {
                 if (_waiting.Remove(turn))
                 {
-                    return Reserve();
+                    return Refuse();
                 }
             }
 
@@ -129,17 +164,7 @@ internal sealed class HostGate(HostLimits limits, SuspectSlots suspects, Random 
         }
     }
 
-    private Admission.Refused Reserve()
-    {
-        var now = clock.GetUtcNow();
-        var earliest = now + Longer(ShortestReturn, _health.PauseLeft);
-        var latest = now + LongestReturn;
-
-        var next = _reservedUntil + _health.Pace;
-        _reservedUntil = next < earliest ? earliest : next > latest ? latest : next;
-
-        return new Admission.Refused((_reservedUntil - now) * (1 + (Jitter * random.NextDouble())));
-    }
-
-    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+    private Admission.Refused Refuse() => new(_health.Answers && !_health.IsProbed
+        ? _calendar.AtPace(_health.Pace, _health.PauseLeft)
+        : _calendar.AnyTime(_health.UnwellFor, _health.RoomIn));
 }

@@ -1,133 +1,160 @@
 namespace Waybill.DeliveryWorker.Fairness;
 
 /// <summary>
-/// What is known of one host, and what follows from it. The limit grows by one for as many good answers as it is large, and
-/// is halved by each call that ends otherwise. A host that stays silent is probed: one call, then a pause that doubles.
+/// What is known of one host, and what follows from it: how many calls at a time (<see cref="HostConcurrency"/>), how many a
+/// second (<see cref="HostRate"/>), and whether any (<see cref="HostCircuit"/>).
 /// Not safe for several threads: <see cref="HostGate"/> guards it.
 /// </summary>
-internal sealed class HostHealth(HostLimits limits, TimeProvider clock)
+internal sealed class HostHealth(HostLimits limits, Random random, TimeProvider clock)
 {
-    public const int SilencesUntilProbing = 5;
+    /// <summary>From there on a host is slow: its calls take places that others may need.</summary>
+    public static readonly TimeSpan Slow = TimeSpan.FromSeconds(2);
 
-    public static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
+    /// <summary>Least distance of calls to a host that is paused or fails, for notifications that may wait no longer.</summary>
+    public static readonly TimeSpan OverdueDistance = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Also the longest that a receiver's wish holds up other notifications to it; the one it answered waits in full.</summary>
-    public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
+    /// <summary>Weight of a call in the average duration when it was shorter: a stall is forgotten sooner than it is learned.</summary>
+    private const double Shorter = 0.3;
 
-    /// <summary>Weight of the newest call in the average duration.</summary>
-    private const double Newest = 0.2;
+    /// <summary>Weight of a call that was longer.</summary>
+    private const double Longer = 0.1;
 
-    private int _goodSinceGrowth;
-    private int _silentInRow;
+    private readonly HostConcurrency _concurrency = new(limits, clock);
+    private readonly HostCircuit _circuit = new(limits, random, clock);
+    private readonly HostRate _rate = new(clock);
+    private bool? _answers;
     private TimeSpan _average;
-    private long _pauseBegan;
-    private TimeSpan _pause;
+    private long _startedLast;
+    private long _soundLast = clock.GetTimestamp();
 
-    public int Limit { get; private set; } = limits.Initial;
+    public int InFlight { get; private set; }
 
-    /// <summary>Its last call was answered, whatever the answer. False for a host that is new or silent.</summary>
-    public bool Answers { get; private set; }
+    public int Limit => _circuit.IsOpen ? 1 : _concurrency.Limit;
 
     /// <summary>No call to it has ended yet.</summary>
-    public bool IsUnknown => !Answers && _silentInRow == 0;
+    public bool IsUnknown => _answers is null;
 
-    public bool IsProbed => _silentInRow >= SilencesUntilProbing;
+    /// <summary>Its last call was answered, whatever the answer.</summary>
+    public bool Answers => _answers == true;
 
-    /// <summary>Zero: it may be called now.</summary>
-    public TimeSpan PauseLeft
+    /// <summary>Too many calls in a row failed: it is only probed.</summary>
+    public bool IsProbed => _circuit.IsOpen;
+
+    /// <summary>A call to it may hang: it is new, silent or slow.</summary>
+    public bool IsSuspect => !Answers || _average >= Slow;
+
+    /// <summary>Zero: it is not paused.</summary>
+    public TimeSpan PauseLeft => _circuit.PauseLeft;
+
+    /// <summary>
+    /// Before that no further call can be expected to begin: a pause, or calls in flight that take as long as the last ones did;
+    /// to a host that is new, as long again as they already have.
+    /// </summary>
+    public TimeSpan RoomIn
     {
         get
         {
-            var left = _pause - clock.GetElapsedTime(_pauseBegan);
-            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+            var busy = InFlight < Limit ? TimeSpan.Zero : IsUnknown ? UnwellFor : _average;
+            return busy > PauseLeft ? busy : PauseLeft;
         }
     }
 
-    /// <summary>How long until the next call can start, on average, when the host is fully used.</summary>
-    public TimeSpan Pace => IsProbed ? ProbePause : _average / Limit;
+    /// <summary>Zero: its rate lets a call begin.</summary>
+    public TimeSpan UntilNext => _rate.UntilNext;
 
-    private TimeSpan ProbePause => Shorter(FirstPause * Math.Pow(2, Math.Min(_silentInRow - SilencesUntilProbing, 10)), LongestPause);
-
-    /// <param name="wish">How long the receiver asked to be left alone.</param>
-    public void Note(HostSignal signal, TimeSpan duration, TimeSpan? wish)
+    /// <summary>How long until the next call can begin, on average, when the host is fully used.</summary>
+    public TimeSpan Pace
     {
-        switch (signal)
+        get
+        {
+            var byConcurrency = _average / Limit;
+            var byRate = TimeSpan.FromSeconds(1 / (_rate.PerSecond ?? double.PositiveInfinity));
+
+            return byConcurrency > byRate ? byConcurrency : byRate;
+        }
+    }
+
+    /// <summary>For how long it has not been well: since its last good answer, or since it is known.</summary>
+    public TimeSpan UnwellFor => _circuit.IsSound && Answers ? TimeSpan.Zero : clock.GetElapsedTime(_soundLast);
+
+    /// <param name="overdue">The call waited so long that neither pause nor circuit hold it up any more. The rate does.</param>
+    public bool MayStart(bool overdue)
+    {
+        if (_rate.UntilNext > TimeSpan.Zero)
+        {
+            return false;
+        }
+
+        if (InFlight < Limit && PauseLeft == TimeSpan.Zero)
+        {
+            return true;
+        }
+
+        return overdue && InFlight < limits.Initial && clock.GetElapsedTime(_startedLast) >= OverdueDistance;
+    }
+
+    public HostCall Start()
+    {
+        InFlight++;
+        _startedLast = clock.GetTimestamp();
+
+        return new HostCall(_startedLast, _rate.NoteStart(), IsSuspect);
+    }
+
+    public void End(HostCall call, HostReport report)
+    {
+        var inFlight = InFlight--;
+        _rate.NoteEnd();
+
+        if (report.Signal == HostSignal.None)
+        {
+            return;
+        }
+
+        _answers = report.Signal != HostSignal.Silent;
+        _average = _average == TimeSpan.Zero ? report.Duration : Average(report.Duration);
+
+        if (Answers)
+        {
+            _concurrency.NoteAnswer();
+        }
+
+        Judge(call, report, inFlight);
+    }
+
+    private TimeSpan Average(TimeSpan duration)
+    {
+        var weight = duration < _average ? Shorter : Longer;
+        return (_average * (1 - weight)) + (duration * weight);
+    }
+
+    private void Judge(HostCall call, HostReport report, int inFlight)
+    {
+        if (report.Wish is { } wish)
+        {
+            _circuit.NoteWish(wish);
+        }
+
+        switch (report.Signal)
         {
             case HostSignal.Good:
-                NoteAnswer();
-                Grow();
+                _soundLast = clock.GetTimestamp();
+                _rate.NoteTaken();
+                _concurrency.NoteGood(inFlight);
+                _circuit.NoteGood();
                 break;
 
-            case HostSignal.Overloaded:
-                NoteAnswer();
-                Halve();
-                Pause(wish ?? TimeSpan.Zero);
+            case HostSignal.Refused when _rate.NoteRefused(call):
                 break;
 
-            case HostSignal.Silent:
-                NoteSilence();
+            case HostSignal.Refused:
+                _circuit.NoteFailure(call);
                 break;
 
             default:
-                return;
-        }
-
-        _average = _average == TimeSpan.Zero ? duration : (_average * (1 - Newest)) + (duration * Newest);
-    }
-
-    private void NoteAnswer()
-    {
-        Answers = true;
-
-        if (IsProbed)
-        {
-            _pause = TimeSpan.Zero;
-        }
-
-        _silentInRow = 0;
-    }
-
-    private void NoteSilence()
-    {
-        Answers = false;
-        _silentInRow++;
-        Halve();
-
-        if (IsProbed)
-        {
-            Limit = 1;
-            Pause(ProbePause);
+                _concurrency.NoteFailure(call);
+                _circuit.NoteFailure(call);
+                break;
         }
     }
-
-    private void Grow()
-    {
-        _goodSinceGrowth++;
-
-        if (_goodSinceGrowth >= Limit && Limit < limits.Max)
-        {
-            Limit++;
-            _goodSinceGrowth = 0;
-        }
-    }
-
-    private void Halve()
-    {
-        Limit = Math.Max(1, Limit / 2);
-        _goodSinceGrowth = 0;
-    }
-
-    /// <summary>A pause is never shortened by another.</summary>
-    private void Pause(TimeSpan pause)
-    {
-        var bounded = Shorter(pause, LongestPause);
-
-        if (bounded > PauseLeft)
-        {
-            _pause = bounded;
-            _pauseBegan = clock.GetTimestamp();
-        }
-    }
-
-    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

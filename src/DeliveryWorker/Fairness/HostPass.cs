@@ -7,25 +7,18 @@ namespace Waybill.DeliveryWorker.Fairness;
 public sealed class HostPass : IDisposable
 {
     private readonly HostGate _gate;
-    private readonly bool _suspect;
-    private HostSignal _signal = HostSignal.None;
-    private TimeSpan _duration;
-    private TimeSpan? _wish;
+    private readonly HostCall _call;
+    private HostReport _report = HostReport.Nothing;
     private bool _disposed;
 
-    internal HostPass(HostGate gate, bool suspect) => (_gate, _suspect) = (gate, suspect);
+    internal HostPass(HostGate gate, HostCall call) => (_gate, _call) = (gate, call);
 
-    public void Report(AttemptOutcome outcome)
-    {
-        _signal = HostSignals.Of(outcome.Classification);
-        _duration = TimeSpan.FromMilliseconds(outcome.Milliseconds);
-        _wish = HostSignals.WishOf(outcome);
-    }
+    public void Report(AttemptOutcome outcome) => _report = HostReport.Of(outcome);
 
     public void Dispose()
     {
         Debug.Assert(!_disposed, "A pass is for one call.");
         _disposed = true;
-        _gate.Leave(_suspect, _signal, _duration, _wish);
+        _gate.Leave(_call, _report);
     }
 }

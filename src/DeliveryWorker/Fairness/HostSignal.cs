@@ -9,11 +9,14 @@ public enum HostSignal
     /// <summary>Nothing: the host was not asked.</summary>
     None,
 
-    /// <summary>It answered, if only to refuse.</summary>
+    /// <summary>It answered, if only that this request is wrong.</summary>
     Good,
 
-    /// <summary>It answered that it has trouble, or asked for less: 408, 425, 429, 5xx.</summary>
-    Overloaded,
+    /// <summary>It asked for less: 429, 503.</summary>
+    Refused,
+
+    /// <summary>It answered that it has trouble: 408, 425, 5xx.</summary>
+    Failing,
 
     /// <summary>No answer: a timeout or a network error.</summary>
     Silent,
@@ -21,15 +24,18 @@ public enum HostSignal
 
 internal static class HostSignals
 {
-    public static HostSignal Of(Classification classification) => classification switch
+    private const int TooManyRequests = StatusCodes.Status429TooManyRequests;
+    private const int Unavailable = StatusCodes.Status503ServiceUnavailable;
+
+    public static HostSignal Of(AttemptOutcome outcome) => outcome.Classification switch
     {
         { Category: DeliveryCategory.Timeout or DeliveryCategory.NetworkError } => HostSignal.Silent,
         { Category: DeliveryCategory.Blocked } or { ErrorCode: ErrorCodes.InvalidRequest } => HostSignal.None,
-        { RetryEligible: true } => HostSignal.Overloaded,
+        { RetryEligible: true } when outcome.Answer?.StatusCode is TooManyRequests or Unavailable => HostSignal.Refused,
+        { RetryEligible: true } => HostSignal.Failing,
         _ => HostSignal.Good,
     };
 
-    /// <summary>429 speaks for the host; a 503 that names a time may be about one URL only.</summary>
-    public static TimeSpan? WishOf(AttemptOutcome outcome) =>
-        outcome.Answer is { StatusCode: StatusCodes.Status429TooManyRequests } answer ? answer.RetryAfter : null;
+    /// <summary>How long the host asked to be left alone, if it did.</summary>
+    public static TimeSpan? WishOf(AttemptOutcome outcome) => Of(outcome) == HostSignal.Refused ? outcome.Answer!.RetryAfter : null;
 }

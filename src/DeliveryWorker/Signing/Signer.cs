@@ -1,10 +1,9 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.Options;
+using Waybill.Notifications.Signing;
 
 namespace Waybill.DeliveryWorker.Signing;
 
-/// <summary>Signs deliveries as the Standard Webhooks specification says: HMAC-SHA256 over id, timestamp and body, version v1.</summary>
+/// <summary>Signs deliveries with all active secrets of their owner.</summary>
 public sealed class Signer(IOptionsMonitor<SigningOptions> options)
 {
     /// <param name="timestamp">Seconds since 1970, as in the header.</param>
@@ -20,18 +19,11 @@ public sealed class Signer(IOptionsMonitor<SigningOptions> options)
 
         foreach (var secret in active.Secrets)
         {
-            signatures.Add(Sign(SigningSecret.Parse(secret)!, $"{id}.{timestamp}.", body));
+            using var signature = new WebhookSignature(SigningSecret.Parse(secret)!, id, timestamp);
+            signature.Append(body);
+            signatures.Add(signature.Complete());
         }
 
         return string.Join(' ', signatures);
-    }
-
-    private static string Sign(byte[] key, string head, ReadOnlySpan<byte> body)
-    {
-        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
-        hmac.AppendData(Encoding.UTF8.GetBytes(head));
-        hmac.AppendData(body);
-
-        return $"v1,{Convert.ToBase64String(hmac.GetHashAndReset())}";
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Waybill.Notifications.Signing;
 
 namespace Waybill.DeliveryWorker.Signing;
 

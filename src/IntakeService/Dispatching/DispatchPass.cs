@@ -1,66 +1,70 @@
 using Microsoft.Extensions.Options;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Storage;
+using Waybill.Notifications.Telemetry;
 
 namespace Waybill.IntakeService.Dispatching;
 
-/// <summary>One look at every shard for notifications that are due.</summary>
-public sealed partial class DispatchPass(StatusClient status, Redispatcher redispatcher, IOptions<DispatcherOptions> options, ILogger<DispatchPass> logger)
+/// <summary>
+/// One look at every shard for notifications that are due, and their dispatch, the longest overdue first. It holds at most a
+/// page of each shard in memory.
+/// </summary>
+public sealed partial class DispatchPass(
+    StatusClient status,
+    Redispatcher redispatcher,
+    IOptions<DispatcherOptions> options,
+    TimeProvider time,
+    ILogger<DispatchPass> logger)
 {
     private readonly DispatcherOptions _options = options.Value;
 
-    /// <summary>
-    /// Stops between notifications when asked to, and never leaves one half done. The first sign that the queue or the
-    /// status service is down ends the pass: what is due stays due, and an outage costs few writes.
-    /// </summary>
     /// <exception cref="OperationCanceledException"><paramref name="stopping"/> was cancelled.</exception>
     public async Task<PassOutcome> RunOnceAsync(CancellationToken stopping)
     {
-        var outcome = PassOutcome.NothingDue;
+        var pages = await Task.WhenAll(Shards.All.Select(shard => ReadAsync(shard, stopping)));
+        var dueInOrder = pages.SelectMany(page => page ?? []).OrderBy(due => due.DueAt).ToList();
+        var run = new DispatchRun(redispatcher, dueInOrder);
 
+        WaybillMetrics.DispatcherLagIs(dueInOrder.Count == 0 ? TimeSpan.Zero : time.GetUtcNow() - dueInOrder[0].DueAt);
+
+        if (redispatcher.QueueIsDown)
+        {
+            await run.ProbeAsync(stopping);
+        }
+
+        await run.WorkAsync(_options.Concurrency, stopping);
+
+        if (run.StatusTrouble is { } trouble)
+        {
+            Log.StatusUnavailable(logger, trouble);
+        }
+
+        return Outcome(run, pages);
+    }
+
+    /// <returns>Null when the status service or the table gave no answer. The other shards do not wait for this one.</returns>
+    private async Task<IReadOnlyList<DueNotification>?> ReadAsync(string shard, CancellationToken stopping)
+    {
         try
         {
-            foreach (var shard in Shards.All)
-            {
-                var found = await RunShardAsync(shard, stopping);
-
-                if (found == PassOutcome.Failed)
-                {
-                    return found;
-                }
-
-                outcome = found > outcome ? found : outcome;
-            }
-
-            return outcome;
+            return await status.DueAsync(shard, _options.PageSize, stopping);
         }
         catch (StatusUnavailableException exception)
         {
             Log.StatusUnavailable(logger, exception.Message);
-            return PassOutcome.Failed;
+            return null;
         }
     }
 
-    private async Task<PassOutcome> RunShardAsync(string shard, CancellationToken stopping)
+    private PassOutcome Outcome(DispatchRun run, IReadOnlyList<DueNotification>?[] pages)
     {
-        var due = await status.DueAsync(shard, _options.PageSize, stopping);
-        var anyDone = false;
-
-        foreach (var together in due.Chunk(_options.Concurrency))
+        if (run.HasFailed || pages.Contains(null))
         {
-            stopping.ThrowIfCancellationRequested();
-            var steps = await Task.WhenAll(together.Select(one => redispatcher.HandleAsync(one, stopping)));
-
-            if (steps.Contains(DispatchStep.QueueFailed))
-            {
-                return PassOutcome.Failed;
-            }
-
-            anyDone |= steps.Contains(DispatchStep.Done);
+            return PassOutcome.Failed;
         }
 
-        var isFullPage = due.Count == _options.PageSize;
-        return !anyDone ? PassOutcome.NothingDue : isFullPage ? PassOutcome.MoreIsWaiting : PassOutcome.Worked;
+        var mayBeMore = pages.Any(page => page!.Count == _options.PageSize);
+        return !run.AnyDone ? PassOutcome.NothingDue : mayBeMore ? PassOutcome.MoreIsWaiting : PassOutcome.Worked;
     }
 
     private static partial class Log

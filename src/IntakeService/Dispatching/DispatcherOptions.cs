@@ -10,19 +10,22 @@ public sealed class DispatcherOptions
 {
     public const string SectionName = "Dispatcher";
 
-    /// <summary>Seconds between polls while there is work.</summary>
+    /// <summary>
+    /// Seconds between polls while there is work, or while the queue or the table is down: then each sends one notification
+    /// at most, to see whether the queue is back, and every recovery begins that much later.
+    /// </summary>
     [Range(0.05, 60)]
     public double BusyPollSeconds { get; set; } = 1;
 
     /// <summary>
-    /// Seconds between polls when nothing is due, or the queue or the table is down; approached by doubling. It is part of every
+    /// Seconds between polls when nothing is due; approached by doubling. It is part of every
     /// recovery: what a worker that died leaves behind is due 25 s after it was sent (at the default timeout), and is to be
     /// delivered within 30 s.
     /// </summary>
     [Range(0.05, 60)]
     public double IdlePollSeconds { get; set; } = 3;
 
-    /// <summary>Due notifications read from one shard at a time.</summary>
+    /// <summary>Due notifications read from one shard at a time; a pass holds so many of each of the eight in memory.</summary>
     [Range(1, 1000)]
     public int PageSize { get; set; } = 100;
 

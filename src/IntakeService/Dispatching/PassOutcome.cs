@@ -10,6 +10,6 @@ public enum PassOutcome
     /// <summary>A shard had a full page, so there may be more to do at once.</summary>
     MoreIsWaiting,
 
-    /// <summary>The queue or the status service did not answer; the rest of the pass was left for the next one.</summary>
+    /// <summary>The queue or the status service did not answer; what was left of the pass stays due.</summary>
     Failed,
 }

@@ -1,6 +1,9 @@
 namespace Waybill.IntakeService.Dispatching;
 
-/// <summary>How long to wait for the next pass: not at all under load, longer and longer when idle or in an outage.</summary>
+/// <summary>
+/// How long to wait for the next pass: not at all under load, longer and longer when idle. In an outage it stays short, as its end
+/// is to be noticed: a pass costs little then.
+/// </summary>
 public static class PollInterval
 {
     /// <summary>Share by which a wait is shortened at random, so that replicas do not keep in step.</summary>
@@ -15,7 +18,7 @@ public static class PollInterval
         return outcome switch
         {
             PassOutcome.MoreIsWaiting => TimeSpan.Zero,
-            PassOutcome.Worked => busy,
+            PassOutcome.Worked or PassOutcome.Failed => busy,
             _ => Clamp(previous * 2, busy, idle),
         };
     }

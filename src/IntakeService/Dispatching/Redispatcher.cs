@@ -15,6 +15,9 @@ public sealed partial class Redispatcher(StatusClient status, NotificationQueue 
 {
     private readonly double _sendAgainSeconds = options.Value.SendAgainSeconds;
 
+    /// <summary>As far as this process knows: then a send may still show that it is back.</summary>
+    public bool QueueIsDown => queue.IsDown;
+
     /// <param name="due">What the index says.</param>
     /// <param name="stopping">Ends it before anything is marked; from then on it is finished.</param>
     /// <exception cref="StatusUnavailableException">The status service gave no answer. The record stays due, or becomes due again.</exception>
@@ -45,7 +48,7 @@ public sealed partial class Redispatcher(StatusClient status, NotificationQueue 
             return DispatchStep.Nothing;
         }
 
-        var error = await queue.TrySendAsync(due.Id);
+        var error = await queue.TrySendAsync(record);
 
         if (error is null)
         {

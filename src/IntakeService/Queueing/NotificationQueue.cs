@@ -2,6 +2,7 @@ using System.Globalization;
 using MassTransit;
 using Microsoft.Extensions.Options;
 using Waybill.Notifications.Queue;
+using Waybill.Notifications.Records;
 
 namespace Waybill.IntakeService.Queueing;
 
@@ -16,18 +17,45 @@ public sealed partial class NotificationQueue(
 {
     private readonly Uri _address = new($"queue:{options.Value.QueueName}");
     private readonly TimeSpan _timeout = TimeSpan.FromSeconds(options.Value.SendTimeoutSeconds);
+    private readonly QueueOutage _outage = new(time);
+
+    /// <summary>As the sends of this process tell.</summary>
+    public bool IsDown => _outage.IsOn;
 
     /// <returns>
     /// Null when the queue took it; otherwise why not, for people. A send that failed may have arrived all the same, so
     /// whoever sends again sends a copy; a worker's claim lets only one of them through.
     /// </returns>
-    public async Task<string?> TrySendAsync(string notificationId)
+    public async Task<string?> TrySendAsync(NotificationRecord record)
     {
+        if (!_outage.MaySend())
+        {
+            return "The queue is down; it is asked again every half second, with another notification.";
+        }
+
+        var begun = time.GetTimestamp();
+        var error = await AskAsync(record);
+
+        if (error is null && _outage.EndedBySuccess())
+        {
+            Log.Back(logger);
+        }
+        else if (error is not null && _outage.BegunByFailure(begun))
+        {
+            Log.Down(logger, error);
+        }
+
+        return error;
+    }
+
+    private async Task<string?> AskAsync(NotificationRecord record)
+    {
+        var notificationId = record.Id;
         using var deadline = new CancellationTokenSource(_timeout, time);
 
         try
         {
-            await SendAsync(notificationId, deadline.Token).WaitAsync(deadline.Token);
+            await SendAsync(record, deadline.Token).WaitAsync(deadline.Token);
             return null;
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
@@ -43,10 +71,18 @@ public sealed partial class NotificationQueue(
         }
     }
 
-    private async Task SendAsync(string notificationId, CancellationToken cancellationToken)
+    private async Task SendAsync(NotificationRecord record, CancellationToken cancellationToken)
     {
         var endpoint = await endpoints.GetSendEndpoint(_address);
-        await endpoint.Send(new DeliverNotification { NotificationId = notificationId }, cancellationToken);
+        await endpoint.Send(new DeliverNotification { NotificationId = record.Id }, context => Group(context, record), cancellationToken);
+    }
+
+    private static void Group(SendContext context, NotificationRecord record)
+    {
+        if (MessageGroup.Of(record.Url) is { } group)
+        {
+            context.SetGroupId(group);
+        }
     }
 
     private static partial class Log
@@ -56,5 +92,11 @@ public sealed partial class NotificationQueue(
 
         [LoggerMessage(LogLevel.Warning, "Sending {NotificationId} to the queue failed: {Reason}")]
         public static partial void SendFailed(ILogger logger, string notificationId, string reason);
+
+        [LoggerMessage(LogLevel.Error, "The queue is down. Notifications are taken and stored, and sent when it is back. {Reason}")]
+        public static partial void Down(ILogger logger, string reason);
+
+        [LoggerMessage(LogLevel.Information, "The queue is back.")]
+        public static partial void Back(ILogger logger);
     }
 }

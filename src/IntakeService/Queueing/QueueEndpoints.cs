@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using Waybill.ServiceDefaults.Authentication;
+using Waybill.ServiceDefaults.Description;
 using Waybill.ServiceDefaults.Problems;
 
 namespace Waybill.IntakeService.Queueing;
@@ -15,6 +16,7 @@ internal static class QueueEndpoints
             .WithName("GetQueue")
             .WithSummary("Depth of the queue and number of dead letters, approximately. Operators only.")
             .Produces<QueueDepth>()
+            .WithResponseExample(StatusCodes.Status200OK, """{ "waiting": 12, "inFlight": 3, "deadLetters": 0, "readAt": "2026-11-20T20:17:06.927Z" }""")
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status429TooManyRequests)

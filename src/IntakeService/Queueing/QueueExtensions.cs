@@ -2,6 +2,7 @@ using Amazon.Runtime;
 using Amazon.SQS;
 using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Waybill.Notifications.Telemetry;
 
 namespace Waybill.IntakeService.Queueing;
 
@@ -14,6 +15,8 @@ public static class QueueExtensions
             .BindConfiguration(QueueOptions.SectionName)
             .ValidateDataAnnotations()
             .ValidateOnStart();
+
+        AwsCallCounter.Register();
 
         builder.Services.AddMassTransit(bus =>
         {

@@ -51,6 +51,7 @@ public sealed partial class Steerer(StatusClient status, ILogger<Steerer> logger
         }
 
         WaybillTelemetry.Identify(record.Id, record.CorrelationId);
+        WaybillTelemetry.LinkToOrigin(record.Traceparent);
         return caller.MaySee(record.Owner);
     }
 

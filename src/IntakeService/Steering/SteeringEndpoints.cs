@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Waybill.IntakeService.Submissions;
 using Waybill.Notifications.Records;
 using Waybill.ServiceDefaults.Authentication;
+using Waybill.ServiceDefaults.Description;
 
 namespace Waybill.IntakeService.Steering;
 
@@ -25,13 +26,15 @@ internal static class SteeringEndpoints
             .WithName("CancelNotification")
             .WithSummary("Ends a notification without a further attempt.")
             .WithDescription("The answer is the record as it is then. 409 once it is final or while an attempt is under way; notificationStatus says what it is.")
-            .Produces<NotificationView>();
+            .Produces<NotificationView>()
+            .WithResponseExample(StatusCodes.Status200OK, NotificationExample.View);
 
         api.MapPost("redeliver", Redeliver)
             .WithName("RedeliverNotification")
             .WithSummary("Delivers a final notification once more, with a fresh round of attempts.")
             .WithDescription("It goes out at once, also one that was scheduled. What was tried before stays in the history. 409 unless it is final; notificationStatus says what it is.")
-            .Produces<SubmissionAnswer>(StatusCodes.Status202Accepted);
+            .Produces<SubmissionAnswer>(StatusCodes.Status202Accepted)
+            .WithResponseExample(StatusCodes.Status202Accepted, SubmissionDescription.Answer);
     }
 
     private static async Task<IResult> Cancel(string id, ClaimsPrincipal caller, Steerer steerer) =>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Waybill.IntakeService.Submissions.Fields;
+using Waybill.ServiceDefaults.Description;
 
 namespace Waybill.IntakeService.Submissions;
 
@@ -12,8 +13,6 @@ internal static class SubmissionDescription
     private static readonly int[] Refusals =
     [
         StatusCodes.Status400BadRequest,
-        StatusCodes.Status401Unauthorized,
-        StatusCodes.Status403Forbidden,
         StatusCodes.Status413PayloadTooLarge,
         StatusCodes.Status415UnsupportedMediaType,
         StatusCodes.Status422UnprocessableEntity,
@@ -21,12 +20,35 @@ internal static class SubmissionDescription
         StatusCodes.Status503ServiceUnavailable,
     ];
 
-    public static void AddSubmissionDescription(this IServiceCollection services) => services.AddOpenApi(options =>
-        options.AddSchemaTransformer((schema, context, _) =>
+    public const string Body = """
         {
-            Complete(schema, context);
-            return Task.CompletedTask;
-        }));
+          "url": "https://example.com/hooks/orders",
+          "payload": { "order": 4711, "state": "paid" },
+          "headers": { "X-Order": "4711" },
+          "correlationId": "order-4711",
+          "timeoutSeconds": 10,
+          "retrySchedule": [5, 30, 120]
+        }
+        """;
+
+    public const string Answer = """
+        {
+          "id": "ntf_01m7x9p2bd2cyevzwenvjnwmfr",
+          "status": "QUEUED",
+          "createdAt": "2026-11-20T20:17:06.927Z",
+          "correlationId": "order-4711",
+          "statusUrl": "https://status.example.com/v1/notifications/ntf_01m7x9p2bd2cyevzwenvjnwmfr"
+        }
+        """;
+
+    public static void AddSubmissionDescription(this IHostApplicationBuilder builder) =>
+        builder
+            .AddApiDescription("Waybill intake", "Takes notifications to be delivered over HTTP, and steers those that it has taken.")
+            .Services.AddOpenApi(options => options.AddSchemaTransformer((schema, context, _) =>
+            {
+                Complete(schema, context);
+                return Task.CompletedTask;
+            }));
 
     public static void WithDescription(this RouteHandlerBuilder endpoint)
     {
@@ -36,6 +58,8 @@ internal static class SubmissionDescription
             .WithSummary("Hands over a notification to be delivered.")
             .Accepts<SubmissionBody>(JsonBody.MediaType)
             .Produces<SubmissionAnswer>(StatusCodes.Status202Accepted)
+            .WithRequestExample(Body)
+            .WithResponseExample(StatusCodes.Status202Accepted, Answer)
             .AddOpenApiOperationTransformer((operation, _, _) =>
             {
                 operation.Parameters = [.. operation.Parameters ?? [], IdempotencyKey()];
@@ -48,14 +72,9 @@ internal static class SubmissionDescription
         }
     }
 
-    /// <summary>What the generator cannot see: that times are texts, and which texts a method may be.</summary>
+    /// <summary>What the generator cannot see: which texts a method may be.</summary>
     private static void Complete(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
     {
-        if (schema.Format == "date-time")
-        {
-            schema.Type = JsonSchemaType.String;
-        }
-
         if (context.JsonTypeInfo.Type == typeof(string) && context.JsonPropertyInfo?.Name == MethodField.Name)
         {
             schema.Enum = [.. MethodField.Methods.Select(method => JsonValue.Create(method))];

@@ -24,7 +24,7 @@ public static class SubmissionExtensions
         builder.Services.AddSingleton<BatchSubmitter>();
         builder.Services.AddSingleton<SubmissionResults>();
         builder.Services.AddInFlightLimit();
-        builder.Services.AddSubmissionDescription();
+        builder.AddSubmissionDescription();
 
         builder.Services.ConfigureHttpJsonOptions(json =>
         {

@@ -42,7 +42,7 @@ public sealed partial class Submitter(StatusClient status, NotificationQueue que
     /// <param name="replayed">True when an earlier request with the same Idempotency-Key had stored it.</param>
     public async Task<SubmissionOutcome> SendAsync(NotificationRecord record, bool replayed = false)
     {
-        var error = await queue.TrySendAsync(record.Id);
+        var error = await queue.TrySendAsync(record);
 
         return error is null
             ? await NoteQueuedAsync(record, replayed)
@@ -95,6 +95,12 @@ public sealed partial class Submitter(StatusClient status, NotificationQueue que
     private SubmissionOutcome.Accepted Accepted(NotificationRecord record, NotificationStatus told, bool replayed)
     {
         Activity.Current?.SetTag(WaybillTelemetry.NotificationStatus, told.Text());
+
+        if (replayed)
+        {
+            WaybillMetrics.RequestRepeated();
+        }
+
         Log.Accepted(logger, record.Id, record.Owner, told.Text(), replayed);
         return new SubmissionOutcome.Accepted(record with { Status = told }, replayed);
     }

@@ -2,9 +2,9 @@ namespace Waybill.Notifications.Records;
 
 /// <summary>Why an attempt did not succeed.</summary>
 /// <param name="Code">A stable name, such as <c>connection_refused</c> or <c>http_503</c>.</param>
-/// <param name="Message">For people; not stable. At most <see cref="MaxMessageLength"/> characters.</param>
+/// <param name="Message">For people; not stable. At most 500 characters.</param>
 /// <param name="Category">The same as the result's category.</param>
-/// <param name="Response">The start of the receiver's answer, at most <see cref="MaxResponseBytes"/> bytes of UTF-8; null when there was none.</param>
+/// <param name="Response">The start of the receiver's answer, at most 1,024 bytes of UTF-8; null when there was none.</param>
 public sealed record ErrorDetails(string Code, string Message, DeliveryCategory Category, string? Response)
 {
     public const int MaxMessageLength = 500;

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Waybill.Notifications.Records;
 
 /// <summary>A worker's right to make one attempt.</summary>
@@ -5,4 +7,7 @@ namespace Waybill.Notifications.Records;
 /// <param name="Owner">The worker's instance name, for people.</param>
 /// <param name="StartedAt">When it was given, by the status service's clock.</param>
 /// <param name="Until">When it ends, by the status service's clock; from then on another worker may take over.</param>
-public sealed record Lease(string Token, string Owner, DateTimeOffset StartedAt, DateTimeOffset Until);
+public sealed record Lease(string Token, string Owner, DateTimeOffset StartedAt, DateTimeOffset Until)
+{
+    public static string NewToken() => RandomNumberGenerator.GetHexString(16, lowercase: true);
+}

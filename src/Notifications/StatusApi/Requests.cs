@@ -30,7 +30,11 @@ public sealed record RollBackRequest(int Version, string Error, double RetryInSe
 public sealed record RedispatchRequest(DateTimeOffset DueAt);
 
 /// <param name="Worker">The worker's instance name, for people.</param>
-public sealed record ClaimRequest(string Worker);
+/// <param name="Token">
+/// The lease's token, random and new for each delivery of a message: asked again because the answer was lost, a claim is known by it.
+/// Null: the status service makes one.
+/// </param>
+public sealed record ClaimRequest(string Worker, string? Token = null);
 
 /// <summary>What a worker needs for one attempt. The record's <see cref="NotificationRecord.Lease"/> is the worker's own.</summary>
 public sealed record ClaimAnswer(NotificationRecord Record, NotificationRequest Request);

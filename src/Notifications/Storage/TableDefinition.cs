@@ -29,4 +29,21 @@ public static class TableDefinition
     public static readonly IndexDefinition Recent = new("recent", "createdShard", "createdAt");
 
     public static IReadOnlyList<IndexDefinition> Indexes { get; } = [Due, Recent];
+
+    /// <summary>What the indexes hold besides their own keys: the table's keys alone.</summary>
+    public const string Projection = "KEYS_ONLY";
+
+    /// <summary>Paid by use, without a capacity to plan.</summary>
+    public const string BillingMode = "PAY_PER_REQUEST";
+
+    /// <summary>The type of every key attribute, as DynamoDB names it: S for text, N for numbers.</summary>
+    public static IReadOnlyDictionary<string, string> KeyTypes { get; } = new Dictionary<string, string>
+    {
+        [PartitionKey] = "S",
+        [SortKey] = "S",
+        [Due.PartitionKey] = "S",
+        [Due.SortKey] = "N",
+        [Recent.PartitionKey] = "S",
+        [Recent.SortKey] = "N",
+    };
 }

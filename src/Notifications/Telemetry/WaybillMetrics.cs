@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Waybill.Notifications.Records;
 
@@ -6,6 +7,23 @@ namespace Waybill.Notifications.Telemetry;
 /// <summary>What Waybill counts and measures. Tags are of low cardinality: never an id, a host or a URL.</summary>
 public static class WaybillMetrics
 {
+    /// <summary>From the fastest answer of a receiver on the same machine to the longest schedule; OpenTelemetry's own buckets are for milliseconds.</summary>
+    private static readonly InstrumentAdvice<double> Seconds = new()
+    {
+        HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800, 7_200, 36_000, 172_800],
+    };
+
+    private static readonly UpDownCounter<long> Notifications = WaybillTelemetry.Meter.CreateUpDownCounter<long>(
+        "waybill.notifications", "{notification}", "Notifications by status: how their number has changed since the process began.");
+
+    private static readonly Histogram<double> TimeInStatus = Histogram("waybill.notification.status.duration", "From one status to the next.");
+
+    private static readonly Counter<long> LeasesLost = WaybillTelemetry.Meter.CreateCounter<long>(
+        "waybill.leases.lost", "{lease}", "Results that were refused because the lease had been taken over.");
+
+    private static readonly Counter<long> DuplicatesSuppressed = WaybillTelemetry.Meter.CreateCounter<long>(
+        "waybill.duplicates.suppressed", "{duplicate}", "Repeats that caused no second notification and no call.");
+
     private static readonly Counter<long> Transitions =
         WaybillTelemetry.Meter.CreateCounter<long>("waybill.transitions", "{transition}", "Transitions that were written.");
 
@@ -13,19 +31,56 @@ public static class WaybillMetrics
         WaybillTelemetry.Meter.CreateCounter<long>("waybill.transitions.refused", "{transition}", "Transitions whose condition failed.");
 
     private static readonly Counter<long> Attempts =
-        WaybillTelemetry.Meter.CreateCounter<long>("waybill.attempts", "{attempt}", "HTTP attempts by category.");
+        WaybillTelemetry.Meter.CreateCounter<long>(WaybillTelemetry.Attempts, "{attempt}", "HTTP attempts by category.");
 
-    private static readonly Histogram<double> AttemptDuration =
-        WaybillTelemetry.Meter.CreateHistogram<double>("waybill.attempt.duration", "s", "Length of one HTTP attempt.");
+    private static readonly Histogram<double> AttemptDuration = Histogram("waybill.attempt.duration", "Length of one HTTP attempt.");
 
-    private static readonly Histogram<double> TimeToFinal =
-        WaybillTelemetry.Meter.CreateHistogram<double>("waybill.notification.duration", "s", "From acceptance to the final state.");
+    private static readonly Histogram<double> TimeToFinal = Histogram("waybill.notification.duration", "From acceptance to the final state.");
 
     private static readonly Gauge<int> QueueMessages =
         WaybillTelemetry.Meter.CreateGauge<int>("waybill.queue.messages", "{message}", "Messages in the queue and its dead-letter queue.");
 
+    private static readonly Gauge<double> DispatcherLag =
+        WaybillTelemetry.Meter.CreateGauge<double>(WaybillTelemetry.DispatcherLag, "s", "How late the latest due notification was found.");
+
+    private static readonly Counter<long> AwsCalls =
+        WaybillTelemetry.Meter.CreateCounter<long>("waybill.aws.calls", "{call}", "Requests to AWS, each try of one.");
+
+    private static readonly Counter<long> AwsBytes =
+        WaybillTelemetry.Meter.CreateCounter<long>("waybill.aws.bytes", "By", "Bodies of requests to AWS and of its answers.");
+
+    private static readonly Counter<double> Capacity =
+        WaybillTelemetry.Meter.CreateCounter<double>("waybill.dynamodb.capacity", "{unit}", "Units that DynamoDB charges for, indexes included.");
+
     public static void TransitionApplied(string transition, string from, string to) =>
         Transitions.Add(1, new(WaybillTelemetry.Transition, transition), new(WaybillTelemetry.TransitionFrom, from), new(WaybillTelemetry.TransitionTo, to));
+
+    /// <param name="from">What it was before; null when there was nothing.</param>
+    public static void StatusChanged(NotificationRecord? from, NotificationRecord to)
+    {
+        Notifications.Add(1, StatusTags(to));
+
+        if (from is null)
+        {
+            return;
+        }
+
+        Notifications.Add(-1, StatusTags(from));
+
+        if (from.Status != to.Status)
+        {
+            TimeInStatus.Record((to.LastUpdatedAt - from.LastUpdatedAt).TotalSeconds, StatusTags(from));
+        }
+    }
+
+    /// <summary>A worker came too late with its result.</summary>
+    public static void LeaseLost() => LeasesLost.Add(1);
+
+    /// <summary>A request was repeated with its idempotency key.</summary>
+    public static void RequestRepeated() => DuplicatesSuppressed.Add(1, new KeyValuePair<string, object?>(WaybillTelemetry.DuplicateOf, "request"));
+
+    /// <summary>A message of the queue had nothing to do any more.</summary>
+    public static void MessageRepeated() => DuplicatesSuppressed.Add(1, new KeyValuePair<string, object?>(WaybillTelemetry.DuplicateOf, "message"));
 
     public static void TransitionRefused(string transition, string current) =>
         Refusals.Add(1, new(WaybillTelemetry.Transition, transition), new(WaybillTelemetry.NotificationStatus, current));
@@ -40,10 +95,42 @@ public static class WaybillMetrics
     public static void Finished(NotificationStatus status, TimeSpan sinceAcceptance) =>
         TimeToFinal.Record(sinceAcceptance.TotalSeconds, new KeyValuePair<string, object?>(WaybillTelemetry.NotificationStatus, status.Text()));
 
+    /// <summary>Zero when nothing is due, so that no value at all means that nobody looks.</summary>
+    public static void DispatcherLagIs(TimeSpan lag) => DispatcherLag.Record(lag.TotalSeconds);
+
     public static void QueueDepthIs(int waiting, int inFlight, int deadLetters)
     {
         QueueMessages.Record(waiting, new KeyValuePair<string, object?>(WaybillTelemetry.QueueState, "waiting"));
         QueueMessages.Record(inFlight, new KeyValuePair<string, object?>(WaybillTelemetry.QueueState, "in_flight"));
         QueueMessages.Record(deadLetters, new KeyValuePair<string, object?>(WaybillTelemetry.QueueState, "dead_letter"));
     }
+
+    /// <param name="service">As the AWS SDK names it, such as DynamoDB.</param>
+    /// <param name="operation">Such as PutItem.</param>
+    /// <param name="received">Bytes of the answer's body; 0 when there was no answer.</param>
+    public static void AwsCallMade(string service, string operation, long sent, long received)
+    {
+        var tags = new TagList { { WaybillTelemetry.AwsService, service }, { WaybillTelemetry.AwsOperation, operation } };
+        AwsCalls.Add(1, tags);
+
+        AwsBytes.Add(sent, [.. tags, new(WaybillTelemetry.Direction, "transmit")]);
+        AwsBytes.Add(received, [.. tags, new(WaybillTelemetry.Direction, "receive")]);
+    }
+
+    public static void CapacityRead(string operation, double units) => CapacityConsumed(operation, "read", units);
+
+    /// <summary>A write whose condition failed consumes units too, but DynamoDB does not say how many: they are not counted.</summary>
+    public static void CapacityWritten(string operation, double units) => CapacityConsumed(operation, "write", units);
+
+    private static void CapacityConsumed(string operation, string kind, double units) =>
+        Capacity.Add(units, new(WaybillTelemetry.AwsOperation, operation), new(WaybillTelemetry.CapacityKind, kind));
+
+    private static Histogram<double> Histogram(string name, string description) =>
+        WaybillTelemetry.Meter.CreateHistogram(name, "s", description, tags: null, Seconds);
+
+    private static TagList StatusTags(NotificationRecord record) => new()
+    {
+        { WaybillTelemetry.NotificationStatus, record.Status.Text() },
+        { WaybillTelemetry.NotificationFinal, record.IsFinal },
+    };
 }

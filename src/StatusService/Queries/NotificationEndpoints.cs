@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.Telemetry;
 using Waybill.ServiceDefaults.Authentication;
+using Waybill.ServiceDefaults.Description;
 using Waybill.ServiceDefaults.Problems;
 using Waybill.StatusService.InternalApi;
 using Waybill.StatusService.Store;
@@ -26,15 +27,18 @@ internal static class NotificationEndpoints
 
         api.MapGet("", Get)
             .WithName("GetNotification")
-            .WithSummary("Where a notification is, what was tried and what came back. Strongly consistent.");
+            .WithSummary("Where a notification is, what was tried and what came back. Strongly consistent.")
+            .WithResponseExample(StatusCodes.Status200OK, NotificationExample.View);
 
         api.MapGet("attempts", GetAttempts)
             .WithName("GetAttempts")
-            .WithSummary("What was tried, one entry for each attempt. Strongly consistent.");
+            .WithSummary("What was tried, one entry for each attempt. Strongly consistent.")
+            .WithResponseExample(StatusCodes.Status200OK, $$"""{ "items": [{{NotificationExample.Attempt}}] }""");
 
         api.MapGet("request", GetRequest)
             .WithName("GetRequest")
-            .WithSummary("The request that each attempt sends. Values of headers that look secret are shown as ***.");
+            .WithSummary("The request that each attempt sends. Values of headers that look secret are shown as ***.")
+            .WithResponseExample(StatusCodes.Status200OK, RequestView.Example);
     }
 
     private static async Task<Results<Ok<NotificationView>, ProblemHttpResult>> Get(

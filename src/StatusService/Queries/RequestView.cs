@@ -7,6 +7,17 @@ namespace Waybill.StatusService.Queries;
 /// <summary>The request that each attempt sends, as people may see it. At most one of the three payloads is set.</summary>
 internal sealed record RequestView
 {
+    /// <summary>As JSON text.</summary>
+    public const string Example = """
+        {
+          "method": "POST",
+          "url": "https://example.com/hooks/orders",
+          "headers": { "X-Order": "4711", "Authorization": "***" },
+          "contentType": "application/json",
+          "payload": { "order": 4711, "state": "paid" }
+        }
+        """;
+
     public required string Method { get; init; }
 
     public required string Url { get; init; }

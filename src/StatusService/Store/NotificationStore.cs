@@ -16,7 +16,7 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
     /// <summary>The record, read with strong consistency; null when there is none.</summary>
     public async Task<NotificationRecord?> GetAsync(string id, CancellationToken cancellationToken)
     {
-        var request = new GetItemRequest { TableName = TableName, Key = StateItem.Key(id), ConsistentRead = true };
+        var request = new GetItemRequest { TableName = TableName, Key = StateItem.Key(id), ConsistentRead = true, ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL };
         var answer = await table.Call("GetItem", token => dynamoDb.GetItemAsync(request, token), cancellationToken);
         return answer.IsItemSet ? StateItem.Read(answer.Item) : null;
     }
@@ -31,7 +31,7 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
         // What an answer leaves out is asked for again; one that leaves out everything is an error, so this ends.
         while (keys is { Count: > 0 })
         {
-            var request = new BatchGetItemRequest(keys);
+            var request = new BatchGetItemRequest(keys) { ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL };
             var answer = await table.Call("BatchGetItem", token => dynamoDb.BatchGetItemAsync(request, token), cancellationToken);
 
             foreach (var item in answer.Responses.GetValueOrDefault(TableName) ?? [])
@@ -49,7 +49,7 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
     /// <summary>The request item; null when there is none. Immutable, so an eventually consistent read is right if it finds it.</summary>
     public async Task<Item?> GetRequestAsync(string id, CancellationToken cancellationToken)
     {
-        var request = new GetItemRequest { TableName = TableName, Key = RequestItem.Key(id) };
+        var request = new GetItemRequest { TableName = TableName, Key = RequestItem.Key(id), ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL };
         var answer = await table.Call("GetItem", token => dynamoDb.GetItemAsync(request, token), cancellationToken);
 
         if (!answer.IsItemSet)
@@ -72,6 +72,7 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
             ExpressionAttributeNames = new() { ["#shard"] = StoredNames.DueShard, ["#due"] = StoredNames.DueAt },
             ExpressionAttributeValues = new() { [":shard"] = StoredValue.Of(shard), [":now"] = StoredValue.Of(now) },
             Limit = limit,
+            ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
         };
 
         var answer = await table.Call("Query", token => dynamoDb.QueryAsync(request, token), cancellationToken);
@@ -91,6 +92,7 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
             ConditionExpression = "attribute_not_exists(#id) OR #fingerprint = :fingerprint",
             ExpressionAttributeNames = new() { ["#id"] = StoredNames.Id, ["#fingerprint"] = StoredNames.Request.Fingerprint },
             ExpressionAttributeValues = new() { [":fingerprint"] = request[StoredNames.Request.Fingerprint] },
+            ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
         };
 
         try
@@ -118,6 +120,7 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
             ConditionExpression = Conditions.Of(row),
             ExpressionAttributeNames = new() { ["#" + StoredNames.Id] = StoredNames.Id },
             ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
+            ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
         };
 
         try
@@ -140,7 +143,7 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
         {
             var answer = await table.Call("UpdateItem", token => dynamoDb.UpdateItemAsync(request, token), cancellationToken);
             var old = StateItem.Read(answer.Attributes);
-            return journal.Applied(change.Row, old.Status, StateItem.Read(change.ApplyTo(answer.Attributes)));
+            return journal.Applied(change.Row, old, StateItem.Read(change.ApplyTo(answer.Attributes)));
         }
         catch (ConditionalCheckFailedException exception)
         {

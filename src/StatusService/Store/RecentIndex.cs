@@ -71,6 +71,7 @@ internal sealed class RecentIndex(IAmazonDynamoDB dynamoDb, TableCalls table, IO
         ExpressionAttributeValues = new() { [":shard"] = StoredValue.Of(shard), [":oldest"] = StoredValue.Of(oldest), [":newest"] = StoredValue.Of(newest) },
         ScanIndexForward = false,
         Limit = PageSize,
+        ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
     };
 
     private static RecentEntry Read(Item item) =>

@@ -48,28 +48,28 @@ internal sealed partial class StateChange
 
     public StateChange Set(RecordField field, string name, AttributeValue value)
     {
-        Check(field);
+        Check(field, name);
         _set[name] = value;
         return this;
     }
 
     public StateChange Remove(RecordField field, params string[] names)
     {
-        Check(field);
+        Check(field, names);
         _remove.UnionWith(names);
         return this;
     }
 
     public StateChange Append(RecordField field, string name, AttributeValue entry)
     {
-        Check(field);
+        Check(field, name);
         _append[name] = entry;
         return this;
     }
 
     public StateChange Add(RecordField field, string name, int number)
     {
-        Check(field);
+        Check(field, name);
         _add[name] = number;
         return this;
     }
@@ -102,6 +102,7 @@ internal sealed partial class StateChange
             ExpressionAttributeValues = ValuesIn(update + condition),
             ReturnValues = ReturnValue.ALL_OLD,
             ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
+            ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
         };
     }
 
@@ -172,11 +173,19 @@ internal sealed partial class StateChange
         _ => StoredValue.Of(NotificationStatusText.Parse(name).Text()),
     };
 
-    private void Check(RecordField field)
+    private void Check(RecordField field, params ReadOnlySpan<string> names)
     {
         if (!_row.Writes.Contains(field))
         {
             throw new InvalidOperationException($"{_row} does not write {field}.");
+        }
+
+        foreach (var name in names)
+        {
+            if (!FieldNames.Of(field).Contains(name))
+            {
+                throw new InvalidOperationException($"The stored name '{name}' is not one of {field}.");
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using Amazon.DynamoDBv2;
+using Waybill.Notifications.Telemetry;
 
 namespace Waybill.StatusService.Store;
 
@@ -11,6 +12,8 @@ internal static class StoreExtensions
             .BindConfiguration(TableOptions.SectionName)
             .ValidateDataAnnotations()
             .ValidateOnStart();
+
+        AwsCallCounter.Register();
 
         builder.Services.AddSingleton<IAmazonDynamoDB>(_ => new AmazonDynamoDBClient(new AmazonDynamoDBConfig
         {

@@ -20,6 +20,7 @@ internal sealed class TableCalls(TimeProvider time, Random random)
     /// <exception cref="ConditionalCheckFailedException">The table answered: the condition does not hold.</exception>
     /// <param name="operation">The DynamoDB operation, for the span.</param>
     public async Task<T> Call<T>(string operation, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+        where T : AmazonWebServiceResponse
     {
         using var span = WaybillTelemetry.Source.StartActivity($"DynamoDB {operation}", ActivityKind.Client);
         span?.SetTag("db.system.name", "aws.dynamodb");
@@ -31,7 +32,9 @@ internal sealed class TableCalls(TimeProvider time, Random random)
         {
             try
             {
-                return await call(cancellationToken);
+                var answer = await call(cancellationToken);
+                Consumption.Note(operation, answer);
+                return answer;
             }
             catch (Exception exception) when (IsTrouble(exception, cancellationToken))
             {

@@ -11,10 +11,10 @@ internal sealed partial class TransitionJournal(ILogger<TransitionJournal> logge
 {
     private const string Absent = "ABSENT";
 
-    /// <param name="from">The status before; null when it is not known or there was none.</param>
-    public TransitionOutcome Applied(Transition row, NotificationStatus? from, NotificationRecord record)
+    /// <param name="old">The record before; null when it is not known or there was none.</param>
+    public TransitionOutcome Applied(Transition row, NotificationRecord? old, NotificationRecord record)
     {
-        var fromText = from?.Text() ?? Absent;
+        var fromText = old?.Status.Text() ?? Absent;
         var toText = record.Status.Text();
 
         WaybillTelemetry.Identify(record.Id, record.CorrelationId);
@@ -27,6 +27,7 @@ internal sealed partial class TransitionJournal(ILogger<TransitionJournal> logge
         Activity.Current?.SetTag(WaybillTelemetry.Transition, row.Name);
         Activity.Current?.SetTag(WaybillTelemetry.NotificationStatus, toText);
         WaybillMetrics.TransitionApplied(row.Name, fromText, toText);
+        WaybillMetrics.StatusChanged(old, record);
         Log.Applied(logger, row.Name, record.Id, fromText, toText, record.Version);
 
         if (record.IsFinal)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
@@ -10,7 +9,8 @@ namespace Waybill.StatusService.Transitions;
 /// <summary>
 /// Claim: gives a worker a lease. The usual case, a notification fresh from the queue, is one write. Where an earlier
 /// worker left its lease behind, or the due time would come before the lease ends, the failed condition returns the record,
-/// and a second write, fenced by its version, does what is needed besides.
+/// and a second write, fenced by its version, does what is needed besides. A worker that asks again, as it did not get the
+/// answer, meets its own lease.
 /// </summary>
 internal sealed class ClaimTransition(NotificationStore store, TimeProvider time)
 {
@@ -29,7 +29,7 @@ internal sealed class ClaimTransition(NotificationStore store, TimeProvider time
             return (null, null);
         }
 
-        var lease = NewLease(request.Worker, RequestItem.TimeoutSeconds(requestItem));
+        var lease = NewLease(request, RequestItem.TimeoutSeconds(requestItem));
         var outcome = await store.ApplyAsync(id, Change(lease).OnlyIf(FreshFromTheQueue), cancellationToken);
 
         for (var tries = 1; tries < Tries && MayClaim(outcome); tries++)
@@ -37,7 +37,7 @@ internal sealed class ClaimTransition(NotificationStore store, TimeProvider time
             outcome = await store.ApplyAsync(id, ChangeOf(outcome.Record!, lease), cancellationToken);
         }
 
-        return outcome.Applied
+        return outcome.Applied || IsHeldBy(lease.Token, outcome.Record)
             ? (new ClaimAnswer(outcome.Record!, RequestItem.Read(requestItem)), null)
             : (null, outcome.Record);
     }
@@ -47,10 +47,13 @@ internal sealed class ClaimTransition(NotificationStore store, TimeProvider time
         && outcome.Record is not null
         && TransitionTable.StatesOf(outcome.Record, time.GetUtcNow()).Intersect(TransitionTable.Claim.From).Any();
 
-    private Lease NewLease(string worker, int timeoutSeconds)
+    private static bool IsHeldBy(string token, NotificationRecord? record) =>
+        record?.Status == NotificationStatus.Processing && record.Lease?.Token == token;
+
+    private Lease NewLease(ClaimRequest request, int timeoutSeconds)
     {
         var now = time.GetUtcNow();
-        return new Lease(RandomNumberGenerator.GetHexString(16, lowercase: true), worker, now, now + DeliveryTiming.LeaseFor(timeoutSeconds));
+        return new Lease(request.Token ?? Lease.NewToken(), request.Worker, now, now + DeliveryTiming.LeaseFor(timeoutSeconds));
     }
 
     private StateChange Change(Lease lease) => new StateChange(TransitionTable.Claim, time.GetUtcNow())

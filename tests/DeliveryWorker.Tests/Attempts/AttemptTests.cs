@@ -79,6 +79,24 @@ public sealed class AttemptTests(RunningReceiver receiver) : IClassFixture<Runni
     }
 
     [Fact]
+    public async Task The_span_has_the_timings_of_the_record()
+    {
+        var spans = new List<Activity>();
+        using var attempt = new TestAttempt();
+        using var listener = ListenToAll(spans);
+
+        var outcome = await attempt.PostAsync(new UriBuilder(receiver.Url("/delay/20")) { Host = "receiver.example" }.ToString());
+
+        var timings = outcome.Timings!;
+        var span = spans.Single(span => span.SpanId.ToHexString() == outcome.SpanId);
+        string[] phases = ["dns", "connect", "tls", "ttfb", "body"];
+        double?[] expected = [timings.Dns, timings.Connect, timings.Tls, timings.Ttfb, timings.Body];
+        Assert.Equal(expected, phases.Select(phase => (double?)span.GetTagItem($"waybill.timing.{phase}")));
+        Assert.NotNull(timings.Ttfb);
+        Assert.Equal(false, span.GetTagItem("waybill.connection.reused"));
+    }
+
+    [Fact]
     public async Task A_first_call_has_all_timings_and_the_second_says_that_it_used_the_connection_again()
     {
         using var attempt = new TestAttempt();

@@ -6,15 +6,20 @@ namespace Waybill.DeliveryWorker.Tests.Attempts;
 /// <summary>An attempt is one call and nothing else.</summary>
 public sealed class OneCallTests
 {
-    [Fact]
-    public async Task A_redirect_is_not_followed()
+    [Theory]
+    [InlineData(301)]
+    [InlineData(302)]
+    [InlineData(303)]
+    [InlineData(307)]
+    [InlineData(308)]
+    public async Task A_redirect_is_not_followed(int status)
     {
         await using var elsewhere = RawServer.Answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
 
         var outcome = await RudeCall.CallAsync(connection =>
-            connection.WriteAsync($"HTTP/1.1 302 Found\r\nLocation: {elsewhere.Url}\r\nContent-Length: 0\r\n\r\n"));
+            connection.WriteAsync($"HTTP/1.1 {status} Elsewhere\r\nLocation: {elsewhere.Url}\r\nContent-Length: 0\r\n\r\n"));
 
-        Assert.Equal(("http_302", 0), (outcome.Classification.ErrorCode, elsewhere.Accepted));
+        Assert.Equal(($"http_{status}", 0), (outcome.Classification.ErrorCode, elsewhere.Accepted));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using Waybill.DeliveryWorker.Delivery;
 using Waybill.DeliveryWorker.Tests.Support;
+using Waybill.TestSupport;
 
 namespace Waybill.DeliveryWorker.Tests.Egress;
 
@@ -72,6 +73,38 @@ public sealed class LoopbackTests
     }
 
     [Fact]
+    public async Task A_name_that_moves_is_called_at_its_new_address_once_the_connection_has_had_its_time()
+    {
+        await using var before = new RawServer(OkAgainAndAgain);
+        await using var after = new RawServer(OkAgainAndAgain, IPAddress.Parse("127.0.0.2"), before.Port);
+        var address = IPAddress.Loopback;
+        using var attempt = new TestAttempt(
+            (_, _) => Task.FromResult<IPAddress[]>([address]),
+            options => options.ConnectionSeconds = 1);
+
+        await attempt.PostAsync($"http://moves.example:{before.Port}/");
+        address = IPAddress.Parse("127.0.0.2");
+        var outcome = await Eventually.BecomesAsync(() => attempt.PostAsync($"http://moves.example:{before.Port}/"), _ => after.Accepted > 0);
+
+        Assert.Equal(200, outcome.Answer?.StatusCode);
+        Assert.Equal(1, before.Accepted);
+    }
+
+    /// <summary>The system takes 0.0.0.0 for loopback: the address that was judged is not the one the socket is connected to.</summary>
+    [Fact]
+    public async Task A_socket_that_ends_up_elsewhere_is_closed_before_a_byte_is_sent()
+    {
+        var received = new TaskCompletionSource<string?>();
+        await using var server = new RawServer(async connection => received.SetResult(await connection.ReadRequestAsync()));
+        using var attempt = new TestAttempt(egress: options => options.AllowedCidrs = ["0.0.0.0/32"]);
+
+        var outcome = await attempt.PostAsync($"http://0.0.0.0:{server.Port}/");
+
+        Assert.Equal(FailureKind.BlockedAddress, outcome.Failure?.Kind);
+        Assert.Null(await received.Task);
+    }
+
+    [Fact]
     public async Task When_the_first_open_address_refuses_the_next_one_is_tried()
     {
         await using var server = new RawServer(Ok, IPAddress.Parse("127.0.0.2"));
@@ -102,6 +135,14 @@ public sealed class LoopbackTests
         var outcome = await attempt.PostAsync(server.Url);
 
         Assert.Equal((FailureKind.HttpsRequired, 0), (outcome.Failure?.Kind, server.Accepted));
+    }
+
+    private static async Task OkAgainAndAgain(RawConnection connection)
+    {
+        while (await connection.ReadRequestAsync() is not null)
+        {
+            await connection.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        }
     }
 
     private static async Task Ok(RawConnection connection)

@@ -1,4 +1,7 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using System.Runtime.CompilerServices;
+using Waybill.DeliveryWorker.Egress;
 
 namespace Waybill.DeliveryWorker.Tests.Egress;
 
@@ -9,6 +12,15 @@ public sealed class OnlyWayOutTests
         ["HttpClient", "HttpMessageInvoker(", "SocketsHttpHandler", "HttpClientHandler", "IHttpClientFactory", "WebRequest", "TcpClient", "new Socket(", "Dns.", "QuicConnection", "ClientWebSocket"];
 
     private static readonly string[] Allowed = ["GuardedHandler.cs", "GuardedConnector.cs", "EgressExtensions.cs"];
+
+    /// <summary>Resolver, handler and socket are used in the folder Egress; the others open nothing.</summary>
+    private static readonly string[] KnownTypes =
+    [
+        "ByteArrayContent", "Dns", "DnsEndPoint", "EndPoint", "HeaderEncodingSelector`1", "HttpContent", "HttpMessageHandler",
+        "HttpMessageInvoker", "HttpMethod", "HttpRequestMessage", "HttpRequestOptions", "HttpRequestOptionsKey`1", "HttpResponseMessage",
+        "HttpVersion", "IPAddress", "IPEndPoint", "IPNetwork", "NetworkStream", "Socket", "SocketsHttpConnectionContext",
+        "SocketsHttpHandler", "SocketsHttpPlaintextStreamFilterContext", "SslClientAuthenticationOptions",
+    ];
 
     [Fact]
     public void Nothing_but_the_egress_folder_can_open_a_connection()
@@ -25,6 +37,34 @@ public sealed class OnlyWayOutTests
 
         Assert.Empty(found);
     }
+
+    /// <summary>The same seen from the other side: what of the platform's network the compiled worker knows, but headers, enums and exceptions.</summary>
+    [Fact]
+    public void The_worker_knows_no_other_type_of_the_network_than_these()
+    {
+        using var file = new PEReader(File.OpenRead(typeof(GuardedHandler).Assembly.Location));
+        var metadata = file.GetMetadataReader();
+
+        var known =
+            from handle in metadata.TypeReferences
+            let type = metadata.GetTypeReference(handle)
+            let space = metadata.GetString(type.Namespace)
+            let name = metadata.GetString(type.Name)
+            where space.StartsWith("System.Net", StringComparison.Ordinal) && space != "System.Net.Http.Headers"
+            where !IsHarmless($"{space}.{name}, {AssemblyOf(metadata, type)}")
+            select name;
+
+        Assert.Equal(KnownTypes, known.Order(StringComparer.Ordinal));
+    }
+
+    private static bool IsHarmless(string name)
+    {
+        var type = Type.GetType(name, throwOnError: true)!;
+        return type.IsEnum || type.IsAssignableTo(typeof(Exception));
+    }
+
+    private static string AssemblyOf(MetadataReader metadata, TypeReference type) =>
+        metadata.GetString(metadata.GetAssemblyReference((AssemblyReferenceHandle)type.ResolutionScope).Name);
 
     private static string WorkerSources([CallerFilePath] string thisFile = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "../../../src/DeliveryWorker"));

@@ -75,9 +75,11 @@ public sealed class WorkerFixture : IAsyncLifetime
     }
 
     /// <summary>Stores a notification and puts it into the queue.</summary>
-    public async Task<string> SubmitAsync(string url, int timeoutSeconds = 15, string queueName = QueueDefinition.DefaultName)
+    public async Task<string> SubmitAsync(
+        string url, int timeoutSeconds = 15, string queueName = QueueDefinition.DefaultName, IReadOnlyList<int>? retrySchedule = null)
     {
-        var accepted = await Status.Client.AcceptAsync(Submissions.New(url: url) with { TimeoutSeconds = timeoutSeconds }, CancellationToken.None);
+        var submission = Submissions.New(url: url) with { TimeoutSeconds = timeoutSeconds, RetrySchedule = retrySchedule };
+        var accepted = await Status.Client.AcceptAsync(submission, CancellationToken.None);
         var id = accepted.Record!.Id;
 
         await SendAsync(id, queueName);

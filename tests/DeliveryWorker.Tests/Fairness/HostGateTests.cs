@@ -1,4 +1,3 @@
-using Waybill.DeliveryWorker.Delivery;
 using Waybill.DeliveryWorker.Fairness;
 using Waybill.DeliveryWorker.Tests.Support;
 
@@ -8,28 +7,30 @@ public sealed class HostGateTests
 {
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(10);
 
-    private static readonly Failure Timeout = new(FailureKind.TimeoutHeaders, "silent");
-
     private readonly ManualClock _clock = new();
-    private readonly SuspectSlots _suspects = new(64);
+    private readonly WorkerSlots _slots = new(64);
     private readonly HostGate _gate;
 
-    public HostGateTests() => _gate = Gate(_suspects);
+    public HostGateTests() => _gate = Gate(_slots);
 
     [Fact]
     public async Task A_host_gets_no_more_calls_at_a_time_than_its_limit()
     {
+        await IntroduceAsync();
         await FillAsync(4);
+        var waiting = EnterAsync();
 
-        Assert.IsType<Admission.Refused>(await HeldTooLong(_gate));
+        _clock.Advance(HostGate.LongestHold);
+
+        Assert.IsType<Admission.Refused>(await waiting);
     }
 
     [Fact]
     public async Task A_call_to_a_host_that_does_well_waits_for_its_turn()
     {
-        Finish((await FillAsync(1)).Single(), HostSignal.Good);
+        await IntroduceAsync();
         var passes = await FillAsync(4);
-        var waiting = _gate.EnterAsync(false, CancellationToken.None);
+        var waiting = EnterAsync();
         Assert.False(waiting.IsCompleted);
 
         Finish(passes[0], HostSignal.Good);
@@ -38,9 +39,40 @@ public sealed class HostGateTests
     }
 
     [Fact]
+    public async Task Calls_to_a_paced_host_go_out_one_after_the_other_as_time_passes()
+    {
+        await PaceAsync(taken: 10);
+        var waiting = Enumerable.Range(0, 3).Select(_ => EnterAsync()).ToList();
+        var done = new List<int>();
+
+        for (var step = 0; step < 40; step++)
+        {
+            _clock.Advance(Short);
+            done.Add(waiting.Count(one => one.IsCompleted));
+        }
+
+        Assert.Equal([0, 1, 2, 3], done.Distinct());
+        Assert.All(await Task.WhenAll(waiting), admission => Assert.IsType<Admission.Granted>(admission));
+    }
+
+    [Fact]
+    public async Task Nobody_overtakes_those_who_wait_for_a_paced_host()
+    {
+        await PaceAsync(taken: 10);
+        var first = EnterAsync();
+        var second = EnterAsync();
+
+        _clock.Advance(TimeSpan.FromMilliseconds(100));
+
+        Assert.True(first.IsCompleted);
+        Assert.False(second.IsCompleted);
+        Assert.IsType<Admission.Granted>(await first);
+    }
+
+    [Fact]
     public async Task A_stop_ends_the_wait()
     {
-        Finish((await FillAsync(1)).Single(), HostSignal.Good);
+        await IntroduceAsync();
         await FillAsync(4);
         using var stop = new CancellationTokenSource();
         var waiting = _gate.EnterAsync(false, stop.Token);
@@ -50,54 +82,50 @@ public sealed class HostGateTests
         Assert.IsType<Admission.Refused>(await waiting);
     }
 
-    [Fact]
-    public async Task A_silent_host_is_probed_by_one_call_after_a_pause()
+    [Theory]
+    [InlineData(HostSignal.Silent)]
+    [InlineData(HostSignal.Failing)]
+    [InlineData(HostSignal.Refused)]
+    public async Task A_host_that_keeps_failing_is_probed_by_one_call_after_a_pause(HostSignal signal)
     {
-        await StaySilentAsync(5);
+        await FailAsync(5, signal);
         Assert.IsType<Admission.Refused>(await EnterAsync());
 
-        _clock.Advance(HostHealth.FirstPause);
+        _clock.Advance(TimeSpan.FromSeconds(1.2));
 
         Assert.IsType<Admission.Granted>(await EnterAsync());
         Assert.IsType<Admission.Refused>(await EnterAsync());
     }
 
     [Fact]
-    public async Task A_backlog_gets_due_times_one_after_the_other_up_to_the_calendars_end()
-    {
-        await StaySilentAsync(5);
-
-        var due = new List<double>();
-
-        for (var i = 0; i < 200; i++)
-        {
-            due.Add(((Admission.Refused)await EnterAsync()).DueIn.TotalSeconds);
-        }
-
-        Assert.InRange(due[0], 5, 6);
-        Assert.InRange(due[1], 10, 12);
-        Assert.InRange(due[10], 55, 66);
-        Assert.All(due[100..], seconds => Assert.InRange(seconds, 300, 360));
-    }
-
-    [Fact]
     public async Task A_notification_that_waited_long_is_not_held_up_by_a_pause()
     {
-        await StaySilentAsync(5);
+        await FailAsync(5, HostSignal.Silent);
+        _clock.Advance(HostHealth.OverdueDistance);
 
         Assert.IsType<Admission.Granted>(await _gate.EnterAsync(overdue: true, CancellationToken.None));
     }
 
     [Fact]
+    public async Task One_host_alone_does_not_fill_the_waiting_room()
+    {
+        await IntroduceAsync();
+        await FillAsync(4);
+
+        var waiting = Enumerable.Range(0, 100).Select(_ => EnterAsync()).ToList();
+
+        Assert.Equal(48, waiting.Count(one => !one.IsCompleted));
+    }
+
+    [Fact]
     public async Task Hosts_that_do_not_answer_take_half_of_the_worker_together()
     {
-        var suspects = new SuspectSlots(64);
         var granted = 0;
 
         for (var host = 0; host < 100; host++)
         {
-            var gate = Gate(suspects);
-            granted += await HeldTooLong(gate) is Admission.Granted ? 1 : 0;
+            var entering = Gate(_slots).EnterAsync(false, CancellationToken.None);
+            granted += entering.IsCompleted && await entering is Admission.Granted ? 1 : 0;
         }
 
         Assert.Equal(32, granted);
@@ -106,14 +134,29 @@ public sealed class HostGateTests
     [Fact]
     public async Task A_host_that_answers_is_let_through_while_others_use_up_their_half()
     {
-        var healthy = Gate(_suspects);
-        Finish(((Admission.Granted)await healthy.EnterAsync(false, CancellationToken.None)).Pass, HostSignal.Good);
+        await IntroduceAsync();
 
-        while (_suspects.TryTake())
+        while (_slots.TryTakeCall(suspect: true))
         {
         }
 
-        Assert.IsType<Admission.Granted>(await healthy.EnterAsync(false, CancellationToken.None));
+        Assert.IsType<Admission.Granted>(await EnterAsync());
+    }
+
+    [Fact]
+    public async Task A_call_that_waits_for_another_hosts_call_to_end_is_let_through_soon_after()
+    {
+        while (_slots.TryTakeCall(suspect: true))
+        {
+        }
+
+        var waiting = EnterAsync();
+        Assert.False(waiting.IsCompleted);
+        _slots.GiveBackCall(suspect: true);
+
+        _clock.Advance(TimeSpan.FromMilliseconds(50));
+
+        Assert.IsType<Admission.Granted>(await waiting);
     }
 
     [Fact]
@@ -136,10 +179,12 @@ public sealed class HostGateTests
     public void A_new_host_gets_a_quarter_of_what_unproven_hosts_share(int concurrency, int expected) =>
         Assert.Equal(expected, HostLimits.Of(new FairnessOptions(), concurrency).Initial);
 
-    private HostGate Gate(SuspectSlots suspects) =>
-        new(new HostLimits(4, 4), suspects, new Random(1), _clock);
+    private HostGate Gate(WorkerSlots slots) =>
+        new(Limits.Default with { Initial = 4, Max = 4 }, slots, new Random(1), _clock);
 
     private Task<Admission> EnterAsync() => _gate.EnterAsync(false, CancellationToken.None);
+
+    private async Task IntroduceAsync() => Finish((await FillAsync(1)).Single(), HostSignal.Good);
 
     private async Task<List<HostPass>> FillAsync(int calls)
     {
@@ -153,24 +198,30 @@ public sealed class HostGateTests
         return passes;
     }
 
-    private async Task StaySilentAsync(int times)
+    /// <summary>So many calls taken in one second, one refused; then that second passes.</summary>
+    private async Task PaceAsync(int taken)
+    {
+        for (var i = 0; i < taken; i++)
+        {
+            await IntroduceAsync();
+        }
+
+        Finish((await FillAsync(1)).Single(), HostSignal.Refused);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await IntroduceAsync();
+    }
+
+    private async Task FailAsync(int times, HostSignal signal)
     {
         for (var i = 0; i < times; i++)
         {
-            Finish((await FillAsync(1)).Single(), HostSignal.Silent);
+            Finish((await FillAsync(1)).Single(), signal);
         }
-    }
-
-    /// <summary>Past the time in which a new host's calls are held.</summary>
-    private Task<Admission> HeldTooLong(HostGate gate)
-    {
-        _clock.Advance(HostGate.LongestHold);
-        return gate.EnterAsync(false, CancellationToken.None);
     }
 
     private static void Finish(HostPass pass, HostSignal signal)
     {
-        pass.Report((signal == HostSignal.Good ? A.Outcome(A.Answer(200)) : A.Outcome(null, Timeout)) with { Milliseconds = Short.TotalMilliseconds });
+        pass.Report(Outcomes.Of(signal) with { Milliseconds = Short.TotalMilliseconds });
         pass.Dispose();
     }
 }

@@ -5,110 +5,127 @@ namespace Waybill.DeliveryWorker.Tests.Fairness;
 
 public sealed class HostHealthTests
 {
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(10);
 
     private readonly ManualClock _clock = new();
     private readonly HostHealth _health;
 
-    public HostHealthTests() => _health = new HostHealth(new HostLimits(4, 6), _clock);
-
-    [Fact]
-    public void The_limit_grows_by_one_for_as_many_good_answers_as_it_is_large_up_to_its_bound()
-    {
-        Note(HostSignal.Good, 3);
-        Assert.Equal(4, _health.Limit);
-
-        Note(HostSignal.Good);
-        Assert.Equal(5, _health.Limit);
-
-        Note(HostSignal.Good, 100);
-        Assert.Equal(6, _health.Limit);
-    }
+    public HostHealthTests() => _health = new HostHealth(Limits.Default, new Random(1), _clock);
 
     [Theory]
-    [InlineData(HostSignal.Overloaded)]
     [InlineData(HostSignal.Silent)]
-    public void The_limit_is_halved_by_each_call_that_does_not_go_well_and_never_below_one(HostSignal signal)
+    [InlineData(HostSignal.Failing)]
+    [InlineData(HostSignal.Refused)]
+    public void A_host_that_keeps_failing_is_probed_by_one_call_at_a_time_whatever_the_failure(HostSignal signal)
     {
-        var limits = new List<int>();
+        Call(signal, 5);
+        Assert.Equal((true, 1, false), (_health.IsProbed, _health.Limit, _health.MayStart(overdue: false)));
 
-        for (var i = 0; i < 4; i++)
-        {
-            Note(signal);
-            limits.Add(_health.Limit);
-        }
+        _clock.Advance(_health.PauseLeft);
+        Assert.True(_health.MayStart(overdue: false));
+        _health.Start();
 
-        Assert.Equal([2, 1, 1, 1], limits);
+        Assert.False(_health.MayStart(overdue: false));
     }
 
     [Fact]
-    public void A_host_that_answers_with_errors_is_not_paused()
+    public void Refusals_that_show_a_rate_pace_the_host_and_do_not_open_its_circuit()
     {
-        Note(HostSignal.Overloaded, 100);
+        Call(HostSignal.Good, 50);
+        var calls = Enumerable.Range(0, 8).Select(_ => _health.Start()).ToList();
+        _clock.Advance(Short);
 
-        Assert.Equal((false, TimeSpan.Zero, true, 1), (_health.IsProbed, _health.PauseLeft, _health.Answers, _health.Limit));
-    }
+        calls.ForEach(call => _health.End(call, new HostReport(HostSignal.Refused, Short)));
 
-    [Fact]
-    public void A_host_that_stays_silent_is_probed_after_pauses_that_double_up_to_a_minute()
-    {
-        Note(HostSignal.Silent, HostHealth.SilencesUntilProbing - 1);
-        Assert.Equal((false, TimeSpan.Zero), (_health.IsProbed, _health.PauseLeft));
-
-        var pauses = new List<double>();
-
-        for (var probe = 0; probe < 6; probe++)
-        {
-            Note(HostSignal.Silent);
-            pauses.Add(_health.PauseLeft.TotalSeconds);
-            _clock.Advance(_health.PauseLeft);
-        }
-
-        Assert.Equal([5, 10, 20, 40, 60, 60], pauses);
-        Assert.True(_health.IsProbed);
-    }
-
-    [Fact]
-    public void An_answer_ends_the_probing_and_the_pause()
-    {
-        Note(HostSignal.Silent, 9);
-
-        Note(HostSignal.Good);
-
-        Assert.Equal((false, TimeSpan.Zero, true), (_health.IsProbed, _health.PauseLeft, _health.Answers));
+        Assert.False(_health.IsProbed);
+        Assert.False(_health.MayStart(overdue: true));
+        Assert.Equal(1 / 45.0, _health.Pace.TotalSeconds, 3);
     }
 
     [Theory]
-    [InlineData(20, 20)]
-    [InlineData(3600, 60)]
-    public void A_receivers_wish_pauses_the_host_for_a_minute_at_most(int wished, int paused)
+    [InlineData(HostSignal.Refused)]
+    [InlineData(HostSignal.Failing)]
+    public void A_good_answer_ends_the_probing(HostSignal signal)
     {
-        _health.Note(HostSignal.Overloaded, Duration, TimeSpan.FromSeconds(wished));
+        Call(signal, 9);
 
-        Assert.Equal(paused, _health.PauseLeft.TotalSeconds);
+        Call(HostSignal.Good);
+
+        Assert.Equal((false, true), (_health.IsProbed, _health.MayStart(overdue: false)));
+    }
+
+    [Fact]
+    public void A_receivers_wish_pauses_the_host()
+    {
+        Call(HostSignal.Good);
+        _health.End(_health.Start(), new HostReport(HostSignal.Refused, Short, TimeSpan.FromSeconds(3)));
+
+        Assert.False(_health.MayStart(overdue: false));
+        _clock.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.True(_health.MayStart(overdue: false));
+    }
+
+    [Fact]
+    public void A_notification_that_waited_long_passes_pauses_but_only_so_many_at_a_time_and_not_all_at_once()
+    {
+        Call(HostSignal.Failing, 20);
+        var begun = 0;
+
+        for (var step = 0; step < 150; step++)
+        {
+            if (_health.MayStart(overdue: true))
+            {
+                _health.Start();
+                begun++;
+            }
+
+            _clock.Advance(Short);
+            Assert.InRange(begun, 0, 1 + (step / 10));
+        }
+
+        Assert.Equal(8, begun);
+    }
+
+    [Fact]
+    public void A_host_is_a_suspect_while_it_is_new_silent_or_slow()
+    {
+        Assert.True(_health.IsSuspect);
+
+        Call(HostSignal.Failing);
+        Assert.False(_health.IsSuspect);
+
+        Call(HostSignal.Silent);
+        Assert.True(_health.IsSuspect);
+
+        Call(HostSignal.Good);
+        Assert.False(_health.IsSuspect);
+
+        _health.End(_health.Start(), new HostReport(HostSignal.Good, TimeSpan.FromSeconds(30)));
+        Assert.True(_health.IsSuspect);
     }
 
     [Fact]
     public void A_call_that_was_not_made_changes_nothing()
     {
-        Note(HostSignal.None, 10);
+        Call(HostSignal.None, 10);
 
-        Assert.Equal((4, true), (_health.Limit, _health.IsUnknown));
+        Assert.Equal((true, false, 0), (_health.IsUnknown, _health.IsProbed, _health.InFlight));
     }
 
     [Fact]
     public void The_pace_is_that_of_a_host_in_full_use()
     {
-        Note(HostSignal.Good);
+        _health.End(_health.Start(), new HostReport(HostSignal.Good, TimeSpan.FromSeconds(1)));
 
-        Assert.Equal(TimeSpan.FromSeconds(0.25), _health.Pace);
+        Assert.Equal(1 / 8.0, _health.Pace.TotalSeconds);
     }
 
-    private void Note(HostSignal signal, int times = 1)
+    private void Call(HostSignal signal, int times = 1)
     {
         for (var i = 0; i < times; i++)
         {
-            _health.Note(signal, Duration, null);
+            _health.End(_health.Start(), new HostReport(signal, Short));
         }
     }
 }

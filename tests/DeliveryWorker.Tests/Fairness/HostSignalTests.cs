@@ -12,16 +12,20 @@ public sealed class HostSignalTests
     [InlineData(404, HostSignal.Good)]
     [InlineData(410, HostSignal.Good)]
     [InlineData(501, HostSignal.Good)]
-    [InlineData(429, HostSignal.Overloaded)]
-    [InlineData(500, HostSignal.Overloaded)]
-    [InlineData(503, HostSignal.Overloaded)]
+    [InlineData(429, HostSignal.Refused)]
+    [InlineData(503, HostSignal.Refused)]
+    [InlineData(408, HostSignal.Failing)]
+    [InlineData(500, HostSignal.Failing)]
+    [InlineData(502, HostSignal.Failing)]
     public void A_status_tells_of_the_hosts_health(int status, HostSignal expected) =>
-        Assert.Equal(expected, HostSignals.Of(Classification.Of(status)));
+        Assert.Equal(expected, HostSignals.Of(A.Outcome(A.Answer(status))));
 
     [Theory]
     [InlineData(429, 30)]
-    [InlineData(503, null)]
-    public void Only_429_asks_for_the_whole_host(int status, int? seconds)
+    [InlineData(503, 30)]
+    [InlineData(500, null)]
+    [InlineData(404, null)]
+    public void A_wish_counts_for_the_host_where_it_asks_for_less(int status, int? seconds)
     {
         var outcome = A.Outcome(A.Answer(status, TimeSpan.FromSeconds(30)));
 
@@ -35,5 +39,5 @@ public sealed class HostSignalTests
     [InlineData(FailureKind.BlockedAddress, HostSignal.None)]
     [InlineData(FailureKind.InvalidRequest, HostSignal.None)]
     public void A_failure_tells_of_the_hosts_health(FailureKind failure, HostSignal expected) =>
-        Assert.Equal(expected, HostSignals.Of(Classification.Of(failure)));
+        Assert.Equal(expected, HostSignals.Of(A.Outcome(failure: new Failure(failure, "no answer"))));
 }

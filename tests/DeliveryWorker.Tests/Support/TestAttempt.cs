@@ -23,7 +23,7 @@ internal sealed class TestAttempt : IDisposable
         egress?.Invoke(options);
 
         var connector = new GuardedConnector(new EgressGuard(Options.Create(options)), resolver ?? ToLoopback);
-        _http = GuardedHandler.CreateInvoker(connector, tls ?? TlsPolicy.Create());
+        _http = GuardedHandler.CreateInvoker(connector, tls ?? TlsPolicy.Create(), options);
         Attempt = new HttpAttempt(_http, Signers.With(secrets), Options.Create(new DeliveryOptions { SendTraceparent = sendTraceparent }), TimeProvider.System);
     }
 

@@ -19,10 +19,16 @@ internal sealed class TlsServer : IAsyncDisposable
 
     private TlsServer(WebApplication app, X509Certificate2 certificate) => (_app, _certificate) = (app, certificate);
 
+    public X509Certificate2 Certificate => _certificate;
+
     public string Url => new UriBuilder(_app.Urls.Single()) { Host = "receiver.example" }.ToString();
 
     /// <param name="issuerUrl">Where the certificate says its issuer's certificate can be fetched.</param>
-    public static async Task<TlsServer> StartAsync(HttpProtocols protocols = HttpProtocols.Http1AndHttp2, string? issuerUrl = null)
+    /// <param name="answer">Unset, it answers with the protocol's name.</param>
+    public static async Task<TlsServer> StartAsync(
+        HttpProtocols protocols = HttpProtocols.Http1AndHttp2,
+        string? issuerUrl = null,
+        RequestDelegate? answer = null)
     {
         var certificate = CreateCertificate(issuerUrl);
         var builder = WebApplication.CreateSlimBuilder();
@@ -36,18 +42,20 @@ internal sealed class TlsServer : IAsyncDisposable
         }));
 
         var app = builder.Build();
-        app.Run(context => context.Response.WriteAsync(context.Request.Protocol));
+        app.Run(answer ?? (context => context.Response.WriteAsync(context.Request.Protocol)));
         await app.StartAsync();
 
         return new TlsServer(app, certificate);
     }
 
     /// <summary>The production policy, and trust in this server's certificate.</summary>
-    public SslClientAuthenticationOptions Trusting()
+    public SslClientAuthenticationOptions Trusting() => Trusting(_certificate);
+
+    public static SslClientAuthenticationOptions Trusting(X509Certificate2 certificate)
     {
         var tls = DeliveryWorker.Egress.TlsPolicy.Create();
         tls.CertificateChainPolicy!.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        tls.CertificateChainPolicy.CustomTrustStore.Add(_certificate);
+        tls.CertificateChainPolicy.CustomTrustStore.Add(certificate);
         return tls;
     }
 

@@ -46,6 +46,19 @@ public sealed class WaybillClient : IDisposable
         return reply.Json.Text("id");
     }
 
+    /// <param name="action">redeliver or cancel.</param>
+    public async Task<Reply> SteerAsync(string id, string action, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_intake, $"/v1/notifications/{id}/{action}"));
+
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.Add(name, value);
+        }
+
+        return await SendAsync(request);
+    }
+
     public async Task<Reply> GetAsync(string id)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_status, $"/v1/notifications/{id}"));

@@ -9,6 +9,9 @@ namespace Waybill.EndToEnd.Tests.Command;
 /// <summary>What a user can set from outside, as environment variables: ports and the data folder.</summary>
 internal sealed record CommandSettings(string DataFolder)
 {
+    /// <summary>Not the one that is there by default.</summary>
+    public const string SigningSecret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
     public int Intake { get; init; } = LoopbackPort.Pick();
 
     public int Status { get; } = LoopbackPort.Pick();
@@ -29,6 +32,7 @@ internal sealed record CommandSettings(string DataFolder)
         .. LaunchProfile(),
         new("DataFolder", DataFolder),
         new("Parameters__apikey", WaybillClient.LocalKey),
+        new("Parameters__signingsecret", SigningSecret),
         new("Ports__Intake", Text(Intake)),
         new("Ports__Status", Text(Status)),
         new("Ports__StatusInternal", Text(StatusInternal)),

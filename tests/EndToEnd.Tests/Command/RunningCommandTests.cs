@@ -37,6 +37,25 @@ public sealed partial class RunningCommandTests(RunningCommand running) : IClass
     }
 
     [LinuxFact]
+    public void A_signing_secret_that_is_given_signs_what_the_receiver_verifies_and_is_not_printed()
+    {
+        Assert.Contains("ended SUCCESS", running.Command.Printed, StringComparison.Ordinal);
+        Assert.DoesNotContain(CommandSettings.SigningSecret, running.Command.Printed, StringComparison.Ordinal);
+    }
+
+    [DashboardFact]
+    public async Task The_dashboard_does_not_show_the_signing_secret()
+    {
+        using var http = new HttpClient { BaseAddress = new Uri($"http://localhost:{running.Settings.Dashboard}") };
+        string[] views = ["/", "/api/telemetry/resources", "/api/telemetry/logs", "/api/telemetry/traces", "/api/telemetry/spans"];
+
+        foreach (var view in views)
+        {
+            Assert.DoesNotContain(CommandSettings.SigningSecret, await http.GetStringAsync(view), StringComparison.Ordinal);
+        }
+    }
+
+    [LinuxFact]
     public async Task A_second_start_on_the_same_data_says_so_and_ends()
     {
         await using var second = AppHostCommand.Start(new CommandSettings(running.Settings.DataFolder));

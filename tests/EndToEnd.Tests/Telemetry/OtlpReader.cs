@@ -24,7 +24,8 @@ internal static class OtlpReader
         ParentId: span.Hex(4),
         Name: span.Text(5),
         Tags: Attributes(span, 9),
-        Events: [.. span.Messages(11).Select(happened => happened.Text(2))]));
+        Events: [.. span.Messages(11).Select(happened => happened.Text(2))],
+        LinkedTraces: [.. span.Messages(13).Select(link => link.Hex(1))]));
 
     public static IEnumerable<LogLine> Logs(ProtobufMessage request) => Read(request, (service, _, line) => new LogLine(
         service,

@@ -3,6 +3,7 @@ namespace Waybill.EndToEnd.Tests.Telemetry;
 /// <param name="Service">The resource's service.name.</param>
 /// <param name="ParentId">Empty for the root of a trace.</param>
 /// <param name="Events">Their names.</param>
+/// <param name="LinkedTraces">Ids of other traces that the span points to.</param>
 public sealed record Span(
     string Service,
     string Scope,
@@ -11,7 +12,8 @@ public sealed record Span(
     string ParentId,
     string Name,
     IReadOnlyDictionary<string, string> Tags,
-    IReadOnlyList<string> Events)
+    IReadOnlyList<string> Events,
+    IReadOnlyList<string> LinkedTraces)
 {
     public string? Tag(string name) => Tags.GetValueOrDefault(name);
 

@@ -29,6 +29,29 @@ internal sealed record Trace(IReadOnlyList<Span> Spans)
         }
     }
 
+    /// <summary>
+    /// Service and name of each span below its parent, with what it is about; siblings by what is written of them and below them, as
+    /// their order in time may vary. What is below a transition (calls to the table, of which a race may need one more) is left out.
+    /// </summary>
+    /// <param name="root">The id of the span above the first.</param>
+    public string Tree(string root)
+    {
+        return string.Join('\n', Below(root));
+
+        IEnumerable<string> Below(string parentId) => Spans
+            .Where(span => span.ParentId == parentId && !span.Name.StartsWith("DynamoDB ", StringComparison.Ordinal))
+            .Select(span => string.Join('\n', Below(span.SpanId).Select(line => "  " + line.Replace("\n", "\n  ", StringComparison.Ordinal)).Prepend(Label(span))))
+            .Order(StringComparer.Ordinal);
+    }
+
+    private static string Label(Span span)
+    {
+        var attempt = span.Scope == "Waybill" && span.Tag("waybill.attempt.number") is { } number ? $" #{number} {span.Tag("waybill.delivery.category")}" : "";
+        var transition = span.Tag(TransitionTag)?.Replace(" refused", "", StringComparison.Ordinal) is { } name ? $" [{name}]" : "";
+
+        return $"{span.Service}: {span.Name}{attempt}{transition}";
+    }
+
     public override string ToString() => string.Join(Environment.NewLine, Spans);
 
     private static bool IsTransition(Span span, string name) => span.Tag(TransitionTag) is { } tag && (tag == name || tag == $"{name} refused");

@@ -23,10 +23,7 @@ public sealed class CrashTests(SystemFixture fixture, ITestOutputHelper output) 
             ready: () => Waybill.InHandOfAsync(Waybill.Workers[0], InHand));
 
         Proof.PostsAreAccepted(outcomes);
-        var healing = Proof.Healing(outcomes, faults);
-        Print(Proof.Figures(outcomes, healing));
-        Print(Proof.DescribeSlowest(outcomes, faults));
-        Assert.InRange(healing, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+        RecoversWithin(TimeSpan.FromSeconds(30), outcomes, faults);
     }
 
     [Fact]
@@ -35,8 +32,7 @@ public sealed class CrashTests(SystemFixture fixture, ITestOutputHelper output) 
         var (outcomes, faults) = await CrashAsync(Scale.Load, () => Waybill.Intake.KillAsync(), () => Waybill.Intake.StartAsync());
 
         Assert.Contains(outcomes, outcome => outcome.Post.Answered is null);
-        Print(Proof.Figures(outcomes, Proof.Healing(outcomes, faults)));
-        Print(Proof.DescribeSlowest(outcomes, faults));
+        RecoversWithin(RecoveryAt(Scale.Load.TimeoutSeconds), outcomes, faults);
     }
 
     [Fact]
@@ -44,8 +40,7 @@ public sealed class CrashTests(SystemFixture fixture, ITestOutputHelper output) 
     {
         var (outcomes, faults) = await CrashAsync(Scale.Load, () => Waybill.Status.Process.KillAsync(), () => Waybill.Status.Process.StartAsync());
 
-        Print(Proof.Figures(outcomes, Proof.Healing(outcomes, faults)));
-        Print(Proof.DescribeSlowest(outcomes, faults));
+        RecoversWithin(RecoveryAt(Scale.Load.TimeoutSeconds), outcomes, faults);
     }
 
     [Fact]
@@ -53,8 +48,7 @@ public sealed class CrashTests(SystemFixture fixture, ITestOutputHelper output) 
     {
         var (outcomes, faults) = await CrashAsync(Scale.Load, () => Waybill.Backends.DynamoDb.KillAsync(), () => Waybill.Backends.DynamoDb.StartAsync());
 
-        Print(Proof.Figures(outcomes, Proof.Healing(outcomes, faults)));
-        Print(Proof.DescribeSlowest(outcomes, faults));
+        RecoversWithin(RecoveryAt(Scale.Load.TimeoutSeconds), outcomes, faults);
     }
 
     [Fact]
@@ -63,8 +57,7 @@ public sealed class CrashTests(SystemFixture fixture, ITestOutputHelper output) 
         var (outcomes, faults) = await CrashAsync(Scale.Load, () => Waybill.Backends.Sqs.KillAsync(), () => Waybill.Backends.Sqs.StartAsync());
 
         Proof.PostsAreAccepted(outcomes);
-        Print(Proof.Figures(outcomes, Proof.Healing(outcomes, faults)));
-        Print(Proof.DescribeSlowest(outcomes, faults));
+        RecoversWithin(RecoveryAt(Scale.Load.TimeoutSeconds), outcomes, faults);
     }
 
     /// <summary>Kills and starts again in mid-load, as often as the scale says, and checks what holds for every crash.</summary>

@@ -1,5 +1,4 @@
 using Waybill.Faults.Tests.Support;
-using Waybill.Notifications.Queue;
 using Waybill.Notifications.Records;
 using Waybill.TestSupport.Systems;
 using Xunit.Abstractions;
@@ -26,8 +25,7 @@ public sealed class DrainTests(SystemFixture fixture, ITestOutputHelper output) 
         Proof.OnlyWhatWasInHandIsRepeated(outcomes);
         Assert.DoesNotContain(outcomes, outcome => outcome.Record!.History.Any(entry => entry.Category == DeliveryCategory.Abandoned));
 
-        var healing = Proof.Healing(outcomes, [stop]);
-        Print($"{Proof.Figures(outcomes, healing)}, stopped in {(stop.Until - stop.From).TotalSeconds:0.0} s");
-        Assert.InRange(healing, TimeSpan.Zero, TimeSpan.FromSeconds(QueueDefinition.VisibilityTimeoutSeconds / 2));
+        Print($"Stopped in {(stop.Until - stop.From).TotalSeconds:0.0} s");
+        RecoversWithin(RecoveryAt(shape.TimeoutSeconds), outcomes, [stop]);
     }
 }

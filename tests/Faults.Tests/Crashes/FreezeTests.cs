@@ -28,8 +28,7 @@ public sealed class FreezeTests(SystemFixture fixture, ITestOutputHelper output)
         Proof.PostsAreAccepted(outcomes);
         Proof.NothingIsLost(outcomes);
         Proof.OnlyWhatWasInHandIsRepeated(outcomes, fault);
-        Print(Proof.Figures(outcomes, Proof.Healing(outcomes, [fault])));
-        Print(Proof.DescribeSlowest(outcomes, [fault]));
+        RecoversWithin(RecoveryAt(shape.TimeoutSeconds), outcomes, [fault]);
 
         var takenOver = outcomes.Where(outcome => outcome.Record!.History.Any(entry => entry.Category == DeliveryCategory.Abandoned)).ToList();
         Assert.NotEmpty(takenOver);

@@ -1,3 +1,4 @@
+using Waybill.Notifications.Delivery;
 using Waybill.TestSupport.Systems;
 using Xunit.Abstractions;
 
@@ -12,6 +13,20 @@ public abstract class FaultTest(SystemFixture fixture, ITestOutputHelper output)
     public Task InitializeAsync() => Waybill.RestoreAsync();
 
     public Task DisposeAsync() => Task.CompletedTask;
+
+    /// <summary>From the end of an outage, or from the time at which what a crash left behind is due.</summary>
+    protected static TimeSpan HealingDeadline { get; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>When all that a crash touched must be delivered: it was sent before the crash, so it is due after that time at the latest.</summary>
+    protected static TimeSpan RecoveryAt(int timeoutSeconds) => DeliveryTiming.DueAfterDispatch(timeoutSeconds) + HealingDeadline;
+
+    private protected void RecoversWithin(TimeSpan deadline, IReadOnlyList<Outcome> outcomes, IReadOnlyList<Fault> faults)
+    {
+        var healing = Proof.Healing(outcomes, faults);
+        Print(Proof.Figures(outcomes, healing));
+        Print(Proof.DescribeSlowest(outcomes, faults));
+        Assert.InRange(healing, TimeSpan.Zero, deadline);
+    }
 
     protected void Print(string figures) => output.WriteLine(figures);
 }

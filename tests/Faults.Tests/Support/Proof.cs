@@ -8,7 +8,7 @@ namespace Waybill.Faults.Tests.Support;
 internal static class Proof
 {
     /// <summary>The share that may be refused where no fault refuses any: on a machine so busy that a service gives no answer for 5 s.</summary>
-    private const double RefusedByABusyMachine = 0.1;
+    private const double RefusedByABusyMachine = 0.02;
 
     /// <summary>The fault does not turn clients away.</summary>
     public static void PostsAreAccepted(IReadOnlyList<Outcome> outcomes)
@@ -90,6 +90,21 @@ internal static class Proof
     /// <summary>The longest time from that moment, or from the post if that was later, to the delivery.</summary>
     public static TimeSpan HealingAfter(IReadOnlyList<Outcome> outcomes, DateTimeOffset end) =>
         outcomes.Select(outcome => outcome.Record).OfType<NotificationRecord>().Max(record => record.DeliveredAt!.Value - Later(record.CreatedAt, end));
+
+    /// <summary>How what waited at the end of an outage came to its end, in seconds from there.</summary>
+    public static string DescribeCatchUp(IReadOnlyList<Outcome> outcomes, DateTimeOffset end)
+    {
+        var seconds = outcomes.Select(outcome => outcome.Record)
+            .OfType<NotificationRecord>()
+            .Where(record => record.CreatedAt < end && record.DeliveredAt > end)
+            .Select(record => (record.DeliveredAt!.Value - end).TotalSeconds)
+            .Order()
+            .ToList();
+
+        return seconds.Count == 0
+            ? "Nothing waited at the end."
+            : $"{seconds.Count} waited at the end; delivered after: the first {seconds[0]:0.0} s, half {seconds[seconds.Count / 2]:0.0} s, 95 % {seconds[seconds.Count * 95 / 100]:0.0} s, the last {seconds[^1]:0.0} s";
+    }
 
     /// <summary>A delivery that several faults hit counts from the last one: the first after its last abandoned attempt began.</summary>
     private static TimeSpan HealingOf(NotificationRecord record, IReadOnlyList<Fault> faults)

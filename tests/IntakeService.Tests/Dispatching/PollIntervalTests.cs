@@ -16,8 +16,8 @@ public sealed class PollIntervalTests
     [InlineData(PassOutcome.NothingDue, 4, 5)]
     [InlineData(PassOutcome.NothingDue, 5, 5)]
     [InlineData(PassOutcome.Failed, 0, 1)]
-    [InlineData(PassOutcome.Failed, 5, 5)]
-    public void It_waits_longer_when_idle_or_in_an_outage(PassOutcome outcome, double previous, double next) =>
+    [InlineData(PassOutcome.Failed, 5, 1)]
+    public void It_waits_longer_when_idle_and_briefly_in_an_outage(PassOutcome outcome, double previous, double next) =>
         Assert.Equal(TimeSpan.FromSeconds(next), PollInterval.Next(outcome, TimeSpan.FromSeconds(previous), Options));
 
     [Theory]

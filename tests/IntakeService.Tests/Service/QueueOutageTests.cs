@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using Waybill.IntakeService.Tests.Support;
 using Waybill.Notifications.Records;
@@ -44,6 +45,8 @@ public sealed class QueueOutageTests(IntakeFixture intake)
     [Fact]
     public async Task Race_of_a_send_that_times_out_although_the_queue_took_it()
     {
+        // What an earlier test has cut off is known to be back.
+        await Eventually.BecomesAsync(() => intake.Alice.SubmitAsync(Body), reply => reply.Status == "QUEUED");
         await using var outage = await intake.Setup.FreezeQueueAsync();
 
         var reply = await intake.Alice.SubmitAsync(Body);
@@ -61,6 +64,33 @@ public sealed class QueueOutageTests(IntakeFixture intake)
         var (second, _) = await intake.Setup.Status.Client.ClaimAsync(reply.Id, new ClaimRequest("second copy"), CancellationToken.None);
         Assert.NotNull(claim);
         Assert.Null(second);
+    }
+
+    [Fact]
+    public async Task Clients_do_not_wait_for_a_queue_that_is_known_to_be_down()
+    {
+        await using var outage = await intake.Setup.KillQueueAsync();
+        await IsKnownAsync();
+    }
+
+    [Fact]
+    public async Task An_outage_costs_few_writes_however_much_is_due()
+    {
+        const int Due = 40;
+        await using var outage = await intake.Setup.KillQueueAsync();
+        await IsKnownAsync();
+
+        var deliverAt = DateTimeOffset.UtcNow.AddSeconds(2).ToString("O", CultureInfo.InvariantCulture);
+        var scheduled = $$"""{"url":"http://127.0.0.1:9/hook","deliverAt":"{{deliverAt}}"}""";
+        var replies = await Task.WhenAll(Enumerable.Range(0, Due).Select(_ => intake.Alice.SubmitAsync(scheduled)));
+
+        // Each probe is a mark and a roll back, of one of them.
+        var records = await Eventually.BecomesAsync(
+            () => Task.WhenAll(replies.Select(reply => intake.Setup.RecordAsync(reply.Id))),
+            records => records.Count(record => record.LastSendError is not null) >= 3);
+
+        Assert.InRange(records.Sum(record => record.Version - 1), 6, Due / 4);
+        Assert.All(records, record => Assert.False(record.IsFinal));
     }
 
     [Fact]
@@ -96,5 +126,17 @@ public sealed class QueueOutageTests(IntakeFixture intake)
         var record = await intake.Setup.RecordAsync(reply.Id);
         Assert.Equal(NotificationStatus.Pending, record.Status);
         Assert.NotNull(record.DueAt);
+    }
+
+    /// <summary>Of posts at the same moment one asks the queue, once intake knows of the outage.</summary>
+    private Task IsKnownAsync() => Eventually.BecomesAsync(
+        async () => string.Join(' ', await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => LastSendErrorOfAnotherAsync()))),
+        errors => errors.Contains("it is asked again", StringComparison.Ordinal));
+
+    private async Task<string?> LastSendErrorOfAnotherAsync()
+    {
+        var reply = await intake.Alice.SubmitAsync(Body);
+        Assert.Equal("PENDING", reply.Status);
+        return (await intake.Setup.RecordAsync(reply.Id)).LastSendError;
     }
 }

@@ -21,6 +21,7 @@ public sealed class BadUrlTests(RunningReceiver receiver) : IClassFixture<Runnin
     [InlineData("/hook?status=", "status", "from 200 to 599")]
     [InlineData("/hook?delay=soon", "delay", "but is 'soon'")]
     [InlineData("/hook?size=-5", "size", "from 0 to 104857600 (bytes)")]
+    [InlineData("/hook?verify=yes", "verify", "from 0 to 1 (1 for yes)")]
     [InlineData("/hook?failTimes=x", "failTimes", "from 0 to 1000 (failures)")]
     [InlineData("/hook?retryAfter=a%0d%0ab", "retryAfter", "visible ASCII")]
     [InlineData("/hook?contentType=%00", "contentType", "visible ASCII")]

@@ -33,6 +33,11 @@ internal static class EndChecks
             yield return $"It is {record.Status} without a single attempt.";
         }
 
+        if (LostClaims(record) > ledger.Excuses)
+        {
+            yield return $"{LostClaims(record)} claims led to nothing and still count, but only {ledger.Excuses} of them have an excuse.";
+        }
+
         if (record.Status == NotificationStatus.Success && ledger.SuccessfulCalls == 0)
         {
             yield return "SUCCESS, but the receiver never answered 2xx.";
@@ -43,6 +48,10 @@ internal static class EndChecks
             yield return $"{ledger.UnrecordedCalls} calls have no result, but only {ledger.Excuses} of them an excuse.";
         }
     }
+
+    /// <summary>Claims since the last redelivery that neither ended in a result nor were given back.</summary>
+    private static int LostClaims(NotificationRecord record) =>
+        record.Claims - record.History.Count(entry => entry.Epoch == record.Epoch && entry.Category != DeliveryCategory.Abandoned);
 
     private static bool UsedUpItsClaims(NotificationRecord record) =>
         record.DeliveryResult!.Category == DeliveryCategory.Abandoned && record.Claims > record.MaxAttempts + DispatchDecision.SpareClaims;

@@ -26,6 +26,9 @@ internal sealed class Ledger(NotificationScript script)
     /// <summary>The lease that each worker was given last.</summary>
     public Dictionary<string, string> Leases { get; } = [];
 
+    /// <summary>When a worker learnt last that it may deliver.</summary>
+    public DateTimeOffset ClaimedAt { get; set; }
+
     /// <summary>When the next attempt may be made; null: at once.</summary>
     public DateTimeOffset? NotBefore { get; set; }
 

@@ -17,6 +17,8 @@ internal sealed class RunChecks(World world)
     private readonly Dictionary<string, Ledger> _ledgers = [];
     private readonly List<string> _broken = [];
     private int _recoveries;
+    private int _waits;
+    private int _releases;
 
     public IReadOnlyList<string> Broken => _broken;
 
@@ -43,6 +45,15 @@ internal sealed class RunChecks(World world)
         }
     }
 
+    /// <summary>A drain is over, at its deadline at the latest.</summary>
+    public void Drained(Replica replica)
+    {
+        foreach (var id in replica.InHand.Where(id => _ledgers[id].Excuses == 0))
+        {
+            Report($"{id}: {replica.Process.Name} drained, but neither finished it nor gave it back.");
+        }
+    }
+
     public void Accepted(string notificationId)
     {
         _ledgers[notificationId].IsAccepted = true;
@@ -52,6 +63,11 @@ internal sealed class RunChecks(World world)
             Report($"A client got 202 for {notificationId}, which is not stored.");
         }
     }
+
+    public NotificationRecord? Record(string notificationId) => State(notificationId) is { } state ? StateItem.Read(state) : null;
+
+    /// <summary>A worker has learnt that it may deliver.</summary>
+    public void Claimed(string notificationId) => _ledgers[notificationId].ClaimedAt = Now;
 
     public void Written(Item? old, Item item)
     {
@@ -84,6 +100,7 @@ internal sealed class RunChecks(World world)
             Report($"{notificationId}, call of {worker.Name}: {problem}");
         }
 
+        _waits += Now > ledger.ClaimedAt ? 1 : 0;
         var reply = ledger.Script.ReplyTo(ledger.Calls++);
         ledger.SuccessfulCalls += reply.IsSuccess ? 1 : 0;
         return reply;
@@ -113,6 +130,8 @@ internal sealed class RunChecks(World world)
         _ledgers.Values.Sum(ledger => ledger.Calls),
         _ledgers.Values.Sum(ledger => ledger.UnrecordedCalls),
         _recoveries,
+        _waits,
+        _releases,
         world.Loop.Now);
 
     private void Note(Ledger ledger, Item? old, Item item, Cause cause)
@@ -136,6 +155,10 @@ internal sealed class RunChecks(World world)
                     Report($"{ledger.Script.Id}: one lease recorded two results.");
                 }
 
+                break;
+
+            case StatusRoutes.Release:
+                _releases++;
                 break;
 
             case StatusRoutes.Redeliver:

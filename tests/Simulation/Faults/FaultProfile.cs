@@ -3,6 +3,13 @@ namespace Waybill.Simulation.Faults;
 /// <summary>Which faults a run has and how many; rates are shares of operations, the others numbers in a run.</summary>
 internal sealed record FaultProfile
 {
+    /// <summary>Those that are about one kind of trouble, by the name that the replay command knows them by.</summary>
+    public static readonly IReadOnlyDictionary<string, FaultProfile> Named = new Dictionary<string, FaultProfile>
+    {
+        ["skew"] = new() { ClockSteps = 12, Freezes = 3, Duplicates = 0.5, UndoneDeletes = 0.4, Lag = TimeSpan.FromSeconds(1) },
+        ["drain"] = new() { Drains = 8, Duplicates = 0.5, UndoneDeletes = 0.4, LostRenewals = 0.5, Lag = TimeSpan.FromSeconds(1) },
+    };
+
     public double Table { get; init; }
 
     public double Status { get; init; }

@@ -32,6 +32,9 @@ internal static class AllMutations
         new("a result replaces the history") { Route = StatusRoutes.Result, OfUpdate = update => Change(update, @"list_append\(if_not_exists\(#his, :none\), :his\)", ":his") },
         new("cancel takes what a worker is delivering") { OfRow = (TransitionTable.Cancel, FromState.Queued, FromState.Processing) },
         new("the message is deleted before the delivery, and a claim drops the due time") { AcknowledgesFirst = true, Route = StatusRoutes.Claim, OfUpdate = DropDueTime },
+        new("a failed call keeps its place in front of the host") { KeepsPassesOfFailedCalls = true },
+        new("what is given back has no due time") { Route = StatusRoutes.Release, OfUpdate = DropDueTime },
+        new("what is given back counts as a claim used up") { Route = StatusRoutes.Release, OfUpdate = update => Change(update, @", #clm = if_not_exists\(#clm, :zero\) \+ :clm", "") },
     ];
 
     private static bool IsState(PutItemRequest put) => put.Item.ContainsKey(StoredNames.Status);

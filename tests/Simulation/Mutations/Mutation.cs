@@ -6,7 +6,7 @@ using Waybill.Simulation.Processes;
 
 namespace Waybill.Simulation.Mutations;
 
-/// <summary>A deliberate bug: in a row of the transition table, or between the services and their backends.</summary>
+/// <summary>A deliberate bug: in a row of the transition table, between the services and their backends, or at the worker's gate to a host.</summary>
 internal sealed record Mutation(string Name)
 {
     public static readonly Mutation None = new("none");
@@ -23,6 +23,9 @@ internal sealed record Mutation(string Name)
 
     /// <summary>The message is deleted before the delivery is made.</summary>
     public bool AcknowledgesFirst { get; init; }
+
+    /// <summary>A failed call does not give back its pass to the host.</summary>
+    public bool KeepsPassesOfFailedCalls { get; init; }
 
     public (Transition Row, FromState State, FromState Instead)? OfRow { get; init; }
 

@@ -22,7 +22,7 @@ internal sealed class Fleet(World world)
     /// <summary>Null when none is up; a frozen one is, and will not answer.</summary>
     public StatusReplica? AnyStatusReplica() => Any<StatusReplica>(replica => replica.Process.IsAlive);
 
-    public Worker? AnyWorkerFor(string notificationId) => Any<Worker>(worker => worker.HasRoomFor(notificationId));
+    public Worker? AnyWorkerWithRoom() => Any<Worker>(worker => worker.HasRoom);
 
     public Intake? AnyIntake() => Any<Intake>(intake => !intake.Lifetime.IsStopping);
 
@@ -67,6 +67,7 @@ internal sealed class Fleet(World world)
         if (replica.IsIdle || world.Loop.Now > deadline)
         {
             world.Trace.Write(replica.Process.Name, "ends");
+            world.Checks.Drained(replica);
             ExcuseWhatIsInHand(replica);
             Replace(slot);
             return;

@@ -30,7 +30,7 @@ internal sealed class Intake : Replica
         var redispatcher = new Redispatcher(Status, queue, options, Logger<Redispatcher>());
 
         _submitter = new Submitter(Status, queue, process.Clock, Logger<Submitter>());
-        _dispatcher = new Dispatcher(new DispatchPass(Status, redispatcher, options, Logger<DispatchPass>()), options, process.Clock, world.Random, Logger<Dispatcher>());
+        _dispatcher = new Dispatcher(new DispatchPass(Status, redispatcher, options, process.Clock, Logger<DispatchPass>()), options, process.Clock, world.Random, Logger<Dispatcher>());
         process.After(TimeSpan.FromSeconds(world.Random.NextDouble()), () => _ = _dispatcher.LoopAsync(Lifetime.ApplicationStopping));
     }
 

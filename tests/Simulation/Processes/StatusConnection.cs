@@ -1,3 +1,4 @@
+using Waybill.Notifications.StatusApi;
 using Waybill.Simulation.Faults;
 using Waybill.Simulation.Runs;
 
@@ -25,6 +26,12 @@ internal sealed class StatusConnection(World world, SimulatedProcess caller) : H
 
         var response = await world.Wire.Call(caller, operation, ClientTimeout, () => Route(sent), cancellationToken);
         answered = (int)response.StatusCode < 500;
+
+        if (sent.Transition == StatusRoutes.Claim && response.IsSuccessStatusCode)
+        {
+            world.Checks.Claimed(sent.NotificationId!);
+        }
+
         return response;
     }
 

@@ -13,40 +13,37 @@ namespace Waybill.Simulation.Processes;
 /// <summary>One delivery worker: its production classes between the simulated queue, status service and receiver.</summary>
 internal sealed class Worker(World world, SimulatedProcess process) : Replica(world, process)
 {
-    private const int Capacity = 3;
-
     /// <summary>Without secrets: signatures have tests of their own.</summary>
     private static readonly Signer Signer = new(
         new ServiceCollection().AddOptions<SigningOptions>().Services.BuildServiceProvider().GetRequiredService<IOptionsMonitor<SigningOptions>>());
 
-    private static readonly IOptions<DeliveryOptions> Options = Microsoft.Extensions.Options.Options.Create(new DeliveryOptions());
-
-    private readonly List<string> _inHand = [];
-    private readonly HostGates _gates = new(Microsoft.Extensions.Options.Options.Create(new FairnessOptions()), Options, world.Random, process.Clock);
+    private readonly List<QueuedMessage> _inHand = [];
+    private readonly IOptions<DeliveryOptions> _options = Options.Create(world.Scenario.Delivery);
+    private readonly HostGates _gates = new(
+        Options.Create(world.Scenario.Fairness), Options.Create(world.Scenario.Delivery), world.Random, process.Clock);
 
     public override bool IsIdle => _inHand.Count == 0;
 
-    public override IEnumerable<string> InHand => _inHand;
+    public override IEnumerable<string> InHand => _inHand.Select(message => message.Body).Distinct();
 
-    public bool HasInHand(string notificationId) => _inHand.Contains(notificationId);
+    public bool HasRoom => TakesWork && _inHand.Count < Capacity;
 
-    /// <summary>
-    /// A copy of what it has in hand goes to another worker, or waits: with one call at a time to each host nobody takes a turn
-    /// over from another, which the host gate does on the thread pool.
-    /// </summary>
-    public bool HasRoomFor(string notificationId) => TakesWork && _inHand.Count < Capacity && !HasInHand(notificationId);
+    private int Capacity => World.Scenario.Delivery.Concurrency;
 
-    public async Task ConsumeAsync(string notificationId)
+    public bool HasInHand(QueuedMessage message) => _inHand.Contains(message);
+
+    public async Task ConsumeAsync(QueuedMessage message)
     {
-        _inHand.Add(notificationId);
+        _inHand.Add(message);
 
         try
         {
-            await CreateConsumer().Consume(ConsumeContextProxy.Create(notificationId));
+            await CreateConsumer().Consume(ConsumeContextProxy.Create(message.Body));
         }
         finally
         {
-            _inHand.Remove(notificationId);
+            _inHand.Remove(message);
+            LeakPass(message.Body);
         }
     }
 
@@ -58,11 +55,20 @@ internal sealed class Worker(World world, SimulatedProcess process) : Replica(wo
         return new DeliverNotificationConsumer(
             new Claims(status, new WorkerName(Process.Name), Process.Clock, Logger<Claims>()),
             _gates,
-            new HttpAttempt(http, Signer, Options, Process.Clock),
+            new HttpAttempt(http, Signer, _options, Process.Clock),
             new ResultRecorder(status, Process.Clock, Logger<ResultRecorder>()),
             Lifetime,
             World.Random,
             Logger<DeliverNotificationConsumer>());
+    }
+
+    /// <summary>A deliberate bug: a pass to the host that nobody gives back.</summary>
+    private void LeakPass(string notificationId)
+    {
+        if (World.Mutation.KeepsPassesOfFailedCalls && World.Checks.Record(notificationId) is { DeliveryResult.Success: false } record)
+        {
+            _ = _gates.EnterAsync(record, CancellationToken.None);
+        }
     }
 
     private ILogger<T> Logger<T>() => TraceLogger<T>.For(World.Trace, Process.Name);

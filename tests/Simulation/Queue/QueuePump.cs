@@ -21,6 +21,7 @@ internal sealed class QueuePump(World world)
 
         if (world.Faults.Happens(world.Faults.Profile.Duplicates))
         {
+            world.Trace.Write("queue", $"!keeps a second copy of {notificationId}");
             Await(Queue.Send(notificationId));
         }
     }
@@ -45,7 +46,7 @@ internal sealed class QueuePump(World world)
             return;
         }
 
-        if (world.Fleet.AnyWorkerFor(message.Body) is not { } worker)
+        if (world.Fleet.AnyWorkerWithRoom() is not { } worker)
         {
             world.Loop.After(LookAgain, () => Offer(message));
             return;
@@ -72,7 +73,7 @@ internal sealed class QueuePump(World world)
                 Queue.Delete(message);
             }
 
-            await worker.ConsumeAsync(message.Body);
+            await worker.ConsumeAsync(message);
             Delete(message);
         }
         catch (Exception exception)
@@ -107,10 +108,16 @@ internal sealed class QueuePump(World world)
 
     private void Renew(Worker worker, QueuedMessage message, int receive)
     {
-        var inHand = message.ReceiveCount == receive && Queue.Messages.Contains(message) && worker.HasInHand(message.Body);
+        var inHand = message.ReceiveCount == receive && Queue.Messages.Contains(message) && worker.HasInHand(message);
 
-        if (!inHand || world.Faults.Happens(world.Faults.Profile.LostRenewals))
+        if (!inHand)
         {
+            return;
+        }
+
+        if (world.Faults.Happens(world.Faults.Profile.LostRenewals))
+        {
+            world.Trace.Write(worker.Process.Name, $"!fails to renew message {message.Id}");
             return;
         }
 

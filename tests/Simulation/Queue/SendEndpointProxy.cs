@@ -19,7 +19,7 @@ internal class SendEndpointProxy : DispatchProxy
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => args switch
     {
         [Uri] => Task.FromResult(Endpoint()),
-        [DeliverNotification message, CancellationToken] => _send(message.NotificationId),
+        [DeliverNotification message, IPipe<SendContext<DeliverNotification>>, CancellationToken] => _send(message.NotificationId),
         _ => throw new NotSupportedException($"{targetMethod?.Name} is not simulated with these arguments."),
     };
 

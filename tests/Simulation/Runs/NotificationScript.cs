@@ -11,14 +11,17 @@ internal sealed class NotificationScript
     private static readonly OrderedDictionary<string, string> NoHeaders = [];
 
     private readonly Random _random;
+    private readonly string _host;
     private readonly List<Reply> _replies = [];
 
-    public NotificationScript(Random random, string key)
+    /// <param name="startWithin">Of the run's begin.</param>
+    public NotificationScript(Random random, string key, string host, TimeSpan startWithin)
     {
         _random = random;
+        _host = host;
         Key = key;
         Id = NotificationId.FromIdempotencyKey(Scenario.Owner, key);
-        StartAt = TimeSpan.FromSeconds(3 * random.NextDouble());
+        StartAt = startWithin * random.NextDouble();
         Submission = NewSubmission();
     }
 
@@ -48,7 +51,7 @@ internal sealed class NotificationScript
 
         return new Submission
         {
-            Request = new NotificationRequest("POST", $"https://{Key}.example/hook", NoHeaders, "application/json", "{}"u8.ToArray()),
+            Request = new NotificationRequest("POST", $"https://{_host}.example/hook", NoHeaders, "application/json", "{}"u8.ToArray()),
             TimeoutSeconds = _random.Next(1, 4),
             RetrySchedule = [.. Enumerable.Range(0, retries).Select(_ => _random.Next(0, 5))],
             DeliverAt = SimulatedClock.Start + StartAt + deliverIn,

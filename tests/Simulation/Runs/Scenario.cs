@@ -1,3 +1,5 @@
+using Waybill.DeliveryWorker.Delivery;
+using Waybill.DeliveryWorker.Fairness;
 using Waybill.IntakeService.Dispatching;
 
 namespace Waybill.Simulation.Runs;
@@ -14,6 +16,16 @@ internal sealed class Scenario(Random random)
     public int Intakes { get; } = random.Next(3) == 0 ? 2 : 1;
 
     public int Workers { get; } = random.Next(1, 4);
+
+    /// <summary>All of them go to one host, where they wait for each other; else each has a host of its own.</summary>
+    public bool IsOneHost { get; } = random.Next(2) == 0;
+
+    public TimeSpan StartWithin { get; } = TimeSpan.FromSeconds(random.Next(2) == 0 ? 0.2 : 3);
+
+    /// <summary>So narrow that a few notifications fill a host.</summary>
+    public FairnessOptions Fairness { get; } = new() { InitialPerHost = random.Next(1, 3), MaxPerHost = random.Next(2, 5) };
+
+    public DeliveryOptions Delivery { get; } = new() { Concurrency = random.Next(2) == 0 ? 4 : 16 };
 
     /// <summary>When faults end.</summary>
     public TimeSpan FaultsUntil { get; } = TimeSpan.FromSeconds(random.Next(5, 20));

@@ -8,9 +8,9 @@ internal static class SimulatedRun
 {
     /// <summary>
     /// What recovery may take once faults have stopped: a frozen process, a lease, due times and the attempts that are left,
-    /// each found by a poll of its own.
+    /// each found by a poll of its own; and the pauses of a host that stayed silent, which grow to a minute for each call.
     /// </summary>
-    private static readonly TimeSpan Recovery = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Recovery = TimeSpan.FromMinutes(30);
 
     /// <param name="profile">Which faults there are; null: the seed decides.</param>
     public static RunResult Of(int seed, TextWriter? trace = null, Mutation? mutation = null, FaultProfile? profile = null)
@@ -40,14 +40,14 @@ internal static class SimulatedRun
 
         for (var number = 1; number <= world.Scenario.Notifications; number++)
         {
-            var script = new NotificationScript(world.Random, $"order-{number}");
+            var script = NewScript(world, number);
             world.Checks.Expect(script);
             clients.Add(new SimulatedClient(world, script, $"client-{number}"));
 
             if (world.Random.Next(5) == 0)
             {
                 // The same request at the same time, or another one with the same key.
-                var second = world.Random.Next(2) == 0 ? script : new NotificationScript(world.Random, script.Key);
+                var second = world.Random.Next(2) == 0 ? script : NewScript(world, number);
                 clients.Add(new SimulatedClient(world, second, $"client-{number}b"));
             }
         }
@@ -55,4 +55,10 @@ internal static class SimulatedRun
         clients.ForEach(client => _ = client.RunAsync());
         return clients;
     }
+
+    private static NotificationScript NewScript(World world, int number) => new(
+        world.Random,
+        $"order-{number}",
+        host: world.Scenario.IsOneHost ? "shop" : $"shop-{number}",
+        startWithin: world.Scenario.StartWithin);
 }

@@ -15,6 +15,8 @@ internal sealed class Tally
     private long _calls;
     private long _duplicates;
     private long _recoveries;
+    private long _waits;
+    private long _releases;
     private TimeSpan _simulated;
 
     /// <summary>The one with the lowest seed first, as threads do not end in order.</summary>
@@ -31,6 +33,12 @@ internal sealed class Tally
 
     public int Seeds => _seeds;
 
+    public long Duplicates => _duplicates;
+
+    public long Waits => _waits;
+
+    public long Releases => _releases;
+
     public void Add(RunResult result)
     {
         lock (_gate)
@@ -41,6 +49,8 @@ internal sealed class Tally
             _calls += result.Calls;
             _duplicates += result.Duplicates;
             _recoveries += result.Recoveries;
+            _waits += result.Waits;
+            _releases += result.Releases;
             _simulated += result.SimulatedTime;
 
             if (result.Broken.Count > 0)
@@ -58,7 +68,8 @@ internal sealed class Tally
                 CultureInfo.InvariantCulture,
                 $"""
                 {_seeds} seeds in {_watch.Elapsed.TotalSeconds:0.0} s ({_simulated.TotalHours:0.0} simulated hours): {_notifications} notifications, {_faults} faults,
-                {_recoveries} recoveries, {_calls} calls, {_duplicates} of them without a recorded result after a fault, {_failures.Count} failures
+                {_recoveries} recoveries, {_calls} calls, {_duplicates} of them without a recorded result after a fault, {_waits} after a wait for their host,
+                {_releases} claims given back without a call, {_failures.Count} failures
                 """);
         }
     }

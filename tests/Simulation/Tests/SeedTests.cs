@@ -9,21 +9,13 @@ namespace Waybill.Simulation.Tests;
 public sealed class SeedTests(ITestOutputHelper output)
 {
     private const int Seeds = 10_000;
-    private const int SkewedSeeds = 500;
+    private const int SpecialSeeds = 500;
 
     [Fact]
     public void All_invariants_hold_whatever_fails_and_whenever()
     {
-        var tally = new Tally();
+        var tally = RunAll(Seeds);
 
-        SeedThreads.Each(Enumerable.Range(1, Seeds), seed => SimulatedRun.Of(seed), result =>
-        {
-            tally.Add(result);
-            return tally.Failures.Count == 0;
-        });
-
-        output.WriteLine(tally.ToString());
-        Assert.True(tally.Failures.Count == 0, string.Join(Environment.NewLine, tally.Failures.Select(Describe)));
         Assert.Equal(Seeds, tally.Seeds);
     }
 
@@ -34,17 +26,22 @@ public sealed class SeedTests(ITestOutputHelper output)
     [Fact]
     public void Race_of_clock_skew_between_workers()
     {
-        var skewed = new FaultProfile { ClockSteps = 12, Freezes = 3, Duplicates = 0.5, UndoneDeletes = 0.4, Lag = TimeSpan.FromSeconds(1) };
-        var tally = new Tally();
+        var tally = RunAll(SpecialSeeds, "skew");
 
-        SeedThreads.Each(Enumerable.Range(1, SkewedSeeds), seed => SimulatedRun.Of(seed, profile: skewed), result =>
-        {
-            tally.Add(result);
-            return tally.Failures.Count == 0;
-        });
+        Assert.Equal(SpecialSeeds, tally.Seeds);
+    }
 
-        Assert.True(tally.Failures.Count == 0, string.Join(Environment.NewLine, tally.Failures.Select(Describe)));
-        Assert.Equal(SkewedSeeds, tally.Seeds);
+    /// <summary>
+    /// Workers are stopped again and again while calls wait behind others to the same host, and nothing happens that excuses a
+    /// second call: rules out that one who waits is forgotten, called by two, or keeps the worker from its end.
+    /// </summary>
+    [Fact]
+    public void Race_of_a_drain_against_calls_that_wait_for_their_host()
+    {
+        var tally = RunAll(SpecialSeeds, "drain");
+
+        Assert.True(tally.Waits > 0 && tally.Releases > 0, "No call waited for its host.");
+        Assert.Equal(0, tally.Duplicates);
     }
 
     [Fact]
@@ -59,6 +56,23 @@ public sealed class SeedTests(ITestOutputHelper output)
         }
     }
 
+    private Tally RunAll(int seeds, string? faults = null)
+    {
+        var tally = new Tally();
+
+        var profile = faults is null ? null : FaultProfile.Named[faults];
+
+        SeedThreads.Each(Enumerable.Range(1, seeds), seed => SimulatedRun.Of(seed, profile: profile), result =>
+        {
+            tally.Add(result);
+            return tally.Failures.Count == 0;
+        });
+
+        output.WriteLine(tally.ToString());
+        Assert.True(tally.Failures.Count == 0, string.Join(Environment.NewLine, tally.Failures.Select(failure => Describe(failure, faults))));
+        return tally;
+    }
+
     private static string TraceOf(int seed)
     {
         using var trace = new StringWriter();
@@ -66,6 +80,6 @@ public sealed class SeedTests(ITestOutputHelper output)
         return trace.ToString();
     }
 
-    private static string Describe(RunResult failure) =>
-        $"Seed {failure.Seed} (dotnet run --project tests/Simulation -- replay {failure.Seed}): {string.Join(" ", failure.Broken)}";
+    private static string Describe(RunResult failure, string? faults) =>
+        $"Seed {failure.Seed} (dotnet run -c Release --project tests/Simulation -- replay {failure.Seed} {faults}): {string.Join(" ", failure.Broken)}";
 }

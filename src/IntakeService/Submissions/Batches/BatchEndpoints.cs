@@ -1,5 +1,7 @@
 using Waybill.IntakeService.Submissions.Fields;
+using Waybill.Notifications.Records;
 using Waybill.ServiceDefaults.Authentication;
+using Waybill.ServiceDefaults.Description;
 
 namespace Waybill.IntakeService.Submissions.Batches;
 
@@ -22,6 +24,8 @@ internal static class BatchEndpoints
             .WithDescription("Each entry is judged by itself and has its result, in the order given: one bad entry does not harm the others. The body has at most 8 MiB.")
             .Accepts<BatchBody>(JsonBody.MediaType)
             .Produces<BatchAnswer>()
+            .WithRequestExample($$"""{ "notifications": [{{SubmissionDescription.Body}}] }""")
+            .WithResponseExample(StatusCodes.Status200OK, $$"""{ "results": [{ "index": 0, "id": "{{NotificationExample.Id}}", "status": "QUEUED" }] }""")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)

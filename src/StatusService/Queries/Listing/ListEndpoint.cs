@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Waybill.Notifications.Records;
 using Waybill.ServiceDefaults.Authentication;
+using Waybill.ServiceDefaults.Description;
 using Waybill.ServiceDefaults.Problems;
 using Waybill.StatusService.InternalApi;
 
@@ -22,7 +24,8 @@ internal static class ListEndpoint
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
-            .WithListParameters();
+            .WithListParameters()
+            .WithResponseExample(StatusCodes.Status200OK, $$"""{ "items": [{{NotificationExample.View}}], "cursor": "MTc2MzY2.MTc2MzY2LjQ" }""");
 
     private static async Task<Results<Ok<ListAnswer>, ProblemHttpResult>> List(
         HttpRequest request,

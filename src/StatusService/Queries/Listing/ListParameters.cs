@@ -18,7 +18,7 @@ internal static class ListParameters
 
     public static IReadOnlyList<string> Names { get; } = [From, To, Status, Host, CorrelationId, Limit, Cursor];
 
-    public static void WithListParameters(this RouteHandlerBuilder endpoint) => endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+    public static RouteHandlerBuilder WithListParameters(this RouteHandlerBuilder endpoint) => endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
     {
         operation.Parameters =
         [

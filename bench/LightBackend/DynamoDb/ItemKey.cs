@@ -1,0 +1,14 @@
+using Waybill.Notifications.Storage;
+
+namespace Waybill.LightBackend.DynamoDb;
+
+internal readonly record struct ItemKey(string Partition, string Sort) : IComparable<ItemKey>
+{
+    public static ItemKey Of(Item item) => new(item[TableDefinition.PartitionKey].S, item[TableDefinition.SortKey].S);
+
+    public int CompareTo(ItemKey other)
+    {
+        var byPartition = string.CompareOrdinal(Partition, other.Partition);
+        return byPartition != 0 ? byPartition : string.CompareOrdinal(Sort, other.Sort);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using Waybill.LocalAws;
+using Waybill.TestSupport;
+
+namespace Waybill.Bench.Systems;
+
+/// <summary>Waybill on backends of its own: the status service, intake and workers, each a process as it is deployed.</summary>
+internal sealed class WaybillUnderTest : IAsyncDisposable
+{
+    private readonly List<MeasuredService> _services = [];
+
+    private WaybillUnderTest(Backends backends) => Backends = backends;
+
+    public Backends Backends { get; }
+
+    public IReadOnlyList<MeasuredService> Services => _services;
+
+    public MeasuredService Status => _services[0];
+
+    public MeasuredService Intake => _services[1];
+
+    public static string Key => TestKeys.Alice;
+
+    /// <param name="settings">For all services, as environment variables.</param>
+    public static async Task<WaybillUnderTest> StartAsync(
+        BackendChoice backend,
+        int workers,
+        IReadOnlyDictionary<string, string> settings,
+        CancellationToken cancellationToken)
+    {
+        var waybill = new WaybillUnderTest(await Backends.StartAsync(backend, cancellationToken));
+
+        try
+        {
+            await waybill.StartServicesAsync(workers, settings);
+            return waybill;
+        }
+        catch
+        {
+            await waybill.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var service in Enumerable.Reverse(_services))
+        {
+            await service.DisposeAsync();
+        }
+
+        await Backends.DisposeAsync();
+    }
+
+    private async Task StartServicesAsync(int workers, IReadOnlyDictionary<string, string> settings)
+    {
+        var internalPort = LoopbackPort.Pick();
+        var common = Backends.Environment.Concat(TestKeys.Configuration).Concat(settings).ToList();
+
+        await StartAsync("StatusService", [.. common, new("InternalApi__Host", "127.0.0.1"), new("InternalApi__Port", internalPort.ToString(CultureInfo.InvariantCulture))]);
+
+        List<KeyValuePair<string, string>> clients =
+        [
+            .. common,
+            new("StatusService__InternalUrl", $"http://127.0.0.1:{internalPort}"),
+            new("StatusService__InternalKey", TestKeys.Internal),
+            new("StatusService__PublicUrl", Status.Url.ToString()),
+        ];
+
+        await StartAsync("IntakeService", clients);
+
+        for (var number = 0; number < workers; number++)
+        {
+            await StartAsync("DeliveryWorker", [.. clients, new("Egress__AllowedCidrs__0", "127.0.0.0/8")]);
+        }
+    }
+
+    private async Task StartAsync(string project, IEnumerable<KeyValuePair<string, string>> environment) =>
+        _services.Add(await MeasuredService.StartAsync(project, environment));
+}

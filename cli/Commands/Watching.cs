@@ -1,0 +1,46 @@
+using Spectre.Console;
+using Waybill.Cli.Output;
+using Waybill.Notifications.Records;
+
+namespace Waybill.Cli.Commands;
+
+/// <summary>Follows one notification until it is final.</summary>
+internal static class Watching
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    /// <returns>The exit code that its end means.</returns>
+    public static async Task<int> UntilFinalAsync(CommandContext context, string id)
+    {
+        var last = await context.Client.GetAsync(id, context.CancellationToken);
+
+        await context.Printer.Progress.Status().StartAsync(Escaped(last), async status =>
+        {
+            while (!IsFinal(last))
+            {
+                await Task.Delay(Interval, context.CancellationToken);
+                last = await context.Client.GetAsync(id, context.CancellationToken);
+                status.Status(Escaped(last));
+            }
+        });
+
+        context.Printer.Print(last, Words.Details);
+        return last.Status == NotificationStatus.Success ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    public static bool IsFinal(NotificationView notification) =>
+        notification.Status == NotificationStatus.Success || notification is { Status: NotificationStatus.Failed, NextAttemptAt: null };
+
+    private static string Escaped(NotificationView notification) => Markup.Escape(Describe(notification));
+
+    private static string Describe(NotificationView notification)
+    {
+        var made = notification.History.Count(attempt => attempt.Epoch == notification.Epoch);
+        var state = $"{notification.Id} is {Words.State(notification)}, {made} of {notification.MaxAttempts} attempts made";
+        var waitsUntil = notification.NextAttemptAt ?? notification.DeliverAt;
+
+        return waitsUntil is { } time && time > DateTimeOffset.UtcNow
+            ? $"{state}, next in {(time - DateTimeOffset.UtcNow).TotalSeconds:0} s"
+            : state;
+    }
+}

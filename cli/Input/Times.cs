@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace Waybill.Cli.Input;
+
+/// <summary>Points in time as people give them: RFC 3339, or how long ago (<c>90s</c>, <c>15m</c>, <c>2h</c>, <c>3d</c>).</summary>
+internal static class Times
+{
+    public const string Allowed = "RFC 3339, such as 2026-11-20T19:31:14Z, or how long ago, such as 90s, 15m, 2h or 3d";
+
+    public static Option<DateTimeOffset?> Option(string name, string description) => new(name)
+    {
+        Description = $"{description} {Allowed}.",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+
+            if (Parse(text, DateTimeOffset.UtcNow) is { } time)
+            {
+                return time;
+            }
+
+            result.AddError($"{name} must be {Allowed}, but is '{text}'.");
+            return null;
+        },
+    };
+
+    /// <returns>Null when it is neither.</returns>
+    public static DateTimeOffset? Parse(string text, DateTimeOffset now)
+    {
+        if (Ago(text) is { } ago)
+        {
+            return now - ago;
+        }
+
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+    }
+
+    private static TimeSpan? Ago(string text)
+    {
+        if (text.Length < 2 || !int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > 100_000)
+        {
+            return null;
+        }
+
+        return text[^1] switch
+        {
+            's' => TimeSpan.FromSeconds(number),
+            'm' => TimeSpan.FromMinutes(number),
+            'h' => TimeSpan.FromHours(number),
+            'd' => TimeSpan.FromDays(number),
+            _ => null,
+        };
+    }
+}

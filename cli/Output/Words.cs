@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text;
+using Waybill.Notifications.Records;
+
+namespace Waybill.Cli.Output;
+
+/// <summary>Notifications in words.</summary>
+internal static class Words
+{
+    /// <summary>Room for the longest state.</summary>
+    public const int StateWidth = 10;
+
+    /// <summary>UTC, to the millisecond, as the API says it.</summary>
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>The status; RETRYING for a FAILED one that waits for its next attempt.</summary>
+    public static string State(NotificationView notification) =>
+        notification is { Status: NotificationStatus.Failed, NextAttemptAt: not null } ? "RETRYING" : notification.Status.Text();
+
+    public static string Details(NotificationView notification)
+    {
+        var text = new StringBuilder();
+
+        text.AppendLine(CultureInfo.InvariantCulture, $"{notification.Id}  {State(notification)}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"  {notification.Method} {notification.Url}");
+        Line("created", Time(notification.CreatedAt));
+        Line("correlation", notification.CorrelationId);
+        Line("deliver at", notification.DeliverAt is { } deliverAt ? Time(deliverAt) : null);
+        Line("delivered", notification.DeliveredAt is { } deliveredAt ? Time(deliveredAt) : null);
+        Line("next attempt", notification.NextAttemptAt is { } nextAttemptAt ? Time(nextAttemptAt) : null);
+        Line("trace", notification.TraceId);
+
+        foreach (var attempt in notification.History)
+        {
+            text.AppendLine("  " + Attempt(attempt));
+        }
+
+        Line("error", notification.DeliveryResult?.ErrorDetails?.Message);
+        return text.ToString().TrimEnd();
+
+        void Line(string name, string? value)
+        {
+            if (value is not null)
+            {
+                text.AppendLine(CultureInfo.InvariantCulture, $"  {name,-12} {value}");
+            }
+        }
+    }
+
+    public static string Attempt(HistoryEntry attempt)
+    {
+        var answer = attempt.StatusCode?.ToString(CultureInfo.InvariantCulture) ?? attempt.ErrorCode ?? "-";
+        var took = attempt.ResponseTime is { } time ? string.Create(CultureInfo.InvariantCulture, $"{time:0.0} ms") : "no report";
+
+        return string.Create(CultureInfo.InvariantCulture, $"attempt {attempt.Number,2}   {Time(attempt.StartedAt)}  {attempt.Category.Text(),-13}  {answer}  {took}");
+    }
+}

@@ -1,0 +1,63 @@
+using Constructs;
+
+namespace Waybill.Infra.Deployment;
+
+/// <summary>What one deployment is told: account, place, size and what runs. Each property names its context value in docs/deploy.md.</summary>
+internal sealed record Settings
+{
+    /// <summary>The AWS account: 123456789012.</summary>
+    public required string Account { get; init; }
+
+    /// <summary>us-east-1.</summary>
+    public required string Region { get; init; }
+
+    /// <summary>Availability zones by name, as nothing is looked up: the first two of the region. Two at least, as the load balancer asks for.</summary>
+    public required IReadOnlyList<string> Zones { get; init; }
+
+    /// <summary>One for each zone; 1 saves money, and then a zone's failure may end all deliveries.</summary>
+    public required int NatGateways { get; init; }
+
+    /// <summary>arm64, or x64.</summary>
+    public required string Architecture { get; init; }
+
+    /// <summary>Null as long as no digests are given.</summary>
+    public required Images? Images { get; init; }
+
+    public required FrontDoor FrontDoor { get; init; }
+
+    /// <summary>How many API keys the secret waybill/api-keys holds: 1. 0 to 50.</summary>
+    public required int ApiKeys { get; init; }
+
+    /// <summary>How many signing secrets each owner has in the secret waybill/signing: none.</summary>
+    public required IReadOnlyDictionary<string, int> SigningOwners { get; init; }
+
+    /// <summary>Who gets alarms by mail; null: alarms are seen in CloudWatch alone.</summary>
+    public required string? AlarmEmail { get; init; }
+
+    /// <exception cref="SettingException">Something is wrong.</exception>
+    public static Settings Read(Node node)
+    {
+        var context = new Context(node);
+        var region = context.Text("region", "us-east-1");
+        var zones = context.List("zones", $"{region}a,{region}b");
+
+        if (zones.Count < 2)
+        {
+            throw new SettingException("The context value zones must name two or more availability zones.");
+        }
+
+        return new Settings
+        {
+            Account = context.Text("account", "123456789012"),
+            Region = region,
+            Zones = zones,
+            NatGateways = context.Number("natGateways", zones.Count, 1, zones.Count),
+            Architecture = context.OneOf("architecture", "arm64", "x64"),
+            Images = Images.Read(context),
+            FrontDoor = FrontDoor.Read(context),
+            ApiKeys = context.Number("apiKeys", 1, 0, 50),
+            SigningOwners = SigningOwner.Read(context),
+            AlarmEmail = context.Text("alarmEmail"),
+        };
+    }
+}

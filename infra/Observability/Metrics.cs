@@ -1,0 +1,83 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.CloudWatch;
+using Waybill.Infra.Deployment;
+using Waybill.Infra.Services;
+using Waybill.Notifications.Queue;
+using Waybill.Notifications.Records;
+using Waybill.Notifications.Storage;
+using Waybill.Notifications.Telemetry;
+
+namespace Waybill.Infra.Observability;
+
+/// <summary>The metrics that alarms and the dashboard look at, one value a minute.</summary>
+internal static class Metrics
+{
+    public static Metric Queue(string name) => Of("AWS/SQS", name, "Maximum", ("QueueName", QueueDefinition.DefaultName));
+
+    public static Metric DeadLetters =>
+        Of("AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum", ("QueueName", QueueDefinition.DeadLetterName(QueueDefinition.DefaultName)));
+
+    /// <summary>How late the latest of the due notifications is, in seconds.</summary>
+    public static Metric DispatcherLag => Waybill(WaybillTelemetry.DispatcherLag, "Maximum", ServiceName.Intake);
+
+    public static Metric Attempts => Waybill(WaybillTelemetry.Attempts, "Sum", ServiceName.Worker);
+
+    public static Metric AttemptsOf(DeliveryCategory category) => Of(
+        "Waybill", WaybillTelemetry.Attempts, "Sum", ("Service", ServiceName.Worker.Text()), (WaybillTelemetry.Category, category.Text()));
+
+    /// <summary>Percent of the attempts within 15 minutes that failed; none where fewer than a hundred were made.</summary>
+    public static MathExpression FailedAttempts => new(new MathExpressionProps
+    {
+        Expression = "IF(attempts >= 100, 100 * (attempts - FILL(good, 0)) / attempts, 0)",
+        Label = "failed attempts, percent",
+        Period = Duration.Minutes(15),
+        UsingMetrics = new Dictionary<string, IMetric> { ["attempts"] = Attempts, ["good"] = AttemptsOf(DeliveryCategory.Success) },
+    });
+
+    public static Metric RunningTasks(ServiceName service) =>
+        Of("ECS/ContainerInsights", "RunningTaskCount", "Minimum", ("ClusterName", ServicesStack.ClusterName), ("ServiceName", service.Text()));
+
+    public static Metric Table(string name, string? index = null) => index is null
+        ? Of("AWS/DynamoDB", name, "Sum", ("TableName", TableDefinition.DefaultName))
+        : Of("AWS/DynamoDB", name, "Sum", ("TableName", TableDefinition.DefaultName), ("GlobalSecondaryIndexName", index));
+
+    /// <summary>Reads and writes that DynamoDB refused as too many, of the table and of each index.</summary>
+    public static MathExpression Throttles
+    {
+        get
+        {
+            var metrics = new Dictionary<string, IMetric>
+            {
+                ["reads"] = Table("ReadThrottleEvents"),
+                ["writes"] = Table("WriteThrottleEvents"),
+            };
+
+            foreach (var index in TableDefinition.Indexes)
+            {
+                metrics[$"{index.Name}Reads"] = Table("ReadThrottleEvents", index.Name);
+                metrics[$"{index.Name}Writes"] = Table("WriteThrottleEvents", index.Name);
+            }
+
+            return Sum("throttled requests", metrics);
+        }
+    }
+
+    public static MathExpression Sum(string label, Dictionary<string, IMetric> metrics) => new(new MathExpressionProps
+    {
+        Expression = string.Join(" + ", metrics.Keys.Select(id => $"FILL({id}, 0)")),
+        Label = label,
+        Period = Duration.Minutes(1),
+        UsingMetrics = metrics,
+    });
+
+    private static Metric Waybill(string name, string statistic, ServiceName service) => Of("Waybill", name, statistic, ("Service", service.Text()));
+
+    private static Metric Of(string space, string name, string statistic, params (string Name, string Value)[] dimensions) => new(new MetricProps
+    {
+        Namespace = space,
+        MetricName = name,
+        Statistic = statistic,
+        Period = Duration.Minutes(1),
+        DimensionsMap = dimensions.ToDictionary(dimension => dimension.Name, dimension => dimension.Value),
+    });
+}

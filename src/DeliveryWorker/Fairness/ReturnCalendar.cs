@@ -1,0 +1,65 @@
+namespace Waybill.DeliveryWorker.Fairness;
+
+/// <summary>
+/// When a notification that cannot be called now is to come back: spread over the time when room is expected, so that a
+/// backlog comes back neither all at once nor again and again.
+/// Not safe for several threads: <see cref="HostGate"/> guards it.
+/// </summary>
+internal sealed class ReturnCalendar(Random random, TimeProvider clock)
+{
+    public static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+
+    /// <summary>As far as the calendar goes; also how soon, at the latest, a recovered host gets its backlog.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+
+    /// <summary>Horizon for a host of which nothing is known yet.</summary>
+    private static readonly TimeSpan Unproven = TimeSpan.FromSeconds(10);
+
+    /// <summary>More than the host takes is called back, as some will be elsewhere by then: a host never waits for its backlog.</summary>
+    private const double Overbooking = 1.3;
+
+    /// <summary>Share by which a due time is varied upwards.</summary>
+    private const double Jitter = 0.1;
+
+    private TimeSpan _reservedUntil;
+    private TimeSpan _probeAt;
+
+    private TimeSpan Now => clock.GetElapsedTime(0);
+
+    /// <summary>To a host that takes one call every <paramref name="pace"/>: one place after the other.</summary>
+    /// <param name="pauseLeft">Before that there is no room.</param>
+    public TimeSpan AtPace(TimeSpan pace, TimeSpan pauseLeft)
+    {
+        var earliest = Longer(Shortest, pauseLeft);
+        var next = _reservedUntil + (pace / Overbooking) - Now;
+        var due = next < earliest ? earliest : Shorter(next, Longest);
+        _reservedUntil = Now + due;
+
+        return Vary(due);
+    }
+
+    /// <summary>
+    /// To a host that does not do well: one comes back for the next probe, the others at any time until twice as long has passed
+    /// as it has been unwell for.
+    /// </summary>
+    /// <param name="roomIn">Before that no call can begin.</param>
+    public TimeSpan AnyTime(TimeSpan unwellFor, TimeSpan roomIn)
+    {
+        var earliest = Longer(Shortest, roomIn);
+
+        if (_probeAt <= Now)
+        {
+            _probeAt = Now + earliest;
+            return Vary(earliest);
+        }
+
+        var horizon = Shorter(Longer(unwellFor * 2, Unproven), Longest);
+        return earliest + (horizon * random.NextDouble());
+    }
+
+    private TimeSpan Vary(TimeSpan due) => due * (1 + (Jitter * random.NextDouble()));
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using Waybill.Notifications.Records;
+
+namespace Waybill.Notifications.Client;
+
+/// <summary>Which notifications a list has; what is null lets everything through.</summary>
+public sealed record NotificationFilter
+{
+    /// <summary>Created then or later; a day before <see cref="To"/> unless given, at most 31 days before it.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Created before; now unless given.</summary>
+    public DateTimeOffset? To { get; init; }
+
+    public NotificationStatus? Status { get; init; }
+
+    /// <summary>Host of the URL, with its port or without.</summary>
+    public string? Host { get; init; }
+
+    public string? CorrelationId { get; init; }
+
+    /// <summary>Items of one page, 1–200; 50 unless given.</summary>
+    public int? Limit { get; init; }
+
+    internal string ToQuery(string? cursor)
+    {
+        (string Name, string? Value)[] parameters =
+        [
+            ("from", Time(From)),
+            ("to", Time(To)),
+            ("status", Status?.Text()),
+            ("host", Host),
+            ("correlationId", CorrelationId),
+            ("limit", Limit?.ToString(CultureInfo.InvariantCulture)),
+            ("cursor", cursor),
+        ];
+
+        return string.Join('&', parameters.Where(one => one.Value is not null).Select(one => $"{one.Name}={Uri.EscapeDataString(one.Value!)}"));
+    }
+
+    private static string? Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+}
+
+/// <param name="Items">Newest first; may be fewer than asked for, even none, while there is a cursor.</param>
+/// <param name="Cursor">Leads to the next page; null when there is nothing more.</param>
+public sealed record NotificationPage(IReadOnlyList<NotificationView> Items, string? Cursor);

@@ -1,0 +1,62 @@
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+
+namespace Waybill.Notifications.Telemetry;
+
+/// <summary>
+/// Counts what every AWS client of this process sends, those inside libraries too: each try is a call, as AWS charges for each.
+/// </summary>
+public sealed class AwsCallCounter : IRuntimePipelineCustomizer
+{
+    private AwsCallCounter()
+    {
+    }
+
+    public string UniqueName => nameof(AwsCallCounter);
+
+    /// <summary>Counts for clients that are made from now on. May be called again.</summary>
+    public static void Register() => RuntimePipelineCustomizerRegistry.Instance.Register(new AwsCallCounter());
+
+    public void Customize(Type type, RuntimePipeline pipeline) => pipeline.AddHandlerBefore<Unmarshaller>(new Handler());
+
+    /// <summary>Inside the SDK's retries and after signing, so that it sees each request as it goes out.</summary>
+    private sealed class Handler : PipelineHandler
+    {
+        public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
+        {
+            try
+            {
+                return await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
+            }
+            finally
+            {
+                Count(executionContext);
+            }
+        }
+
+        public override void InvokeSync(IExecutionContext executionContext)
+        {
+            try
+            {
+                base.InvokeSync(executionContext);
+            }
+            finally
+            {
+                Count(executionContext);
+            }
+        }
+
+        private static void Count(IExecutionContext context)
+        {
+            var request = context.RequestContext.Request;
+            var received = context.ResponseContext.HttpResponse?.ContentLength ?? 0;
+
+            WaybillMetrics.AwsCallMade(Service(context.RequestContext), Operation(request), request.Content?.Length ?? 0, Math.Max(0, received));
+        }
+
+        private static string Service(IRequestContext context) => context.ServiceMetaData.ServiceId;
+
+        /// <summary>The name of the request's type without its last word, as the SDK names them for their operation.</summary>
+        private static string Operation(IRequest request) => request.OriginalRequest.GetType().Name[..^"Request".Length];
+    }
+}

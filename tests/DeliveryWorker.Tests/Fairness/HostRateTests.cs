@@ -1,0 +1,225 @@
+using Waybill.DeliveryWorker.Fairness;
+using Waybill.DeliveryWorker.Tests.Support;
+
+namespace Waybill.DeliveryWorker.Tests.Fairness;
+
+public sealed class HostRateTests
+{
+    private readonly ManualClock _clock = new();
+    private readonly HostRate _rate;
+
+    public HostRateTests() => _rate = new HostRate(_clock);
+
+    [Fact]
+    public void A_host_that_never_refused_has_no_rate()
+    {
+        Take(500);
+
+        Assert.Equal((null, TimeSpan.Zero), (_rate.PerSecond, _rate.UntilNext));
+    }
+
+    [Fact]
+    public void A_refusal_shows_what_the_host_took_and_it_gets_nine_tenths_of_that()
+    {
+        Take(50);
+
+        RefuseOne();
+
+        Assert.Equal(45, _rate.PerSecond);
+    }
+
+    [Fact]
+    public void Refusals_of_calls_that_were_in_flight_together_count_once()
+    {
+        Take(50);
+        var calls = Enumerable.Range(0, 8).Select(_ => Begin()).ToList();
+        _clock.Advance(TimeSpan.FromMilliseconds(20));
+
+        Assert.All(calls, call => Assert.True(Refuse(call)));
+
+        Assert.Equal(45, _rate.PerSecond);
+    }
+
+    [Fact]
+    public void After_the_first_refusal_nothing_goes_out_until_a_second_holds_no_more_than_the_rate()
+    {
+        Take(50);
+        RefuseOne();
+
+        var begun = BeginAllFor(TimeSpan.FromSeconds(1.5));
+
+        Assert.All(begun, at => Assert.True(at >= 1, $"at {at} s"));
+        Assert.InRange(begun.Count, 20, 28);
+    }
+
+    [Fact]
+    public void No_second_holds_more_calls_than_the_rate_nor_do_they_come_in_bursts()
+    {
+        Take(50);
+        RefuseOne();
+
+        var begun = BeginAllFor(TimeSpan.FromSeconds(9));
+
+        Assert.InRange(MostInASecond(begun), 43, 45);
+        Assert.All(begun.Zip(begun.Skip(1)), pair => Assert.True(pair.Second - pair.First > 0.8 / 46));
+    }
+
+    [Fact]
+    public void The_rate_grows_by_two_percent_a_second_after_a_rest()
+    {
+        Take(50);
+        RefuseOne();
+
+        BeginAllFor(HostRate.Rest);
+        Assert.Equal(45, _rate.PerSecond);
+
+        BeginAllFor(TimeSpan.FromSeconds(5));
+        Assert.InRange(_rate.PerSecond!.Value, 49, 50);
+    }
+
+    [Fact]
+    public void A_rate_that_is_not_used_does_not_grow()
+    {
+        Take(50);
+        RefuseOne();
+
+        for (var second = 0; second < 60; second++)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            Take(10);
+        }
+
+        Assert.Equal(45, _rate.PerSecond);
+    }
+
+    [Fact]
+    public void A_host_that_allows_50_a_second_is_found_and_used_to_four_fifths_at_least()
+    {
+        var host = new LimitedHost(_clock, 50);
+
+        for (var step = 0; step < 60_000; step++)
+        {
+            if (_rate.UntilNext == TimeSpan.Zero)
+            {
+                var call = Begin();
+                End(call, host.Takes());
+            }
+
+            _clock.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        Assert.InRange(host.MostInASecond, 50, 55);
+        Assert.InRange(host.Taken / 60.0, 42, 50);
+        Assert.InRange(host.Refused, 1, 60);
+    }
+
+    [Fact]
+    public void A_host_that_takes_nothing_has_no_rate_to_learn()
+    {
+        Assert.False(RefuseOne());
+
+        Assert.Null(_rate.PerSecond);
+    }
+
+    [Fact]
+    public void A_lower_limit_is_found_when_many_are_refused()
+    {
+        Take(50);
+        RefuseOne();
+        var host = new LimitedHost(_clock, 10);
+
+        for (var step = 0; step < 20_000; step++)
+        {
+            if (_rate.UntilNext == TimeSpan.Zero)
+            {
+                End(Begin(), host.Takes());
+            }
+
+            _clock.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        Assert.InRange(_rate.PerSecond!.Value, 8, 13);
+    }
+
+    [Fact]
+    public void A_host_that_refuses_a_few_for_reasons_of_their_own_is_not_slowed_down_ever_more()
+    {
+        var begun = 0;
+
+        for (var step = 0; step < 120_000; step++)
+        {
+            // 100 a second are there to go out; from the second second on each tenth of them is refused, whatever the rate.
+            if (step % 10 == 0 && _rate.UntilNext == TimeSpan.Zero)
+            {
+                End(Begin(), ++begun <= 100 || begun % 10 != 0);
+            }
+
+            _clock.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        Assert.InRange(begun / 120.0, 45, 100);
+    }
+
+    [Fact]
+    public void The_rate_is_never_below_one_a_second()
+    {
+        Take(1);
+
+        RefuseOne();
+
+        Assert.Equal(HostRate.Slowest, _rate.PerSecond);
+    }
+
+    private HostCall Begin() => new(_clock.GetTimestamp(), _rate.NoteStart(), Suspect: false);
+
+    private void Take(int calls)
+    {
+        for (var i = 0; i < calls; i++)
+        {
+            End(Begin(), taken: true);
+        }
+    }
+
+    private bool RefuseOne() => Refuse(Begin());
+
+    private bool Refuse(HostCall call)
+    {
+        _rate.NoteEnd();
+        return _rate.NoteRefused(call);
+    }
+
+    private void End(HostCall call, bool taken)
+    {
+        if (!taken)
+        {
+            Refuse(call);
+            return;
+        }
+
+        _rate.NoteEnd();
+        _rate.NoteTaken();
+    }
+
+    /// <summary>Calls as soon as it may, each taken at once.</summary>
+    /// <returns>When they began, in seconds.</returns>
+    private List<double> BeginAllFor(TimeSpan time)
+    {
+        var begun = new List<double>();
+        var end = _clock.GetUtcNow() + time;
+
+        while (_clock.GetUtcNow() < end)
+        {
+            if (_rate.UntilNext == TimeSpan.Zero)
+            {
+                Take(1);
+                begun.Add((_clock.GetUtcNow() - A.Moment).TotalSeconds);
+            }
+
+            _clock.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        return begun;
+    }
+
+    private static int MostInASecond(List<double> begun) => begun.Max(from => begun.Count(at => at >= from && at < from + 0.9999));
+}

@@ -1,0 +1,16 @@
+using Waybill.DeliveryWorker.Delivery;
+using Waybill.DeliveryWorker.Fairness;
+using Waybill.DeliveryWorker.Tests.Support;
+
+namespace Waybill.DeliveryWorker.Tests.Fairness;
+
+internal static class Outcomes
+{
+    public static AttemptOutcome Of(HostSignal signal) => signal switch
+    {
+        HostSignal.Good => A.Outcome(A.Answer(200)),
+        HostSignal.Refused => A.Outcome(A.Answer(429)),
+        HostSignal.Failing => A.Outcome(A.Answer(500)),
+        _ => A.Outcome(failure: new Failure(FailureKind.TimeoutHeaders, "silent")),
+    };
+}

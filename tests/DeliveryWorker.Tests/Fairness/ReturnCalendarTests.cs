@@ -1,0 +1,85 @@
+using Waybill.DeliveryWorker.Fairness;
+using Waybill.DeliveryWorker.Tests.Support;
+
+namespace Waybill.DeliveryWorker.Tests.Fairness;
+
+public sealed class ReturnCalendarTests
+{
+    private readonly ManualClock _clock = new();
+    private readonly ReturnCalendar _calendar;
+
+    public ReturnCalendarTests() => _calendar = new ReturnCalendar(new Random(1), _clock);
+
+    [Fact]
+    public void A_backlog_comes_back_at_the_hosts_pace_and_somewhat_faster()
+    {
+        var due = Enumerable.Range(0, 450).Select(_ => AtPace(1 / 45.0)).ToList();
+
+        Assert.InRange(due[0], 1, 1.1);
+        Assert.InRange(due.Max(), 8.5, 9.5);
+
+        for (var second = 2; second < 8; second++)
+        {
+            Assert.InRange(due.Count(at => at >= second && at < second + 1), 45, 65);
+        }
+    }
+
+    [Fact]
+    public void Nothing_comes_back_before_the_pause_ends_nor_later_than_the_calendar_goes()
+    {
+        var due = Enumerable.Range(0, 1000).Select(_ => AtPace(1, pauseLeft: 20)).ToList();
+
+        Assert.InRange(due.Min(), 20, 22);
+        Assert.All(due[500..], seconds => Assert.InRange(seconds, 300, 330));
+    }
+
+    [Fact]
+    public void Places_that_have_passed_are_not_given_again()
+    {
+        AtPace(100);
+        AtPace(100);
+        _clock.Advance(TimeSpan.FromMinutes(10));
+
+        Assert.InRange(AtPace(100), 1, 1.1);
+    }
+
+    [Fact]
+    public void One_comes_back_for_the_next_probe()
+    {
+        var due = Enumerable.Range(0, 1000).Select(_ => AnyTime(60, pauseLeft: 10)).ToList();
+
+        Assert.InRange(due[0], 10, 11);
+        Assert.Equal(1, due.Count(seconds => seconds < 10.05));
+    }
+
+    [Fact]
+    public void After_that_probe_one_comes_back_for_the_next()
+    {
+        AnyTime(60, pauseLeft: 10);
+        AnyTime(60, pauseLeft: 10);
+        _clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.InRange(AnyTime(70, pauseLeft: 20), 20, 22);
+    }
+
+    [Theory]
+    [InlineData(0, 10)]
+    [InlineData(60, 120)]
+    [InlineData(86_400, 300)]
+    public void The_others_come_back_spread_over_twice_the_time_it_has_been_unwell_and_five_minutes_at_most(int unwellFor, int horizon)
+    {
+        AnyTime(unwellFor, pauseLeft: 0);
+
+        var due = Enumerable.Range(0, 1000).Select(_ => AnyTime(unwellFor, pauseLeft: 0)).Order().ToList();
+
+        Assert.InRange(due[0], 1, 1 + (horizon / 50.0));
+        Assert.InRange(due[500], 1 + (horizon * 0.4), 1 + (horizon * 0.6));
+        Assert.InRange(due[^1], horizon * 0.95, horizon + 1);
+    }
+
+    private double AtPace(double pace, double pauseLeft = 0) =>
+        _calendar.AtPace(TimeSpan.FromSeconds(pace), TimeSpan.FromSeconds(pauseLeft)).TotalSeconds;
+
+    private double AnyTime(double unwellFor, double pauseLeft) =>
+        _calendar.AnyTime(TimeSpan.FromSeconds(unwellFor), TimeSpan.FromSeconds(pauseLeft)).TotalSeconds;
+}

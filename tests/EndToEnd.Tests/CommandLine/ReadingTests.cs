@@ -1,0 +1,72 @@
+using Waybill.EndToEnd.Tests.Application;
+
+namespace Waybill.EndToEnd.Tests.CommandLine;
+
+/// <summary>get, list, watch, redeliver and tail.</summary>
+[Collection(WaybillCollection.Name)]
+public sealed class ReadingTests(WaybillFixture fixture)
+{
+    private readonly Terminal _terminal = new(fixture);
+    private readonly string _correlation = Guid.NewGuid().ToString();
+
+    [Fact]
+    public async Task A_notification_and_its_request_are_shown()
+    {
+        var id = await AcceptedAsync("/ok");
+        await fixture.Waybill.DeliveredAsync(id);
+
+        var shown = await _terminal.RunAsync("get", id);
+        var request = await _terminal.RunAsync("get", id, "--request");
+
+        Assert.Equal(0, shown.ExitCode);
+        Assert.Contains($"{id}  SUCCESS", shown.Output, StringComparison.Ordinal);
+        Assert.Contains(_correlation, shown.Output, StringComparison.Ordinal);
+        Assert.Contains("attempt  1", shown.Output, StringComparison.Ordinal);
+        Assert.StartsWith($"POST {fixture.Receiver.Url("/ok")}", request.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_list_keeps_to_its_filters_and_its_limit()
+    {
+        var ids = new List<string> { await AcceptedAsync("/ok"), await AcceptedAsync("/ok"), await AcceptedAsync("/ok") };
+
+        var all = await _terminal.RunAsync("list", "--correlation-id", _correlation, "--from", "10m", "--json");
+        var two = await _terminal.RunAsync("list", "--correlation-id", _correlation, "--limit", "2");
+
+        Assert.Equal(ids.Order(), all.JsonLines.Select(line => line.Text("id")).Order());
+        Assert.Equal(2, two.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
+    public async Task What_has_failed_is_delivered_once_more_and_watched()
+    {
+        var id = await AcceptedAsync("/status/404");
+        await fixture.Waybill.FailedAsync(id);
+
+        var redelivered = await _terminal.RunAsync("redeliver", id, "--watch", "--json");
+
+        Assert.Equal(1, redelivered.ExitCode);
+        Assert.Equal(1, redelivered.Json.Number("epoch"));
+        Assert.Equal(2, (await fixture.Receiver.CallsAsync(id)).Count);
+    }
+
+    [Fact]
+    public async Task A_tail_prints_what_comes_and_ends_with_Ctrl_C()
+    {
+        var expected = "";
+
+        var exitCode = await _terminal.RunUntilAsync(
+            line => line.Contains(expected, StringComparison.Ordinal) && line.Contains("SUCCESS", StringComparison.Ordinal),
+            async () => expected = await AcceptedAsync("/ok"),
+            "tail",
+            "--since",
+            "1m",
+            "--correlation-id",
+            _correlation);
+
+        Assert.Equal(130, exitCode);
+    }
+
+    private Task<string> AcceptedAsync(string path) =>
+        fixture.Waybill.AcceptedAsync($$"""{ "url": "{{fixture.Receiver.Url(path)}}", "correlationId": "{{_correlation}}" }""");
+}

@@ -1,0 +1,58 @@
+using Waybill.EndToEnd.Tests.Application;
+
+namespace Waybill.EndToEnd.Tests.CommandLine;
+
+/// <summary>What goes wrong is one clear message on standard error and an exit code that scripts can decide by.</summary>
+[Collection(WaybillCollection.Name)]
+public sealed class TroubleTests(WaybillFixture fixture)
+{
+    private readonly Terminal _terminal = new(fixture);
+
+    public static TheoryData<string[], string> WrongUsage => new()
+    {
+        { ["send"], "Give either a URL or --file." },
+        { ["send", "http://example.com", "--data", "{"], "--data must be JSON" },
+        { ["send", "http://example.com", "--data", "@no-such-file"], "no-such-file" },
+        { ["send", "http://example.com", "--data", "1", "--text", "a"], "at most one of --data, --text and --bytes" },
+        { ["send", "http://example.com", "--header", "no colon"], "--header must be 'Name: value'" },
+        { ["send", "http://example.com", "--retries", "soon"], "--retries must be seconds" },
+        { ["send", "--file", "no-such-file"], "does not exist" },
+        { ["list", "--from", "yesterday"], "--from must be RFC 3339" },
+        { ["list", "--limit", "0"], "--limit must be 1 or more." },
+        { ["list", "--status", "LOST"], "LOST" },
+        { ["get", "ntf_unknown"], "There is no such notification." },
+        { ["send", "ftp://example.com"], "url must be an absolute http or https URL" },
+        { ["--status-url", "nowhere", "list"], "--status-url must be an http or https address" },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongUsage))]
+    public async Task Wrong_usage_is_exit_code_2_and_says_what_is_allowed(string[] arguments, string message)
+    {
+        var printed = await _terminal.RunAsync(arguments);
+
+        Assert.Contains(message, printed.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", printed.Error, StringComparison.Ordinal);
+        Assert.Equal(2, printed.ExitCode);
+        Assert.Equal("", printed.Output);
+    }
+
+    [Fact]
+    public async Task A_wrong_key_is_exit_code_2_and_is_not_printed()
+    {
+        var printed = await new Terminal(fixture) { Key = "wrong-key-4711" }.RunAsync("list");
+
+        Assert.Equal(2, printed.ExitCode);
+        Assert.Contains("API key", printed.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("4711", printed.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_there_is_exit_code_3()
+    {
+        var printed = await new Terminal(fixture) { StatusUrl = new Uri("http://127.0.0.1:1") }.RunAsync("list");
+
+        Assert.Equal(3, printed.ExitCode);
+        Assert.Contains("127.0.0.1:1", printed.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Waybill.LocalAws;
+
+namespace Waybill.Infra.Tests.Cost;
+
+/// <summary>Stands between the status service and the table, asks with each call what it costs, and adds that up by operation.</summary>
+internal sealed class CapacityRelay : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, double> _units = new(StringComparer.Ordinal);
+    private readonly HttpClient _http;
+    private readonly WebApplication _app;
+
+    private CapacityRelay(Uri table)
+    {
+        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = table };
+
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls(Url.ToString());
+        _app = builder.Build();
+        _app.Run(HandleAsync);
+    }
+
+    public Uri Url { get; } = new($"http://127.0.0.1:{LoopbackPort.Pick()}");
+
+    public double Of(params string[] operations) => operations.Sum(operation => _units.GetValueOrDefault(operation));
+
+    public static async Task<CapacityRelay> StartAsync(Uri table)
+    {
+        var relay = new CapacityRelay(table);
+        await relay._app.StartAsync();
+        return relay;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _http.Dispose();
+    }
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        var body = (await JsonNode.ParseAsync(context.Request.Body))!;
+        body["ReturnConsumedCapacity"] = "TOTAL";
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new StringContent(body.ToJsonString()) };
+        request.Content.Headers.ContentType = new("application/x-amz-json-1.0");
+
+        foreach (var name in new[] { "X-Amz-Target", "X-Amz-Date", "Authorization" })
+        {
+            request.Headers.TryAddWithoutValidation(name, context.Request.Headers[name].ToString());
+        }
+
+        using var answer = await _http.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        Count(context.Request.Headers["X-Amz-Target"].ToString().Split('.')[^1], JsonNode.Parse(text));
+
+        context.Response.StatusCode = (int)answer.StatusCode;
+        context.Response.ContentType = "application/x-amz-json-1.0";
+        await context.Response.WriteAsync(text);
+    }
+
+    private void Count(string operation, JsonNode? answer)
+    {
+        var units = (double?)(answer?["ConsumedCapacity"] as JsonObject)?["CapacityUnits"] ?? 0;
+        _units.AddOrUpdate(operation, units, (_, sum) => sum + units);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+
+namespace Waybill.OpenApi.Tests;
+
+/// <summary>What the services say of themselves is sound by a linter's judgement, complete, and what they do.</summary>
+public sealed class DocumentTests(OpenApiFixture fixture) : IClassFixture<OpenApiFixture>
+{
+    private const int RequestsForEachOperation = 150;
+
+    [Fact]
+    public async Task The_linter_finds_nothing_in_intakes_document() => await LintAsync(fixture.Intake);
+
+    [Fact]
+    public async Task The_linter_finds_nothing_in_the_status_services_document() => await LintAsync(fixture.Status);
+
+    [Fact]
+    public async Task Every_operation_says_what_it_is_and_gives_examples_of_what_goes_in_and_out()
+    {
+        var lacking = new List<string>();
+
+        foreach (var service in new[] { fixture.Intake, fixture.Status })
+        {
+            using var document = JsonDocument.Parse(await File.ReadAllTextAsync(await fixture.SaveDocumentAsync(service)));
+
+            foreach (var path in document.RootElement.GetProperty("paths").EnumerateObject())
+            {
+                foreach (var operation in path.Value.EnumerateObject())
+                {
+                    lacking.AddRange(Lacking(operation.Value).Select(what => $"{operation.Name} {path.Name}: {what}"));
+                }
+            }
+        }
+
+        Assert.Empty(lacking);
+    }
+
+    /// <summary>The seed of a failure is in the message; set WAYBILL_OPENAPI_SEED to it to send the same again.</summary>
+    [Fact]
+    public async Task Whatever_is_sent_no_answer_is_a_5xx_or_outside_the_document()
+    {
+        var seed = Environment.GetEnvironmentVariable("WAYBILL_OPENAPI_SEED") ?? Random.Shared.Next(1, int.MaxValue).ToString(provider: null);
+
+        var run = await fixture.Tools.RunAsync("property.mjs", seed, RequestsForEachOperation.ToString(provider: null), Settings(), fixture.Intake.AbsoluteUri, fixture.Status.AbsoluteUri);
+
+        Assert.True(run.ExitCode == 0, run.Output);
+        Assert.All(["200", "202", "400", "401", "403", "404", "409", "415"], status => Assert.Contains($"\"{status}\":", run.Output, StringComparison.Ordinal));
+    }
+
+    private async Task LintAsync(Uri service)
+    {
+        var run = await fixture.Tools.RunAsync("node_modules/@redocly/cli/bin/cli.js", "lint", "--config=redocly.yaml", await fixture.SaveDocumentAsync(service));
+        Assert.True(run.ExitCode == 0, run.Output);
+    }
+
+    private static IEnumerable<string> Lacking(JsonElement operation)
+    {
+        if (!operation.TryGetProperty("summary", out _))
+        {
+            yield return "summary";
+        }
+
+        if (operation.TryGetProperty("requestBody", out var body) && !HasExample(body))
+        {
+            yield return "example of the request";
+        }
+
+        foreach (var response in operation.GetProperty("responses").EnumerateObject().Where(response => !HasExample(response.Value)))
+        {
+            yield return $"example of {response.Name}";
+        }
+    }
+
+    private static bool HasExample(JsonElement described) =>
+        !described.TryGetProperty("content", out var content)
+        || content.EnumerateObject().All(media => media.Value.TryGetProperty("example", out _));
+
+    private string Settings() => JsonSerializer.Serialize(new
+    {
+        keys = new
+        {
+            client = TestSupport.TestKeys.Alice,
+            other = TestSupport.TestKeys.Bob,
+            @operator = TestSupport.TestKeys.Operator,
+            @internal = TestSupport.TestKeys.Internal,
+        },
+        ids = fixture.Ids,
+    });
+}

@@ -1,0 +1,72 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Waybill.Notifications.Client;
+using Waybill.Notifications.Records;
+using Waybill.TestSupport;
+using Waybill.TestSupport.Systems;
+
+namespace Waybill.OpenApi.Tests;
+
+/// <summary>
+/// The services as processes, with notifications in every state that lasts. The worker is gone by then, as clients may send any
+/// URL here, and none of them is to be called.
+/// </summary>
+public sealed class OpenApiFixture : IAsyncLifetime
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("waybill-openapi-");
+
+    public NodeTools Tools { get; } = new("tests/OpenApi.Tests/Tools", "the OpenAPI linter and the property-based tests' libraries");
+
+    public WaybillSystem System { get; private set; } = null!;
+
+    /// <summary>Ids of notifications of Alice's.</summary>
+    public IReadOnlyList<string> Ids { get; private set; } = [];
+
+    public Uri Intake => System.Intake.Url;
+
+    public Uri Status => System.Status.Process.Url;
+
+    public async Task InitializeAsync()
+    {
+        await Tools.InstallAsync();
+        System = await WaybillSystem.StartAsync(workers: 1);
+        Ids = await SeedAsync();
+        await System.Workers.Single().KillAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await System.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    /// <summary>The document that a service gives of itself, as a file.</summary>
+    public async Task<string> SaveDocumentAsync(Uri service)
+    {
+        using var http = new HttpClient();
+        var file = Path.Combine(_folder.FullName, $"{service.Port}.json");
+        await File.WriteAllTextAsync(file, await http.GetStringAsync(new Uri(service, "/openapi/v1.json")));
+        return file;
+    }
+
+    private async Task<IReadOnlyList<string>> SeedAsync()
+    {
+        using var http = new HttpClient();
+        var client = new WaybillClient(http, new WaybillClientOptions { IntakeUrl = Intake, StatusUrl = Status, ApiKey = TestKeys.Alice });
+        var url = System.Receiver.Urls[0].AbsoluteUri;
+
+        var delivered = await client.SubmitAsync(new NotificationDraft { Url = url, PayloadText = "text" });
+        await System.BecomesAsync(delivered.Id, record => record.Status == NotificationStatus.Success);
+
+        using (System.Receiver.Answer(_ => Task.FromResult((int)HttpStatusCode.NotFound)))
+        {
+            var failed = await client.SubmitAsync(new NotificationDraft { Url = url, Payload = JsonElement.Parse("""{"a":[1.50,null]}"""), CorrelationId = "seed" });
+            await System.BecomesAsync(failed.Id, record => record.Status == NotificationStatus.Failed);
+
+            var scheduled = await client.SubmitAsync(new NotificationDraft { Url = url, PayloadBase64 = "AAEC/w==", DeliverAt = DateTimeOffset.UtcNow.AddDays(1) });
+
+            return [delivered.Id, failed.Id, scheduled.Id];
+        }
+    }
+}
