@@ -14,7 +14,7 @@ public sealed class ProblemTests(StatusFixture fixture)
 {
     [Theory]
     [InlineData("GET", "/v1/nothing", HttpStatusCode.NotFound, "not-found")]
-    [InlineData("GET", "/", HttpStatusCode.NotFound, "not-found")]
+    [InlineData("GET", "/nothing", HttpStatusCode.NotFound, "not-found")]
     [InlineData("POST", "/v1/notifications", HttpStatusCode.MethodNotAllowed, "method-not-allowed")]
     [InlineData("DELETE", "/v1/summary", HttpStatusCode.MethodNotAllowed, "method-not-allowed")]
     public async Task A_path_or_method_that_is_not_there_is_a_problem(string method, string path, HttpStatusCode status, string problem)
