@@ -64,7 +64,7 @@ internal static class DeadHosts
         };
 
         await using var receiver = await Receiver.StartAsync(healthy.Hosts, answer: null);
-        await using var waybill = await WaybillUnderTest.StartAsync(healthy.Workers, healthy.Settings, cancellationToken);
+        await using var waybill = await WaybillUnderTest.StartAsync(healthy.Backend, healthy.Workers, healthy.Settings, cancellationToken);
 
         await new LoadRun(waybill, receiver, healthy).RunAsync("warm-up", healthy.WarmUp, perSecond: null, cancellationToken);
         var load = await new LoadRun(waybill, receiver, scenario).RunAsync("measured", rate * seconds, rate, cancellationToken);

@@ -46,7 +46,7 @@ internal static class PacedHost
         await using var receiver = await Receiver.StartAsync(
             scenario.Hosts,
             call => ValueTask.FromResult(call.Host == PacedAddress ? limit.Answer() : StatusCodes.Status200OK));
-        await using var waybill = await WaybillUnderTest.StartAsync(scenario.Workers, scenario.Settings, cancellationToken);
+        await using var waybill = await WaybillUnderTest.StartAsync(scenario.Backend, scenario.Workers, scenario.Settings, cancellationToken);
 
         await LoadTo(receiver.Hosts[0]).RunAsync("warm-up", scenario.WarmUp, perSecond: null, cancellationToken);
         var load = await LoadTo(receiver.Hosts[1]).RunAsync("measured", count, perSecond: null, cancellationToken);
