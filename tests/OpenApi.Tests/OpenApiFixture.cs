@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using Waybill.Notifications.Client;
 using Waybill.Notifications.Records;
