@@ -1,5 +1,4 @@
 using Amazon.CDK.AWS.ApplicationAutoScaling;
-using Amazon.CDK.AWS.ECS;
 using Waybill.Infra.Deployment;
 using Waybill.Notifications.Queue;
 

@@ -4,7 +4,6 @@ using Amazon.CDK.AWS.ECR;
 using Amazon.CDK.AWS.ECS;
 using Amazon.CDK.AWS.Logs;
 using Waybill.Infra.Deployment;
-using Waybill.Infra.Registry;
 using HealthCheck = Amazon.CDK.AWS.ECS.HealthCheck;
 
 namespace Waybill.Infra.Services;

@@ -2,7 +2,6 @@ using System.Globalization;
 using Waybill.Infra.Data;
 using Waybill.Infra.Deployment;
 using Waybill.Infra.Network;
-using Waybill.Infra.Permissions;
 
 namespace Waybill.Infra.Services;
 
