@@ -1,4 +1,3 @@
-using Amazon.CDK.Assertions;
 using Waybill.Infra.Tests.Support;
 using Waybill.Notifications.Queue;
 

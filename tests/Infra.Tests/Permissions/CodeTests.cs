@@ -1,11 +1,13 @@
 using System.Text.RegularExpressions;
 using Waybill.Infra.Deployment;
 using Waybill.Infra.Services;
+using Waybill.Infra.Tests.Support;
 using Waybill.TestSupport;
 
 namespace Waybill.Infra.Tests.Permissions;
 
 /// <summary>Rules out code that calls what its role does not allow, which would be found in production, and permissions that no code needs.</summary>
+[Collection(DeployedCollection.Name)]
 public sealed partial class CodeTests
 {
     [Fact]

@@ -4,6 +4,7 @@ using Waybill.Infra.Tests.Support;
 namespace Waybill.Infra.Tests.Services;
 
 /// <summary>Rules out that what a deployment is told is ignored, or that a mistake in it is found only by CloudFormation.</summary>
+[Collection(DeployedCollection.Name)]
 public sealed class ContextTests
 {
     [Fact]
