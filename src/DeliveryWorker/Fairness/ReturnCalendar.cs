@@ -21,6 +21,7 @@ internal sealed class ReturnCalendar(Random random, TimeProvider clock)
     /// <summary>Share by which a due time is varied upwards.</summary>
     private const double Jitter = 0.1;
 
+    private readonly PriorityQueue<TimeSpan, TimeSpan> _given = new();
     private TimeSpan _reservedUntil;
     private TimeSpan _probeAt;
 
@@ -31,9 +32,13 @@ internal sealed class ReturnCalendar(Random random, TimeProvider clock)
     public TimeSpan AtPace(TimeSpan pace, TimeSpan pauseLeft)
     {
         var earliest = Longer(Shortest, pauseLeft);
-        var next = _reservedUntil + (pace / Overbooking) - Now;
+        var place = pace / Overbooking;
+
+        // Places given while the host was slower lie too far ahead: those who come now need not stand behind them.
+        var next = Shorter(_reservedUntil + place - Now, earliest + (place * CountGiven()));
         var due = next < earliest ? earliest : Shorter(next, Longest);
         _reservedUntil = Now + due;
+        _given.Enqueue(_reservedUntil, _reservedUntil);
 
         return Vary(due);
     }
@@ -55,6 +60,17 @@ internal sealed class ReturnCalendar(Random random, TimeProvider clock)
 
         var horizon = Shorter(Longer(unwellFor * 2, Unproven), Longest);
         return earliest + (horizon * random.NextDouble());
+    }
+
+    /// <summary>Places that are still ahead.</summary>
+    private int CountGiven()
+    {
+        while (_given.TryPeek(out var next, out _) && next <= Now)
+        {
+            _given.Dequeue();
+        }
+
+        return _given.Count;
     }
 
     private TimeSpan Vary(TimeSpan due) => due * (1 + (Jitter * random.NextDouble()));

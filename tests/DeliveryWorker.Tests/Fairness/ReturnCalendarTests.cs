@@ -44,6 +44,17 @@ public sealed class ReturnCalendarTests
     }
 
     [Fact]
+    public void A_backlog_of_a_slow_time_does_not_hold_up_what_comes_when_the_host_is_fast_again()
+    {
+        var slow = Enumerable.Range(0, 100).Select(_ => AtPace(1)).ToList();
+        Assert.InRange(slow.Max(), 70, 90);
+
+        var fast = Enumerable.Range(0, 100).Select(_ => AtPace(0.01)).ToList();
+
+        Assert.All(fast, seconds => Assert.InRange(seconds, 1, 3.5));
+    }
+
+    [Fact]
     public void One_comes_back_for_the_next_probe()
     {
         var due = Enumerable.Range(0, 1000).Select(_ => AnyTime(60, pauseLeft: 10)).ToList();
