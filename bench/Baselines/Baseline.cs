@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Waybill.Bench.Receiving;
 using Waybill.Bench.Scenarios;
+using Waybill.Bench.Systems;
 
 namespace Waybill.Bench.Baselines;
 
@@ -21,7 +22,7 @@ internal static class Baseline
 
         string[] arguments =
         [
-            "exec", typeof(Baseline).Assembly.Location, BaselineCommand.Name,
+            "exec", BuiltProgram.Find(".", "Bench"), BaselineCommand.Name,
             "--calls", $"{calls}", "--bytes", $"{scenario.PayloadBytes}", "--connections", $"{Connections}",
             .. receiver.Hosts.SelectMany(host => new[] { "--url", host.ToString() }),
         ];

@@ -5,6 +5,8 @@ internal static class Steady
 {
     public static Scenario Scenario { get; } = new("steady", "An even load, --rate notifications per second.")
     {
+        Count = 6000,
+        WarmUp = 5000,
         PerSecond = 200,
     };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 
@@ -22,6 +23,8 @@ public sealed class AwsCallCounter : IRuntimePipelineCustomizer
     /// <summary>Inside the SDK's retries and after signing, so that it sees each request as it goes out.</summary>
     private sealed class Handler : PipelineHandler
     {
+        private static readonly ConcurrentDictionary<Type, string> Operations = new();
+
         public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
         {
             try
@@ -57,6 +60,7 @@ public sealed class AwsCallCounter : IRuntimePipelineCustomizer
         private static string Service(IRequestContext context) => context.ServiceMetaData.ServiceId;
 
         /// <summary>The name of the request's type without its last word, as the SDK names them for their operation.</summary>
-        private static string Operation(IRequest request) => request.OriginalRequest.GetType().Name[..^"Request".Length];
+        private static string Operation(IRequest request) =>
+            Operations.GetOrAdd(request.OriginalRequest.GetType(), type => type.Name[..^"Request".Length]);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Waybill.Notifications.Records;
 
@@ -110,11 +109,12 @@ public static class WaybillMetrics
     /// <param name="received">Bytes of the answer's body; 0 when there was no answer.</param>
     public static void AwsCallMade(string service, string operation, long sent, long received)
     {
-        var tags = new TagList { { WaybillTelemetry.AwsService, service }, { WaybillTelemetry.AwsOperation, operation } };
-        AwsCalls.Add(1, tags);
+        var serviceTag = new KeyValuePair<string, object?>(WaybillTelemetry.AwsService, service);
+        var operationTag = new KeyValuePair<string, object?>(WaybillTelemetry.AwsOperation, operation);
 
-        AwsBytes.Add(sent, [.. tags, new(WaybillTelemetry.Direction, "transmit")]);
-        AwsBytes.Add(received, [.. tags, new(WaybillTelemetry.Direction, "receive")]);
+        AwsCalls.Add(1, serviceTag, operationTag);
+        AwsBytes.Add(sent, serviceTag, operationTag, new(WaybillTelemetry.Direction, "transmit"));
+        AwsBytes.Add(received, serviceTag, operationTag, new(WaybillTelemetry.Direction, "receive"));
     }
 
     public static void CapacityRead(string operation, double units) => CapacityConsumed(operation, "read", units);

@@ -1,63 +1,10 @@
-using System.Globalization;
 using Amazon.SQS;
-using Amazon.SQS.Model;
 using Xunit;
 
 namespace Waybill.Simulation.Contract;
 
 [Collection(EmulatorCollection.Name)]
-public sealed class EmulatedQueueTests(EmulatorFixture emulators) : QueueContract
+public sealed class EmulatedQueueTests(EmulatorFixture emulators) : SqsQueueContract
 {
-    private readonly IAmazonSQS _sqs = emulators.Backends.SqsClient;
-
-    protected override async Task<IContractQueue> CreateQueueAsync()
-    {
-        var name = "contract-" + Guid.NewGuid().ToString("N");
-        var deadLetters = (await _sqs.CreateQueueAsync(new CreateQueueRequest(name + "-dead-letter"))).QueueUrl;
-        var arn = (await _sqs.GetQueueAttributesAsync(deadLetters, [QueueAttributeName.QueueArn])).QueueARN;
-
-        var request = new CreateQueueRequest(name)
-        {
-            Attributes = new Dictionary<string, string>
-            {
-                ["VisibilityTimeout"] = VisibilitySeconds.ToString(CultureInfo.InvariantCulture),
-                ["RedrivePolicy"] = $$"""{"deadLetterTargetArn":"{{arn}}","maxReceiveCount":{{MaxReceiveCount}}}""",
-            },
-        };
-
-        return new EmulatedContractQueue(_sqs, (await _sqs.CreateQueueAsync(request)).QueueUrl, deadLetters);
-    }
-
-    private sealed class EmulatedContractQueue(IAmazonSQS sqs, string url, string deadLetters) : IContractQueue
-    {
-        public Task SendAsync(string body) => sqs.SendMessageAsync(new SendMessageRequest { QueueUrl = url, MessageBody = body });
-
-        public async Task<ReceivedMessage?> ReceiveAsync()
-        {
-            var answer = await sqs.ReceiveMessageAsync(new ReceiveMessageRequest
-            {
-                QueueUrl = url,
-                MaxNumberOfMessages = 1,
-                MessageSystemAttributeNames = ["ApproximateReceiveCount"],
-            });
-
-            return answer.Messages is [var message]
-                ? new ReceivedMessage(message.Body, int.Parse(message.Attributes["ApproximateReceiveCount"], CultureInfo.InvariantCulture), message.ReceiptHandle)
-                : null;
-        }
-
-        public Task DeleteAsync(ReceivedMessage message) => sqs.DeleteMessageAsync(new DeleteMessageRequest { QueueUrl = url, ReceiptHandle = (string)message.Handle });
-
-        public Task ChangeVisibilityAsync(ReceivedMessage message, int seconds) =>
-            sqs.ChangeMessageVisibilityAsync(new ChangeMessageVisibilityRequest { QueueUrl = url, ReceiptHandle = (string)message.Handle, VisibilityTimeout = seconds });
-
-        public async Task<int> CountDeadLettersAsync()
-        {
-            var answer = await sqs.GetQueueAttributesAsync(deadLetters, ["ApproximateNumberOfMessages"]);
-            return int.Parse(answer.Attributes["ApproximateNumberOfMessages"], CultureInfo.InvariantCulture);
-        }
-
-        /// <summary>SQS has no clock to wind on: only time helps.</summary>
-        public Task OutlastVisibilityAsync() => Task.Delay(TimeSpan.FromSeconds(VisibilitySeconds + 0.2));
-    }
+    protected override IAmazonSQS Sqs => emulators.Backends.SqsClient;
 }

@@ -1,0 +1,55 @@
+using Waybill.Bench.Running;
+
+namespace Waybill.Bench.Tests;
+
+/// <summary>
+/// What the notifications of a load cost at AWS, by the live metrics of the services. The Dispatcher's looks for what is due are apart:
+/// they cost the same whether there are notifications or not.
+/// </summary>
+internal sealed record AwsCost(double Calls, IReadOnlyDictionary<string, double> Units)
+{
+    /// <summary>Put, put, queue, read, claim, record.</summary>
+    public const int CallsEach = 6;
+
+    public const int Count = 20;
+
+    private const double PerSecond = 20;
+    private const int MostTries = 5;
+    private const string LookForDue = "Query";
+
+    public double WriteUnits => UnitsOf("write");
+
+    public double ReadUnits => UnitsOf("read");
+
+    /// <summary>
+    /// A machine that stalls makes calls time out and notifications due again, which only adds to the cost. So a load that cost more
+    /// than it should is offered again, a few times; what the code adds, it adds each time.
+    /// </summary>
+    public static async Task<AwsCost> MeasureAsync(Func<int, double, Task<LoadResult>> offer)
+    {
+        var cost = Of(await offer(Count, PerSecond));
+
+        for (var tries = 1; tries < MostTries && cost.Calls > CallsEach; tries++)
+        {
+            cost = Of(await offer(Count, PerSecond));
+        }
+
+        return cost;
+    }
+
+    private static AwsCost Of(LoadResult load)
+    {
+        var services = load.Use.Totals;
+        var calls = services.Sum(service => service.Sum("waybill.aws.calls", tags => tags[1] == "DynamoDB" && tags[0] != LookForDue));
+        var units = services
+            .SelectMany(service => service.Of("waybill.dynamodb.capacity"))
+            .Where(units => units.Tags[0] != LookForDue && units.Value > 0)
+            .GroupBy(units => $"{units.Tags[0]} {units.Tags[1]}")
+            .OrderBy(units => units.Key, StringComparer.Ordinal)
+            .ToDictionary(units => units.Key, units => units.Sum(each => each.Value) / Count);
+
+        return new AwsCost(calls / Count, units);
+    }
+
+    private double UnitsOf(string kind) => Units.Where(units => units.Key.EndsWith(kind, StringComparison.Ordinal)).Sum(units => units.Value);
+}

@@ -1,0 +1,26 @@
+namespace Waybill.Bench.Tests;
+
+/// <summary>What a notification may cost at AWS when its first attempt succeeds. One call more fails.</summary>
+public sealed class CostGateTests(ShortRun run) : IClassFixture<ShortRun>
+{
+    private const int Kilobyte = 1024;
+
+    [Fact]
+    public async Task A_notification_of_2_KB_costs_6_calls_to_DynamoDB_and_at_most_9_write_units_and_2_read_units()
+    {
+        var cost = await AwsCost.MeasureAsync((count, perSecond) => run.OfferAsync(count, perSecond, payloadBytes: 2 * Kilobyte));
+
+        Assert.Equal(AwsCost.CallsEach, cost.Calls);
+        Assert.InRange(cost.WriteUnits, 6, 9);
+        Assert.InRange(cost.ReadUnits, 0.5, 2);
+    }
+
+    [Fact]
+    public async Task A_notification_of_20_KB_costs_at_most_20_write_units()
+    {
+        var cost = await AwsCost.MeasureAsync((count, perSecond) => run.OfferAsync(count, perSecond, payloadBytes: 20 * Kilobyte));
+
+        Assert.Equal(AwsCost.CallsEach, cost.Calls);
+        Assert.InRange(cost.WriteUnits, 6, 20);
+    }
+}
