@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Waybill.DeliveryWorker.Delivery;
 using Waybill.DeliveryWorker.Egress;
 using Waybill.DeliveryWorker.Signing;
+using Waybill.Notifications.Signing;
 
 namespace Waybill.Micro;
 
