@@ -13,7 +13,7 @@ internal sealed class Newcomer(CommandSettings settings) : IDisposable
 
     public string Receiver => $"http://localhost:{settings.Receiver}";
 
-    public Task BreakReceiverAsync() => SendAsync(HttpMethod.Put, $"{Receiver}/broken");
+    public Task BreakReceiverAsync() => SendAsync(HttpMethod.Put, $"{Receiver}/broken?status=400");
 
     public Task RepairReceiverAsync() => SendAsync(HttpMethod.Delete, $"{Receiver}/broken");
 
