@@ -16,6 +16,7 @@ internal sealed class JobEntry(StatusClient status, Submitter submitter)
         activity?.SetTag(WaybillTelemetry.NotificationId, id);
 
         var outcome = await status.RedeliverAsync(id, new RedeliverByJobRequest(job.Id, job.CreatedAt), CancellationToken.None);
+        WaybillTelemetry.LinkToOrigin(outcome.Record?.Traceparent);
 
         if (!outcome.Applied)
         {

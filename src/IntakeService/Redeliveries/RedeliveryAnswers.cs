@@ -7,6 +7,22 @@ namespace Waybill.IntakeService.Redeliveries;
 /// <summary>What operators see of a job.</summary>
 internal sealed record RedeliveryAnswer
 {
+    /// <summary>As JSON text.</summary>
+    public const string Example = """
+        {
+          "id": "rdj_01m7x9p2bd2cyevzwenvjnwmfr",
+          "status": "RUNNING",
+          "filter": { "from": "2026-11-20T18:00:00.000Z", "to": "2026-11-20T20:00:00.000Z", "status": "FAILED", "host": "example.com" },
+          "ratePerSecond": 50,
+          "counts": { "seen": 1200, "matched": 310, "redelivered": 308, "skipped": 2 },
+          "progress": 0.25,
+          "reached": "2026-11-20T19:30:00.000Z",
+          "createdBy": "operations",
+          "createdAt": "2026-11-20T20:17:06.927Z",
+          "updatedAt": "2026-11-20T20:17:12.104Z"
+        }
+        """;
+
     public required string Id { get; init; }
 
     [Description("RUNNING until it is COMPLETED or CANCELLED.")]

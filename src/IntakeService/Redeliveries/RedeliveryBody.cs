@@ -7,6 +7,9 @@ namespace Waybill.IntakeService.Redeliveries;
 /// <summary>The body as <c>/openapi/v1.json</c> describes it; <see cref="RedeliveryReader"/> reads it.</summary>
 internal sealed record RedeliveryBody
 {
+    /// <summary>As JSON text.</summary>
+    public const string Example = """{ "from": "2026-11-20T18:00:00.000Z", "to": "2026-11-20T20:00:00.000Z", "status": "FAILED", "host": "example.com" }""";
+
     [Required]
     [Description("Created at this time or later. RFC 3339; at most 366 days before 'to'.")]
     public required DateTimeOffset From { get; init; }

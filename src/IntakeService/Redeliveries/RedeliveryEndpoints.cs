@@ -3,6 +3,7 @@ using Waybill.IntakeService.Submissions.Fields;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi.Redeliveries;
 using Waybill.ServiceDefaults.Authentication;
+using Waybill.ServiceDefaults.Description;
 using Waybill.ServiceDefaults.Problems;
 
 namespace Waybill.IntakeService.Redeliveries;
@@ -32,6 +33,8 @@ internal static class RedeliveryEndpoints
             .WithDescription("The answer is a job, which goes on by itself, also over restarts. It redelivers each notification once: those that had failed by the time the job was created.")
             .Accepts<RedeliveryBody>(JsonBody.MediaType)
             .Produces<RedeliveryAnswer>(StatusCodes.Status202Accepted)
+            .WithRequestExample(RedeliveryBody.Example)
+            .WithResponseExample(StatusCodes.Status202Accepted, RedeliveryAnswer.Example)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
@@ -42,12 +45,14 @@ internal static class RedeliveryEndpoints
             .WithDescription("A new job appears after a moment.")
             .WithLimitParameter(DefaultLimit, MaxLimit)
             .Produces<RedeliveryListAnswer>()
+            .WithResponseExample(StatusCodes.Status200OK, $$"""{ "items": [{{RedeliveryAnswer.Example}}] }""")
             .ProducesProblem(StatusCodes.Status400BadRequest);
 
         api.MapGet("{jobId}", Get)
             .WithName("GetRedelivery")
             .WithSummary("A job: counts and progress. Strongly consistent. Operators only.")
             .Produces<RedeliveryAnswer>()
+            .WithResponseExample(StatusCodes.Status200OK, RedeliveryAnswer.Example)
             .ProducesProblem(StatusCodes.Status404NotFound);
 
         api.MapDelete("{jobId}", Cancel)
@@ -55,6 +60,7 @@ internal static class RedeliveryEndpoints
             .WithSummary("Stops a job, within about a second. Operators only.")
             .WithDescription("What it has redelivered stays so. Stopping it again answers the same; 409 once it is COMPLETED.")
             .Produces<RedeliveryAnswer>()
+            .WithResponseExample(StatusCodes.Status200OK, RedeliveryAnswer.Example)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
     }

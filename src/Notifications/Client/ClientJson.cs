@@ -18,5 +18,7 @@ namespace Waybill.Notifications.Client;
 [JsonSerializable(typeof(NotificationPage))]
 [JsonSerializable(typeof(AttemptList))]
 [JsonSerializable(typeof(StoredRequest))]
+[JsonSerializable(typeof(BulkRedeliveryDraft))]
+[JsonSerializable(typeof(BulkRedelivery))]
 [JsonSerializable(typeof(WaybillProblem))]
 internal sealed partial class ClientJson : JsonSerializerContext;

@@ -13,6 +13,7 @@ namespace Waybill.Notifications.Client;
 public sealed class WaybillClient(HttpClient http, WaybillClientOptions options)
 {
     private const string Notifications = "v1/notifications";
+    private const string Redeliveries = "v1/redeliveries";
 
     private static readonly ClientJson Json = ClientJson.Default;
 
@@ -39,6 +40,18 @@ public sealed class WaybillClient(HttpClient http, WaybillClientOptions options)
 
     public Task<Submitted> RedeliverAsync(string id, CancellationToken cancellationToken = default) =>
         _intake.SendAsync(HttpMethod.Post, $"{Of(id)}/redeliver", null, Json.Submitted, cancellationToken);
+
+    /// <summary>For operators.</summary>
+    public Task<BulkRedelivery> StartRedeliveryAsync(BulkRedeliveryDraft draft, CancellationToken cancellationToken = default) =>
+        _intake.SendAsync(HttpMethod.Post, Redeliveries, JsonContent.Create(draft, Json.BulkRedeliveryDraft), Json.BulkRedelivery, cancellationToken);
+
+    /// <summary>For operators.</summary>
+    public Task<BulkRedelivery> GetRedeliveryAsync(string jobId, CancellationToken cancellationToken = default) =>
+        _intake.SendAsync(HttpMethod.Get, $"{Redeliveries}/{Uri.EscapeDataString(jobId)}", null, Json.BulkRedelivery, cancellationToken);
+
+    /// <summary>For operators. What has been redelivered stays so.</summary>
+    public Task<BulkRedelivery> StopRedeliveryAsync(string jobId, CancellationToken cancellationToken = default) =>
+        _intake.SendAsync(HttpMethod.Delete, $"{Redeliveries}/{Uri.EscapeDataString(jobId)}", null, Json.BulkRedelivery, cancellationToken);
 
     /// <summary>Strongly consistent.</summary>
     public Task<NotificationView> GetAsync(string id, CancellationToken cancellationToken = default) =>

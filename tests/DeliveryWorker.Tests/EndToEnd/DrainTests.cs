@@ -12,7 +12,8 @@ public sealed class DrainTests(WorkerFixture fixture)
         const string Queue = "drain";
         await fixture.ProvisionAsync(Queue);
         await using var worker = await fixture.StartWorkerAsync(("Delivery__QueueName", Queue), ("Fairness__InitialPerHost", "2"));
-        var ids = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => fixture.SubmitAsync(fixture.Receiver.Url("/delay/3000"), queueName: Queue)));
+        var url = fixture.Receiver.Url("/delay/1000");
+        var ids = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => fixture.SubmitAsync(url, queueName: Queue)));
         await Eventually.BecomesAsync(() => Task.FromResult(ids.Count(IsReceived)), count => count >= 2);
 
         Assert.Equal(0, await worker.StopAsync());

@@ -1,4 +1,5 @@
 using Waybill.EndToEnd.Tests.Application;
+using Waybill.TestSupport;
 
 namespace Waybill.EndToEnd.Tests.CommandLine;
 
@@ -48,6 +49,23 @@ public sealed class ReadingTests(WaybillFixture fixture)
         Assert.Equal(1, redelivered.ExitCode);
         Assert.Equal(1, redelivered.Json.Number("epoch"));
         Assert.Equal(2, (await fixture.Receiver.CallsAsync(id)).Count);
+    }
+
+    [Fact]
+    public async Task What_has_failed_is_redelivered_in_bulk_with_its_progress()
+    {
+        string[] ids = [await AcceptedAsync("/status/410"), await AcceptedAsync("/status/410")];
+        await Task.WhenAll(ids.Select(fixture.Waybill.FailedAsync));
+
+        var job = await Eventually.BecomesAsync(
+            () => _terminal.RunAsync("redeliver", "--from", "5m", "--category", "CLIENT_ERROR", "--rate", "200", "--json"),
+            printed => printed.ExitCode != 0 || printed.Json.Number("counts.matched") >= ids.Length,
+            Deadlines.State);
+
+        Assert.Equal(0, job.ExitCode);
+        Assert.Equal("COMPLETED", job.Json.Text("status"));
+        Assert.Contains("goes on by itself", job.Error, StringComparison.Ordinal);
+        await Task.WhenAll(ids.Select(id => fixture.Waybill.RecordAsync(id, record => record.Number("epoch") >= 1)));
     }
 
     [Fact]

@@ -72,11 +72,21 @@ public sealed class IntakeSetup : IAsyncDisposable
     public async Task<NotificationRecord> RecordAsync(string id) =>
         await Status.Client.GetAsync(id, CancellationToken.None) ?? throw new InvalidOperationException($"{id} is not stored.");
 
-    public Task<Outage> KillQueueAsync() => Outage.KillAsync(Backends.Sqs);
+    public Task<Outage> KillQueueAsync() => Outage.KillAsync(Backends.Sqs, QueueIsBackAsync);
 
-    public Task<Outage> FreezeQueueAsync() => Outage.FreezeAsync(Backends.Sqs);
+    public Task<Outage> FreezeQueueAsync() => Outage.FreezeAsync(Backends.Sqs, QueueIsBackAsync);
 
-    public Task<Outage> KillTableAsync() => Outage.KillAsync(Backends.DynamoDb);
+    public Task<Outage> KillTableAsync() => Outage.KillAsync(Backends.DynamoDb, () => Task.CompletedTask);
+
+    /// <summary>For as much as half a second after its return intake does not ask the queue.</summary>
+    private async Task QueueIsBackAsync()
+    {
+        var client = ClientWith(TestKeys.Bob);
+
+        await Eventually.BecomesAsync(
+            () => client.SubmitAsync("""{"url":"http://127.0.0.1:9/after-the-outage"}"""),
+            reply => reply.Status == "QUEUED");
+    }
 
     public async ValueTask DisposeAsync()
     {

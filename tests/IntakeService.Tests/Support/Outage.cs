@@ -7,24 +7,30 @@ namespace Waybill.IntakeService.Tests.Support;
 public sealed class Outage : IAsyncDisposable
 {
     private readonly Func<Task> _end;
+    private readonly Func<Task> _over;
 
-    private Outage(Func<Task> end) => _end = end;
+    private Outage(Func<Task> end, Func<Task> over) => (_end, _over) = (end, over);
 
     /// <summary>Connections are refused until it ends.</summary>
-    public static async Task<Outage> KillAsync(LocalEmulator emulator)
+    /// <param name="over">Waits, on disposing, until the services have noticed, so that the next test meets them as they usually are.</param>
+    public static async Task<Outage> KillAsync(LocalEmulator emulator, Func<Task> over)
     {
         await emulator.KillAsync();
-        return new Outage(() => emulator.StartAsync());
+        return new Outage(() => emulator.StartAsync(), over);
     }
 
     /// <summary>Requests are taken and get no answer until it ends; then they are worked on.</summary>
-    public static async Task<Outage> FreezeAsync(LocalEmulator emulator)
+    public static async Task<Outage> FreezeAsync(LocalEmulator emulator, Func<Task> over)
     {
         var frozen = await Frozen.FreezeAsync(emulator.ProcessId!.Value);
-        return new Outage(frozen.GoOnAsync);
+        return new Outage(frozen.GoOnAsync, over);
     }
 
     public Task EndAsync() => _end();
 
-    public async ValueTask DisposeAsync() => await EndAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await EndAsync();
+        await _over();
+    }
 }

@@ -6,6 +6,25 @@ namespace Waybill.StatusService.Queries.Summary;
 /// <summary>What became of the notifications that were created in a window of time; a client's own, or for an operator everybody's.</summary>
 internal sealed record SummaryAnswer
 {
+    /// <summary>As JSON text.</summary>
+    public const string Example = """
+        {
+          "from": "2026-11-20T19:00:00.000Z",
+          "to": "2026-11-20T20:00:00.000Z",
+          "madeAt": "2026-11-20T20:00:01.250Z",
+          "complete": true,
+          "since": "2026-11-20T19:00:00.000Z",
+          "notifications": 3,
+          "byStatus": { "pending": 0, "queued": 1, "processing": 0, "success": 1, "failed": 1, "waitingForRetry": 0 },
+          "byCategory": { "SUCCESS": 1, "CLIENT_ERROR": 1 },
+          "byHost": [{ "host": "example.com", "notifications": 3, "succeeded": 1, "failed": 1, "waitingForRetry": 0, "lastErrorCode": "http_404", "lastFailureAt": "2026-11-20T19:20:00.000Z" }],
+          "hostsInTrouble": [],
+          "oldestOpen": { "id": "ntf_01m7x9p2bd2cyevzwenvjnwmfr", "status": "QUEUED", "host": "example.com", "createdAt": "2026-11-20T19:59:59.900Z" },
+          "bucketSeconds": 3600,
+          "series": [{ "start": "2026-11-20T19:00:00.000Z", "accepted": 3, "succeeded": 1, "failed": 1, "latencyP50": 31.5, "latencyP99": 31.5 }]
+        }
+        """;
+
     public required DateTimeOffset From { get; init; }
 
     public required DateTimeOffset To { get; init; }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Waybill.ServiceDefaults.Authentication;
+using Waybill.ServiceDefaults.Description;
 using Waybill.ServiceDefaults.Problems;
 using Waybill.StatusService.InternalApi;
 using Waybill.StatusService.Queries.Listing;
@@ -32,6 +33,7 @@ internal static class SummaryEndpoint
             .WithName("GetSummary")
             .WithSummary("What became of the notifications created in a window of time; a client's own, or for an operator everybody's.")
             .WithDescription("Without parameters of the last day. A summary is of the newest notifications when there are more than one may read, which 'complete' and 'since' say.")
+            .WithResponseExample(StatusCodes.Status200OK, SummaryAnswer.Example)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)
