@@ -18,6 +18,9 @@ public sealed class UnitsTests
 {
     private const int Notifications = 10;
 
+    /// <summary>Intake's report of the queue's depth is a write as well, one in half a minute.</summary>
+    private const double Tolerance = 0.25;
+
     private static readonly string[] Writes = ["PutItem", "UpdateItem"];
 
     [Fact]
@@ -26,9 +29,9 @@ public sealed class UnitsTests
         var measured = await MeasureAsync();
         var document = CostTable.Measured();
 
-        var documented = (document["write request units, delivered at once"], document["read request units, delivered at once"], document["write request units, for each retry"]);
-
-        Assert.Equal(documented, measured);
+        Assert.Equal(document["write request units, delivered at once"], measured.AtOnceWrites, Tolerance);
+        Assert.Equal(document["read request units, delivered at once"], measured.AtOnceReads, Tolerance);
+        Assert.Equal(document["write request units, for each retry"], measured.RetryWrites, Tolerance);
     }
 
     private static async Task<(double AtOnceWrites, double AtOnceReads, double RetryWrites)> MeasureAsync()
