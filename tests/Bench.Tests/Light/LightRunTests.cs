@@ -10,6 +10,8 @@ public sealed class LightRunTests(ShortRun emulators) : IClassFixture<ShortRun>
 {
     private static readonly Scenario Scenario = new("short", "") { WarmUp = 0, Deadline = 60, Backend = new BackendChoice(IsLight: true) };
 
+    private const double Tolerance = 0.25;
+
     [Theory]
     [InlineData(2 * 1024)]
     [InlineData(20 * 1024)]
@@ -22,7 +24,14 @@ public sealed class LightRunTests(ShortRun emulators) : IClassFixture<ShortRun>
         var onLight = await AwsCost.MeasureAsync((count, perSecond) => load.RunAsync("light", count, perSecond, CancellationToken.None));
         var onEmulators = await AwsCost.MeasureAsync((count, perSecond) => emulators.OfferAsync(count, perSecond, bytes));
 
-        Assert.Equal(onEmulators.Calls, onLight.Calls);
-        Assert.Equal(onEmulators.Units, onLight.Units);
+        Assert.Equal(onEmulators.Calls, onLight.Calls, Tolerance);
+        AssertSame(onEmulators.Units, onLight.Units);
+    }
+
+    /// <summary>Where the worker was faster than the note that a notification is queued, that note is refused, and its units are not told.</summary>
+    private static void AssertSame(IReadOnlyDictionary<string, double> expected, IReadOnlyDictionary<string, double> actual)
+    {
+        Assert.Equal(expected.Keys.Order(), actual.Keys.Order());
+        Assert.All(expected, units => Assert.Equal(units.Value, actual[units.Key], Tolerance));
     }
 }
