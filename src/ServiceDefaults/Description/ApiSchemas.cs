@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -29,19 +30,14 @@ internal static class ApiSchemas
         }
 
         // What is null is left out.
-        schema.Required?.RemoveWhere(name => schema.Properties?.TryGetValue(name, out var property) == true && IsNullable(property));
+        foreach (var property in context.JsonTypeInfo.Properties.Where(IsNullable))
+        {
+            schema.Required?.Remove(property.Name);
+        }
 
         return Task.CompletedTask;
     }
 
-    private static bool IsNullable(IOpenApiSchema schema) =>
-        schema.Type?.HasFlag(JsonSchemaType.Null) == true || schema.OneOf?.Any(IsNullable) == true;
-
-    private static void RemoveWhere(this ISet<string> names, Func<string, bool> unwanted)
-    {
-        foreach (var name in names.Where(unwanted).ToList())
-        {
-            names.Remove(name);
-        }
-    }
+    private static bool IsNullable(JsonPropertyInfo property) =>
+        property.PropertyType.IsValueType ? Nullable.GetUnderlyingType(property.PropertyType) is not null : property.IsGetNullable;
 }

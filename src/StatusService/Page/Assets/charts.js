@@ -3,7 +3,7 @@
 import { h, svg } from './dom.js';
 
 const HEIGHT = 180;
-const LEFT = 46;
+const LEFT = 64;
 const BOTTOM = 24;
 const TOP = 8;
 
