@@ -13,7 +13,7 @@ internal sealed class Secrets(Construct scope, IKey key)
     /// <summary>API keys of clients and operators: fields <c>0_Name</c>, <c>0_Owner</c>, <c>0_Role</c>, <c>0_Sha256</c>, <c>0_ExpiresAt</c> and so on.</summary>
     public ISecret ApiKeys { get; } = Create(scope, key, "ApiKeys", "waybill/api-keys", "API keys of clients and operators, as hashes");
 
-    /// <summary>The key of the internal API: fields <c>Key</c>, <c>Sha256</c> and <c>PreviousSha256</c>, the same twice unless it is just being changed.</summary>
+    /// <summary>The key of the internal API: fields <c>Key</c>, <c>Sha256</c> and <c>PreviousSha256</c>, the same twice unless it is just being changed; and <c>SessionSecret</c> of the operator page.</summary>
     public ISecret InternalKey { get; } = Create(scope, key, "InternalKey", "waybill/internal-key", "Key of the internal API and its hash");
 
     /// <summary>What deliveries are signed with: a field <c>owner_0</c>, <c>owner_1</c> and so on for each owner.</summary>

@@ -16,7 +16,7 @@ internal sealed class ServiceSecrets(Settings settings, Secrets secrets)
 
     public IReadOnlyDictionary<string, SecretField> OfIntake => Collect([.. ApiKeys, InternalKey]);
 
-    public IReadOnlyDictionary<string, SecretField> OfStatus => Collect([.. ApiKeys, .. InternalHashes.Select(InternalHash)]);
+    public IReadOnlyDictionary<string, SecretField> OfStatus => Collect([.. ApiKeys, .. InternalHashes.Select(InternalHash), SessionSecret]);
 
     public IReadOnlyDictionary<string, SecretField> OfWorker => Collect([InternalKey, .. Signing]);
 
@@ -24,6 +24,9 @@ internal sealed class ServiceSecrets(Settings settings, Secrets secrets)
     public IReadOnlyDictionary<string, string> InternalKeyNames => new Dictionary<string, string>(InternalHashes.SelectMany(NamesOf));
 
     private (string Name, SecretField Field) InternalKey => ("StatusService__InternalKey", new SecretField(secrets.InternalKey, "Key"));
+
+    /// <summary>One for all replicas, so that a session of the operator page is good at each.</summary>
+    private (string Name, SecretField Field) SessionSecret => ("Page__SessionSecret", new SecretField(secrets.InternalKey, "SessionSecret"));
 
     private IEnumerable<(string Name, SecretField Field)> ApiKeys =>
         from number in Enumerable.Range(0, settings.ApiKeys)

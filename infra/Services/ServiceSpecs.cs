@@ -20,6 +20,9 @@ internal sealed class ServiceSpecs(Settings settings, Images images, DataStack d
     /// <summary>The worker's host adds 5 s to its drain; the rest is for the collector to send the last telemetry.</summary>
     private const int WorkerStopSeconds = DrainSeconds + 30;
 
+    /// <summary>ASP.NET Core's own: clients are told apart by the address that the load balancer saw, not by the load balancer's.</summary>
+    private const string ForwardedHeaders = "ASPNETCORE_FORWARDEDHEADERS_ENABLED";
+
     private readonly TaskPermissions _permissions = new(new FixedNames(settings), data.Key.KeyArn);
     private readonly ServiceSecrets _secrets = new(settings, data.Secrets);
 
@@ -29,7 +32,11 @@ internal sealed class ServiceSpecs(Settings settings, Images images, DataStack d
         Digest = images.Intake,
         Group = network.Groups.Intake,
         Subnets = SubnetGroups.Services,
-        Environment = new Dictionary<string, string>(InternalApi) { ["StatusService__PublicUrl"] = statusPublicUrl },
+        Environment = new Dictionary<string, string>(InternalApi)
+        {
+            ["StatusService__PublicUrl"] = statusPublicUrl,
+            [ForwardedHeaders] = "true",
+        },
         Secrets = _secrets.OfIntake,
         Permissions = _permissions.OfIntake,
         StopSeconds = WebStopSeconds,
@@ -46,6 +53,7 @@ internal sealed class ServiceSpecs(Settings settings, Images images, DataStack d
         {
             ["InternalApi__Host"] = "*",
             ["InternalApi__Port"] = Text(Ports.Internal),
+            [ForwardedHeaders] = "true",
         },
         Secrets = _secrets.OfStatus,
         Permissions = _permissions.OfStatus,

@@ -18,7 +18,8 @@ public sealed class AppHostProcessTests
 
         await appHost.SignalAsync(signal);
 
-        Assert.Equal(0, await appHost.ExitCodeAsync());
+        var exitCode = await appHost.ExitCodeAsync();
+        Assert.True(exitCode == 0, $"It ended with {exitCode} and printed: {appHost.Output}");
         await Processes.GoneAsync(started, appHost.Deadline);
     }
 

@@ -86,6 +86,7 @@ public sealed partial class DeliverNotificationConsumer(
         {
             var outcome = await attempt.MakeAsync(claim.Answer);
             pass.Report(outcome);
+            WaybillMetrics.AttemptMade(outcome.Classification.Category, pass.HostClass, outcome.Milliseconds);
             return outcome;
         }
     }

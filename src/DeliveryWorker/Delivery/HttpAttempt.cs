@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using Waybill.DeliveryWorker.Egress;
 using Waybill.DeliveryWorker.Signing;
 using Waybill.Notifications.StatusApi;
-using Waybill.Notifications.Telemetry;
 
 namespace Waybill.DeliveryWorker.Delivery;
 
@@ -33,7 +32,6 @@ public sealed class HttpAttempt(HttpMessageInvoker http, Signer signer, IOptions
         };
 
         span.Describe(outcome);
-        WaybillMetrics.AttemptMade(outcome.Classification.Category, outcome.Milliseconds);
         return outcome;
     }
 

@@ -43,6 +43,15 @@ internal sealed class HostHealth(HostLimits limits, Random random, TimeProvider 
     /// <summary>A call to it may hang: it is new, silent or slow.</summary>
     public bool IsSuspect => !Answers || _average >= Slow;
 
+    /// <summary>How it is doing, for the metrics: <c>new</c>, <c>probed</c>, <c>suspect</c>, <c>paced</c> or <c>steady</c>.</summary>
+    public string Class => this switch
+    {
+        { IsUnknown: true } => "new",
+        { IsProbed: true } => "probed",
+        { IsSuspect: true } => "suspect",
+        _ => _rate.PerSecond is null ? "steady" : "paced",
+    };
+
     /// <summary>Zero: it is not paused.</summary>
     public TimeSpan PauseLeft => _circuit.PauseLeft;
 
@@ -98,7 +107,7 @@ internal sealed class HostHealth(HostLimits limits, Random random, TimeProvider 
         InFlight++;
         _startedLast = clock.GetTimestamp();
 
-        return new HostCall(_startedLast, _rate.NoteStart(), IsSuspect);
+        return new HostCall(_startedLast, _rate.NoteStart(), IsSuspect, Class);
     }
 
     public void End(HostCall call, HostReport report)

@@ -13,6 +13,9 @@ public sealed class HostPass : IDisposable
 
     internal HostPass(HostGate gate, HostCall call) => (_gate, _call) = (gate, call);
 
+    /// <summary>How the host was doing when the call was let through.</summary>
+    public string HostClass => _call.Class;
+
     public void Report(AttemptOutcome outcome) => _report = HostReport.Of(outcome);
 
     public void Dispose()

@@ -85,10 +85,11 @@ public static class WaybillMetrics
     public static void TransitionRefused(string transition, string current) =>
         Refusals.Add(1, new(WaybillTelemetry.Transition, transition), new(WaybillTelemetry.NotificationStatus, current));
 
-    public static void AttemptMade(DeliveryCategory category, double milliseconds)
+    /// <param name="hostClass">How the host was doing before: new, probed, suspect, paced or steady.</param>
+    public static void AttemptMade(DeliveryCategory category, string hostClass, double milliseconds)
     {
         var tag = new KeyValuePair<string, object?>(WaybillTelemetry.Category, category.Text());
-        Attempts.Add(1, tag);
+        Attempts.Add(1, tag, new(WaybillTelemetry.HostClass, hostClass));
         AttemptDuration.Record(milliseconds / 1000, tag);
     }
 

@@ -14,6 +14,7 @@ public static class WaybillTelemetry
     public const string CorrelationId = "waybill.correlation.id";
     public const string AttemptNumber = "waybill.attempt.number";
     public const string Category = "waybill.delivery.category";
+    public const string HostClass = "waybill.host.class";
     public const string ErrorCode = "error.type";
     public const string Transition = "waybill.transition";
     public const string TransitionFrom = "waybill.transition.from";

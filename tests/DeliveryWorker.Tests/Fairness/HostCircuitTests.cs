@@ -93,7 +93,7 @@ public sealed class HostCircuitTests
         Assert.Equal(20, _circuit.PauseLeft.TotalSeconds);
     }
 
-    private HostCall Begin() => new(_clock.GetTimestamp(), 0, Suspect: false);
+    private HostCall Begin() => new(_clock.GetTimestamp(), 0, Suspect: false, Class: "steady");
 
     private void Fail(int times)
     {

@@ -88,7 +88,7 @@ public sealed class HostConcurrencyTests
         _clock.Advance(TimeSpan.FromSeconds(1));
     }
 
-    private HostCall Begin() => new(_clock.GetTimestamp(), 0, Suspect: false);
+    private HostCall Begin() => new(_clock.GetTimestamp(), 0, Suspect: false, Class: "steady");
 
     private void Good(int times, int inFlight)
     {

@@ -170,7 +170,7 @@ public sealed class HostRateTests
         Assert.Equal(HostRate.Slowest, _rate.PerSecond);
     }
 
-    private HostCall Begin() => new(_clock.GetTimestamp(), _rate.NoteStart(), Suspect: false);
+    private HostCall Begin() => new(_clock.GetTimestamp(), _rate.NoteStart(), Suspect: false, Class: "steady");
 
     private void Take(int calls)
     {

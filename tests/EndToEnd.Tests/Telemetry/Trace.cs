@@ -31,7 +31,7 @@ internal sealed record Trace(IReadOnlyList<Span> Spans)
 
     /// <summary>
     /// Service and name of each span below its parent, with what it is about; siblings by what is written of them and below them, as
-    /// their order in time may vary. What is below a transition (calls to the table, of which a race may need one more) is left out.
+    /// their order in time may vary. Calls to AWS are left out: a race may need one more to the table, and a first send asks about the queue.
     /// </summary>
     /// <param name="root">The id of the span above the first.</param>
     public string Tree(string root)
@@ -39,10 +39,15 @@ internal sealed record Trace(IReadOnlyList<Span> Spans)
         return string.Join('\n', Below(root));
 
         IEnumerable<string> Below(string parentId) => Spans
-            .Where(span => span.ParentId == parentId && !span.Name.StartsWith("DynamoDB ", StringComparison.Ordinal))
+            .Where(span => span.ParentId == parentId && !IsCallToAws(span))
             .Select(span => string.Join('\n', Below(span.SpanId).Select(line => "  " + line.Replace("\n", "\n  ", StringComparison.Ordinal)).Prepend(Label(span))))
             .Order(StringComparer.Ordinal);
     }
+
+    /// <summary>A call to one of our own services has a span of that service below it.</summary>
+    private bool IsCallToAws(Span span) =>
+        span.Name.StartsWith("DynamoDB ", StringComparison.Ordinal)
+        || (span.Name is "GET" or "POST" && Spans.All(other => other.ParentId != span.SpanId));
 
     private static string Label(Span span)
     {

@@ -123,6 +123,9 @@ public sealed class TraceTests(WaybillFixture fixture)
         await Measured("status", "waybill.transitions", Transition, "Succeed");
         await Measured("status", "waybill.notification.duration", Status, "SUCCESS");
         await Measured("worker", "waybill.attempts", Category, "SUCCESS");
+        await Measured("worker", "waybill.attempts", "waybill.host.class", "new");
+        await Measured("status", "waybill.notifications", Status, "SUCCESS");
+        await Measured("status", "waybill.notification.status.duration", Status, "PROCESSING");
         await Measured("worker", "waybill.attempt.duration", Category, "SUCCESS");
     }
 

@@ -23,7 +23,7 @@ public sealed partial class SettingTests(DeployedFixture deployed)
         [
             "intake: ApiKeys__Keys__0__ExpiresAt ApiKeys__Keys__0__Name ApiKeys__Keys__0__Owner ApiKeys__Keys__0__Role ApiKeys__Keys__0__Sha256 StatusService__InternalKey",
             "status: ApiKeys__Keys__0__ExpiresAt ApiKeys__Keys__0__Name ApiKeys__Keys__0__Owner ApiKeys__Keys__0__Role ApiKeys__Keys__0__Sha256 " +
-            "ApiKeys__Keys__1__Sha256 ApiKeys__Keys__2__Sha256",
+            "ApiKeys__Keys__1__Sha256 ApiKeys__Keys__2__Sha256 Page__SessionSecret",
             "worker: Signing__Owners__acme__Secrets__0 Signing__Owners__acme__Secrets__1 StatusService__InternalKey",
         ], AllContainers.Select(container => $"{Tasks.Name(container)}: {string.Join(' ', Tasks.Secrets(container).Keys.Order())}").Order());
     }
@@ -100,6 +100,7 @@ public sealed partial class SettingTests(DeployedFixture deployed)
     {
         "Key" => InternalKey,
         "Sha256" or "PreviousSha256" => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(InternalKey))),
+        "SessionSecret" => new string('s', 64),
         "0_Name" => "orders",
         "0_Owner" => "acme",
         "0_Role" => "client",
@@ -109,7 +110,7 @@ public sealed partial class SettingTests(DeployedFixture deployed)
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, "The guide does not name it."),
     };
 
-    [GeneratedRegex("Sha256$|InternalKey$|Secrets__")]
+    [GeneratedRegex("Sha256$|InternalKey$|SessionSecret$|Secrets__")]
     private static partial Regex SecretName();
 
     /// <summary>Settings of .NET, of the AWS SDK and of OpenTelemetry.</summary>

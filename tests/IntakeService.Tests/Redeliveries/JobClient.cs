@@ -66,7 +66,11 @@ internal sealed class JobClient(IntakeSetup setup)
 
     private async Task<string> FailOneAsync()
     {
-        var reply = await _alice.SubmitAsync(JsonSerializer.Serialize(new { url = $"http://{Host}/hook" }));
+        // Repeated, as by any client, where a part that has only just started does not answer yet.
+        var body = JsonSerializer.Serialize(new { url = $"http://{Host}/hook" });
+        var key = Guid.NewGuid().ToString();
+        var reply = await Eventually.BecomesAsync(() => _alice.SubmitAsync(body, key), reply => reply.StatusCode == System.Net.HttpStatusCode.Accepted);
+
         await FailAgainAsync(reply.Id);
         return reply.Id;
     }
