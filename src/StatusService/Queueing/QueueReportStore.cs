@@ -37,14 +37,8 @@ internal sealed class QueueReportStore(IAmazonDynamoDB dynamoDb, TableCalls tabl
             ExpressionAttributeValues = new() { [":at"] = item[StoredNames.Queue.ReadAt] },
         };
 
-        try
-        {
-            await table.Call("PutItem", token => dynamoDb.PutItemAsync(put, token), cancellationToken);
-        }
-        catch (ConditionalCheckFailedException)
-        {
-            // A newer one is there: all the better.
-        }
+        // Refused: a newer one is there, all the better.
+        await table.PutAsync(dynamoDb, put, cancellationToken);
     }
 
     /// <returns>Null before the first report.</returns>

@@ -52,15 +52,8 @@ internal sealed class JobStore(IAmazonDynamoDB dynamoDb, TableCalls table, IOpti
             ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
         };
 
-        try
-        {
-            await table.Call("PutItem", token => dynamoDb.PutItemAsync(put, token), cancellationToken);
-            return new JobOutcome(true, JobItem.Read(job));
-        }
-        catch (ConditionalCheckFailedException exception)
-        {
-            return new JobOutcome(false, JobItem.Read(exception.Item));
-        }
+        var answer = await table.PutAsync(dynamoDb, put, cancellationToken);
+        return new JobOutcome(answer.Applied, JobItem.Read(answer.Applied ? job : answer.Item!));
     }
 
     /// <summary>Writes a change if its condition holds, and says what the job is then.</summary>
@@ -68,19 +61,11 @@ internal sealed class JobStore(IAmazonDynamoDB dynamoDb, TableCalls table, IOpti
     {
         var request = change.ToRequest(TableName, id);
 
-        try
-        {
-            var answer = await table.Call("UpdateItem", token => dynamoDb.UpdateItemAsync(request, token), cancellationToken);
-            return new JobOutcome(true, JobItem.Read(answer.Attributes));
-        }
-        catch (ConditionalCheckFailedException exception) when (exception.Item is { Count: > 0 } item)
-        {
-            // A try whose answer was lost: this very write is what stands in its own way.
-            return new JobOutcome(item.Text(StoredNames.WriteToken) == change.WriteToken, JobItem.Read(item));
-        }
-        catch (ConditionalCheckFailedException)
-        {
-            return new JobOutcome(false, null);
-        }
+        var answer = await table.UpdateAsync(dynamoDb, request, cancellationToken);
+
+        // A try whose answer was lost: this very write is what stands in its own way.
+        return answer.Item is { } item
+            ? new JobOutcome(answer.Applied || item.Text(StoredNames.WriteToken) == change.WriteToken, JobItem.Read(item))
+            : new JobOutcome(false, null);
     }
 }

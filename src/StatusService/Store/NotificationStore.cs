@@ -95,15 +95,7 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
             ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
         };
 
-        try
-        {
-            await table.Call("PutItem", token => dynamoDb.PutItemAsync(put, token), cancellationToken);
-            return true;
-        }
-        catch (ConditionalCheckFailedException)
-        {
-            return false;
-        }
+        return (await table.PutAsync(dynamoDb, put, cancellationToken)).Applied;
     }
 
     /// <summary>Accept: writes a state item where there is none.</summary>
@@ -123,15 +115,8 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
             ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
         };
 
-        try
-        {
-            await table.Call("PutItem", cancel => dynamoDb.PutItemAsync(put, cancel), cancellationToken);
-            return journal.Applied(row, null, StateItem.Read(state));
-        }
-        catch (ConditionalCheckFailedException exception)
-        {
-            return Refused(row, token, exception);
-        }
+        var answer = await table.PutAsync(dynamoDb, put, cancellationToken);
+        return answer.Applied ? journal.Applied(row, null, StateItem.Read(state)) : Refused(row, token, answer.Item);
     }
 
     /// <summary>Writes a change if its row's condition holds, and says what the record is then.</summary>
@@ -139,21 +124,16 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
     {
         var request = change.ToRequest(TableName, id);
 
-        try
-        {
-            var answer = await table.Call("UpdateItem", token => dynamoDb.UpdateItemAsync(request, token), cancellationToken);
-            var old = StateItem.Read(answer.Attributes);
-            return journal.Applied(change.Row, old, StateItem.Read(change.ApplyTo(answer.Attributes)));
-        }
-        catch (ConditionalCheckFailedException exception)
-        {
-            return Refused(change.Row, change.WriteToken, exception);
-        }
+        var answer = await table.UpdateAsync(dynamoDb, request, cancellationToken);
+
+        return answer.Applied
+            ? journal.Applied(change.Row, StateItem.Read(answer.Item!), StateItem.Read(change.ApplyTo(answer.Item!)))
+            : Refused(change.Row, change.WriteToken, answer.Item);
     }
 
-    private TransitionOutcome Refused(Transition row, string writeToken, ConditionalCheckFailedException exception)
+    private TransitionOutcome Refused(Transition row, string writeToken, Item? item)
     {
-        if (exception.Item is not { Count: > 0 } item)
+        if (item is null)
         {
             return journal.Refused(row, null);
         }

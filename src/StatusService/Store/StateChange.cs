@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Waybill.Notifications.Records;
@@ -10,7 +9,7 @@ namespace Waybill.StatusService.Store;
 /// One conditional write, built from a row of the transition table. It refuses to touch what the row does not name,
 /// and knows what it makes of an item, so that the old item that DynamoDB returns is enough to know both ends of the move.
 /// </summary>
-internal sealed partial class StateChange
+internal sealed class StateChange
 {
     private readonly Transition _row;
     private readonly DateTimeOffset _now;
@@ -89,17 +88,17 @@ internal sealed partial class StateChange
 
     public UpdateItemRequest ToRequest(string tableName, string id)
     {
-        var update = UpdateExpression();
-        var condition = string.Join(" AND ", _also.Prepend(Conditions.Of(_row)));
+        var update = ExpressionText.Of(UpdateExpression());
+        var condition = ExpressionText.Of(string.Join(" AND ", _also.Prepend(Conditions.Of(_row))));
 
         return new UpdateItemRequest
         {
             TableName = tableName,
             Key = StateItem.Key(id),
-            UpdateExpression = update,
-            ConditionExpression = condition,
-            ExpressionAttributeNames = NamesIn(update + condition),
-            ExpressionAttributeValues = ValuesIn(update + condition),
+            UpdateExpression = update.Text,
+            ConditionExpression = condition.Text,
+            ExpressionAttributeNames = NamesIn(update, condition),
+            ExpressionAttributeValues = ValuesIn(update, condition),
             ReturnValues = ReturnValue.ALL_OLD,
             ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
             ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
@@ -154,11 +153,35 @@ internal sealed partial class StateChange
         return _remove.Count == 0 ? expression : $"{expression} REMOVE {string.Join(", ", _remove.Select(name => "#" + name))}";
     }
 
-    private static Dictionary<string, string> NamesIn(string expression) =>
-        NamePattern().Matches(expression).Select(match => match.Value).Distinct().ToDictionary(name => name, name => name[1..]);
+    private static Dictionary<string, string> NamesIn(params ReadOnlySpan<ExpressionText> expressions)
+    {
+        var names = new Dictionary<string, string>();
 
-    private Item ValuesIn(string expression) =>
-        ValuePattern().Matches(expression).Select(match => match.Value).Distinct().ToDictionary(name => name, name => Value(name[1..]));
+        foreach (var expression in expressions)
+        {
+            foreach (var name in expression.Names)
+            {
+                names[name.InText] = name.Name;
+            }
+        }
+
+        return names;
+    }
+
+    private Item ValuesIn(params ReadOnlySpan<ExpressionText> expressions)
+    {
+        var values = new Item();
+
+        foreach (var expression in expressions)
+        {
+            foreach (var value in expression.Values)
+            {
+                values[value.InText] = Value(value.Name);
+            }
+        }
+
+        return values;
+    }
 
     private AttributeValue Value(string name) => name switch
     {
@@ -188,10 +211,4 @@ internal sealed partial class StateChange
             }
         }
     }
-
-    [GeneratedRegex(@"#\w+")]
-    private static partial Regex NamePattern();
-
-    [GeneratedRegex(@":\w+")]
-    private static partial Regex ValuePattern();
 }

@@ -20,6 +20,7 @@ internal static class StoreExtensions
             // TableCalls retries.
             MaxErrorRetry = 0,
             Timeout = TimeSpan.FromSeconds(2),
+            HttpClientFactory = new TableHttpClients(),
         }));
 
         builder.Services.AddSingleton<TableCalls>();
