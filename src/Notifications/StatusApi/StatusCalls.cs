@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Http.Json;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -8,13 +8,28 @@ namespace Waybill.Notifications.StatusApi;
 /// <summary>One HTTP call to the internal API; whatever goes wrong is a <see cref="StatusUnavailableException"/>.</summary>
 internal sealed class StatusCalls(HttpClient http)
 {
-    public async Task<HttpResponseMessage> Send(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(method, path) { Content = content };
+    private static readonly MediaTypeHeaderValue JsonType = new("application/json");
 
+    /// <summary>How long an answer may take, from the call on.</summary>
+    public TimeSpan Timeout => http.Timeout;
+
+    /// <param name="body">JSON; null for none.</param>
+    public async Task<StatusAnswer> Send(HttpMethod method, string path, ReadOnlyMemory<byte>? body, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is { } json ? Content(json, JsonType) : null };
+        using var response = await Send(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
+
+        return new StatusAnswer(
+            response.StatusCode,
+            await response.Content.ReadAsByteArrayAsync(cancellationToken),
+            response.Headers.NonValidated.Contains(StatusClient.NothingWrittenHeader));
+    }
+
+    public async Task<HttpResponseMessage> Send(HttpRequestMessage request, HttpCompletionOption completion, CancellationToken cancellationToken)
+    {
         try
         {
-            return await http.SendAsync(request, cancellationToken);
+            return await http.SendAsync(request, completion, cancellationToken);
         }
         catch (HttpRequestException exception)
         {
@@ -32,32 +47,17 @@ internal sealed class StatusCalls(HttpClient http)
     /// <summary>What is always there.</summary>
     public async Task<T> Get<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
-        using var response = await Send(HttpMethod.Get, path, null, cancellationToken);
-
-        return response.StatusCode == HttpStatusCode.OK
-            ? await Read(response, type, cancellationToken)
-            : throw await Unexpected(response, cancellationToken);
+        var answer = await Send(HttpMethod.Get, path, null, cancellationToken);
+        return answer.Status == HttpStatusCode.OK ? answer.Read(type) : throw answer.Unexpected();
     }
 
-    public static async Task<T> Read<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await response.Content.ReadFromJsonAsync(type, cancellationToken)
-                ?? throw new StatusUnavailableException("The status service answered null.");
-        }
-        catch (Exception exception) when (exception is JsonException or HttpRequestException or IOException)
-        {
-            throw new StatusUnavailableException($"The status service's answer cannot be read: {exception.Message}", exception);
-        }
-    }
+    /// <param name="type">Null for no body.</param>
+    public static ReadOnlyMemory<byte>? Json<T>(T? body, JsonTypeInfo<T>? type) => type is null ? null : JsonSerializer.SerializeToUtf8Bytes(body!, type);
 
-    public static async Task<StatusUnavailableException> Unexpected(HttpResponseMessage response, CancellationToken cancellationToken)
+    public static ReadOnlyMemoryContent Content(ReadOnlyMemory<byte> body, MediaTypeHeaderValue type)
     {
-        var text = await response.Content.ReadAsStringAsync(cancellationToken);
-        return new StatusUnavailableException($"The status service answered {(int)response.StatusCode}: {text}")
-        {
-            NothingWritten = response.Headers.TryGetValues(StatusClient.NothingWrittenHeader, out _),
-        };
+        var content = new ReadOnlyMemoryContent(body);
+        content.Headers.ContentType = type;
+        return content;
     }
 }

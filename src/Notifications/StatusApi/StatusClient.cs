@@ -1,17 +1,27 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json.Serialization.Metadata;
 using Waybill.Notifications.Json;
 using Waybill.Notifications.Records;
+using Waybill.Notifications.StatusApi.Batching;
 
 namespace Waybill.Notifications.StatusApi;
 
 /// <summary>Asks the status service for transitions. All methods throw <see cref="StatusUnavailableException"/> when it gives no answer.</summary>
-public sealed class StatusClient(HttpClient http)
+public sealed class StatusClient
 {
     private static readonly NotificationsJson Json = NotificationsJson.Default;
 
-    private readonly StatusCalls _calls = new(http);
+    private readonly StatusCalls _calls;
+    private readonly CallLanes? _lanes;
+
+    /// <param name="together">
+    /// Whether what comes while others are under way may wait for them and then share a request: for a process with much to ask.
+    /// </param>
+    public StatusClient(HttpClient http, bool together = false)
+    {
+        _calls = new StatusCalls(http);
+        _lanes = together ? new CallLanes(_calls) : null;
+    }
 
     public Task<TransitionOutcome> AcceptAsync(AcceptRequest request, CancellationToken cancellationToken) =>
         Ask(StatusRoutes.Prefix + StatusRoutes.Notifications, request, Json.AcceptRequest, cancellationToken);
@@ -46,40 +56,39 @@ public sealed class StatusClient(HttpClient http)
     /// <summary>What the queue holds, for those who cannot ask it themselves.</summary>
     public async Task ReportAsync(QueueReport report, CancellationToken cancellationToken)
     {
-        using var content = JsonContent.Create(report, Json.QueueReport);
-        using var response = await _calls.Send(HttpMethod.Put, StatusRoutes.Prefix + StatusRoutes.Queue, content, cancellationToken);
+        var body = StatusCalls.Json(report, Json.QueueReport);
+        var answer = await _calls.Send(HttpMethod.Put, StatusRoutes.Prefix + StatusRoutes.Queue, body, cancellationToken);
 
-        if (response.StatusCode != HttpStatusCode.NoContent)
+        if (answer.Status != HttpStatusCode.NoContent)
         {
-            throw await StatusCalls.Unexpected(response, cancellationToken);
+            throw answer.Unexpected();
         }
     }
 
     /// <returns>The claim, or null with the record as it is when someone else has it, it is final, or it does not exist.</returns>
     public async Task<(ClaimAnswer? Claim, NotificationRecord? Current)> ClaimAsync(string id, ClaimRequest request, CancellationToken cancellationToken)
     {
-        using var content = JsonContent.Create(request, Json.ClaimRequest);
-        using var response = await _calls.Send(HttpMethod.Post, StatusRoutes.Of(id, StatusRoutes.Claim), content, cancellationToken);
+        var answer = await Post(StatusRoutes.Of(id, StatusRoutes.Claim), request, Json.ClaimRequest, cancellationToken);
 
-        return response.StatusCode switch
+        return answer.Status switch
         {
-            HttpStatusCode.OK => (await StatusCalls.Read(response, Json.ClaimAnswer, cancellationToken), null),
-            HttpStatusCode.Conflict => (null, await StatusCalls.Read(response, Json.NotificationRecord, cancellationToken)),
+            HttpStatusCode.OK => (answer.Read(Json.ClaimAnswer), null),
+            HttpStatusCode.Conflict => (null, answer.Read(Json.NotificationRecord)),
             HttpStatusCode.NotFound => (null, null),
-            _ => throw await StatusCalls.Unexpected(response, cancellationToken),
+            _ => throw answer.Unexpected(),
         };
     }
 
     /// <summary>The record, read with strong consistency; null when there is none.</summary>
     public async Task<NotificationRecord?> GetAsync(string id, CancellationToken cancellationToken)
     {
-        using var response = await _calls.Send(HttpMethod.Get, StatusRoutes.Of(id), null, cancellationToken);
+        var answer = await _calls.Send(HttpMethod.Get, StatusRoutes.Of(id), null, cancellationToken);
 
-        return response.StatusCode switch
+        return answer.Status switch
         {
-            HttpStatusCode.OK => await StatusCalls.Read(response, Json.NotificationRecord, cancellationToken),
+            HttpStatusCode.OK => answer.Read(Json.NotificationRecord),
             HttpStatusCode.NotFound => null,
-            _ => throw await StatusCalls.Unexpected(response, cancellationToken),
+            _ => throw answer.Unexpected(),
         };
     }
 
@@ -92,16 +101,21 @@ public sealed class StatusClient(HttpClient http)
 
     private async Task<TransitionOutcome> Ask<T>(string path, T? body, JsonTypeInfo<T>? type, CancellationToken cancellationToken)
     {
-        using var content = type is null ? null : JsonContent.Create(body!, type);
-        using var response = await _calls.Send(HttpMethod.Post, path, content, cancellationToken);
+        var answer = await Post(path, body, type, cancellationToken);
 
-        return response.StatusCode switch
+        return answer.Status switch
         {
-            HttpStatusCode.OK => new(true, await StatusCalls.Read(response, Json.NotificationRecord, cancellationToken)),
-            HttpStatusCode.Conflict => new(false, await StatusCalls.Read(response, Json.NotificationRecord, cancellationToken)),
+            HttpStatusCode.OK => new(true, answer.Read(Json.NotificationRecord)),
+            HttpStatusCode.Conflict => new(false, answer.Read(Json.NotificationRecord)),
             HttpStatusCode.NotFound => new(false, null),
-            _ => throw await StatusCalls.Unexpected(response, cancellationToken),
+            _ => throw answer.Unexpected(),
         };
+    }
+
+    private Task<StatusAnswer> Post<T>(string path, T? body, JsonTypeInfo<T>? type, CancellationToken cancellationToken)
+    {
+        var json = StatusCalls.Json(body, type);
+        return _lanes?.Send(path, json, cancellationToken) ?? _calls.Send(HttpMethod.Post, path, json, cancellationToken);
     }
 
     /// <summary>On a 503: nothing was written, for certain.</summary>

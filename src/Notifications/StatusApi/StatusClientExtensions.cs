@@ -8,6 +8,8 @@ namespace Waybill.Notifications.StatusApi;
 
 public static class StatusClientExtensions
 {
+    private const string HttpClientName = "status";
+
     /// <summary>Adds <see cref="StatusClient"/> and <see cref="RedeliveryClient"/>, configured by the section <see cref="StatusClientOptions.SectionName"/>.</summary>
     public static IHostApplicationBuilder AddStatusClient(this IHostApplicationBuilder builder)
     {
@@ -16,15 +18,19 @@ public static class StatusClientExtensions
             .ValidateDataAnnotations()
             .ValidateOnStart();
 
-        builder.Services.AddClient<StatusClient>();
-        builder.Services.AddClient<RedeliveryClient>();
+        builder.Services.AddInternalHttpClient();
+        builder.Services.AddSingleton(services => new StatusClient(services.InternalHttpClient(), together: true));
+        builder.Services.AddSingleton(services => new RedeliveryClient(services.InternalHttpClient()));
 
         return builder;
     }
 
-    private static void AddClient<TClient>(this IServiceCollection services)
-        where TClient : class =>
-        services.AddHttpClient<TClient>(Configure)
+    private static HttpClient InternalHttpClient(this IServiceProvider services) =>
+        services.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName);
+
+    private static void AddInternalHttpClient(this IServiceCollection services) =>
+        services.AddHttpClient(HttpClientName, Configure)
+            .RemoveAllLoggers()
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
                 UseProxy = false,

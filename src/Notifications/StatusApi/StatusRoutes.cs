@@ -17,6 +17,7 @@ public static class StatusRoutes
     public const string RedeliverByJob = "redeliver-by-job";
     public const string Due = "/due";
     public const string Queue = "/queue";
+    public const string Batch = "/batch";
 
     /// <summary>A record, or one of its transitions, from the service's root.</summary>
     public static string Of(string id, string? transition = null) =>

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Waybill.Notifications.StatusApi;
 using Waybill.ServiceDefaults.Authentication;
+using Waybill.StatusService.InternalApi.Batching;
 using Waybill.StatusService.Transitions;
 
 namespace Waybill.StatusService.InternalApi;
@@ -19,6 +20,7 @@ internal static class InternalApiEndpoints
             .AddEndpointFilter<TableUnavailableFilter>();
 
         api.MapPost(StatusRoutes.Notifications, Accept);
+        api.MapPost(StatusRoutes.Batch, BatchEndpoint.HandleAsync);
         api.MapGet(StatusRoutes.Due, Due);
 
         var notifications = api.MapGroup(StatusRoutes.Notifications);
@@ -35,42 +37,42 @@ internal static class InternalApiEndpoints
         notifications.MapPost($"{{id}}/{StatusRoutes.RedeliverByJob}", RedeliverByJob);
     }
 
-    private static async Task<IResult> Accept(AcceptRequest request, IntakeTransitions transitions) =>
+    public static async Task<IResult> Accept(AcceptRequest request, IntakeTransitions transitions) =>
         Answer.Of(await transitions.AcceptAsync(request, CancellationToken.None));
 
     private static async Task<IResult> Get(string id, Store.NotificationStore store, CancellationToken cancellationToken) =>
         Answer.Of(await store.GetAsync(id, cancellationToken));
 
-    private static async Task<IResult> Queued(string id, IntakeTransitions transitions) =>
+    public static async Task<IResult> Queued(string id, IntakeTransitions transitions) =>
         Answer.Of(await transitions.QueueAsync(id, CancellationToken.None));
 
-    private static async Task<IResult> RollBack(string id, RollBackRequest request, IntakeTransitions transitions) =>
+    public static async Task<IResult> RollBack(string id, RollBackRequest request, IntakeTransitions transitions) =>
         Answer.Of(await transitions.RollBackAsync(id, request, CancellationToken.None));
 
-    private static async Task<IResult> Redispatch(string id, RedispatchRequest request, DispatcherTransitions transitions) =>
+    public static async Task<IResult> Redispatch(string id, RedispatchRequest request, DispatcherTransitions transitions) =>
         Answer.Of(await transitions.RedispatchAsync(id, request, CancellationToken.None));
 
-    private static async Task<IResult> Abandon(string id, AbandonRequest request, DispatcherTransitions transitions) =>
+    public static async Task<IResult> Abandon(string id, AbandonRequest request, DispatcherTransitions transitions) =>
         Answer.Of(await transitions.AbandonAsync(id, request, CancellationToken.None));
 
-    private static async Task<IResult> Claim(string id, ClaimRequest request, ClaimTransition transition) =>
+    public static async Task<IResult> Claim(string id, ClaimRequest request, ClaimTransition transition) =>
         Answer.Of(await transition.ClaimAsync(id, request, CancellationToken.None));
 
-    private static async Task<IResult> Release(string id, ReleaseRequest request, WorkerTransitions transitions) =>
+    public static async Task<IResult> Release(string id, ReleaseRequest request, WorkerTransitions transitions) =>
         Answer.Of(await transitions.ReleaseAsync(id, request, CancellationToken.None));
 
-    private static async Task<IResult> Result(string id, ResultRequest request, WorkerTransitions transitions) =>
+    public static async Task<IResult> Result(string id, ResultRequest request, WorkerTransitions transitions) =>
         ResultCheck.Errors(request) is { Count: > 0 } errors
             ? ServiceDefaults.Problems.Problem.Validation(errors)
             : Answer.Of(await transitions.ResultAsync(id, request, CancellationToken.None));
 
-    private static async Task<IResult> Cancel(string id, ClientTransitions transitions) =>
+    public static async Task<IResult> Cancel(string id, ClientTransitions transitions) =>
         Answer.Of(await transitions.CancelAsync(id, CancellationToken.None));
 
-    private static async Task<IResult> Redeliver(string id, ClientTransitions transitions) =>
+    public static async Task<IResult> Redeliver(string id, ClientTransitions transitions) =>
         Answer.Of(await transitions.RedeliverAsync(id, CancellationToken.None));
 
-    private static async Task<IResult> RedeliverByJob(string id, RedeliverByJobRequest request, ClientTransitions transitions) =>
+    public static async Task<IResult> RedeliverByJob(string id, RedeliverByJobRequest request, ClientTransitions transitions) =>
         Answer.Of(await transitions.RedeliverByJobAsync(id, request, CancellationToken.None));
 
     private static async Task<IResult> Due(string shard, [Range(1, 1000)] int limit, DispatcherTransitions transitions, CancellationToken cancellationToken) =>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Waybill.Notifications.StatusApi;
 using Waybill.ServiceDefaults.Health;
 using Waybill.ServiceDefaults.Problems;
+using Waybill.StatusService.InternalApi.Batching;
 
 namespace Waybill.StatusService.InternalApi;
 
@@ -14,6 +15,8 @@ internal static class InternalApiExtensions
             .BindConfiguration(InternalApiOptions.SectionName)
             .ValidateDataAnnotations()
             .ValidateOnStart();
+
+        builder.Services.AddSingleton<BatchedCalls>();
 
         return builder;
     }

@@ -17,7 +17,7 @@ internal sealed partial class TableUnavailableFilter(ILogger<TableUnavailableFil
         }
         catch (TableUnavailableException exception)
         {
-            Log.Unavailable(logger, exception.Message, exception.NothingWritten);
+            Tell(logger, exception);
 
             if (exception.NothingWritten)
             {
@@ -27,6 +27,9 @@ internal sealed partial class TableUnavailableFilter(ILogger<TableUnavailableFil
             return Problem.Unavailable("table-unavailable", "The table cannot be reached just now.", RetryAfter);
         }
     }
+
+    public static void Tell(ILogger<TableUnavailableFilter> logger, TableUnavailableException exception) =>
+        Log.Unavailable(logger, exception.Message, exception.NothingWritten);
 
     private static partial class Log
     {

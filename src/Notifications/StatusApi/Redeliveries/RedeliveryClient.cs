@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json.Serialization.Metadata;
 using Waybill.Notifications.Json;
 using Waybill.Notifications.Storage;
@@ -37,13 +36,13 @@ public sealed class RedeliveryClient(HttpClient http)
     /// <summary>The job, read with strong consistency; null when there is none.</summary>
     public async Task<RedeliveryJob?> GetAsync(string id, CancellationToken cancellationToken)
     {
-        using var response = await _calls.Send(HttpMethod.Get, RedeliveryRoutes.Of(id), null, cancellationToken);
+        var answer = await _calls.Send(HttpMethod.Get, RedeliveryRoutes.Of(id), null, cancellationToken);
 
-        return response.StatusCode switch
+        return answer.Status switch
         {
-            HttpStatusCode.OK => await StatusCalls.Read(response, Json.RedeliveryJob, cancellationToken),
+            HttpStatusCode.OK => answer.Read(Json.RedeliveryJob),
             HttpStatusCode.NotFound => null,
-            _ => throw await StatusCalls.Unexpected(response, cancellationToken),
+            _ => throw answer.Unexpected(),
         };
     }
 
@@ -62,15 +61,14 @@ public sealed class RedeliveryClient(HttpClient http)
 
     private async Task<JobOutcome> Ask<T>(string path, T? body, JsonTypeInfo<T>? type, CancellationToken cancellationToken)
     {
-        using var content = type is null ? null : JsonContent.Create(body!, type);
-        using var response = await _calls.Send(HttpMethod.Post, path, content, cancellationToken);
+        var answer = await _calls.Send(HttpMethod.Post, path, StatusCalls.Json(body, type), cancellationToken);
 
-        return response.StatusCode switch
+        return answer.Status switch
         {
-            HttpStatusCode.OK => new(true, await StatusCalls.Read(response, Json.RedeliveryJob, cancellationToken)),
-            HttpStatusCode.Conflict => new(false, await StatusCalls.Read(response, Json.RedeliveryJob, cancellationToken)),
+            HttpStatusCode.OK => new(true, answer.Read(Json.RedeliveryJob)),
+            HttpStatusCode.Conflict => new(false, answer.Read(Json.RedeliveryJob)),
             HttpStatusCode.NotFound => new(false, null),
-            _ => throw await StatusCalls.Unexpected(response, cancellationToken),
+            _ => throw answer.Unexpected(),
         };
     }
 

@@ -1,0 +1,189 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Net;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
+namespace Waybill.Notifications.StatusApi.Batching;
+
+/// <summary>
+/// Many calls to the internal API in one request, as lines of JSON: <c>{"path":…,"traceparent":…,"body":{…}}</c> each, and for each
+/// <c>{"call":0,"status":200,"body":{…}}</c> with its position in the request, in the order in which they are done.
+/// </summary>
+public static class BatchFormat
+{
+    public const string MediaType = "application/x-ndjson";
+
+    internal static readonly JsonWriterOptions WriterOptions = new() { SkipValidation = true };
+
+    private static ReadOnlySpan<byte> Path => "path"u8;
+
+    private static ReadOnlySpan<byte> Traceparent => "traceparent"u8;
+
+    private static ReadOnlySpan<byte> Body => "body"u8;
+
+    private static ReadOnlySpan<byte> Call => "call"u8;
+
+    private static ReadOnlySpan<byte> Status => "status"u8;
+
+    private static ReadOnlySpan<byte> NothingWritten => "nothingWritten"u8;
+
+    /// <summary>A writer of lines into <paramref name="buffer"/>.</summary>
+    public static Utf8JsonWriter CreateWriter(IBufferWriter<byte> buffer) => new(buffer, WriterOptions);
+
+    public static void WriteCall(Utf8JsonWriter writer, string path, string? traceparent, ReadOnlyMemory<byte>? body)
+    {
+        writer.WriteStartObject();
+        writer.WriteString(Path, path);
+
+        if (traceparent is not null)
+        {
+            writer.WriteString(Traceparent, traceparent);
+        }
+
+        WriteBody(writer, body);
+        writer.WriteEndObject();
+    }
+
+    /// <param name="call">Its position in the request, from 0.</param>
+    /// <param name="body">JSON; null for none.</param>
+    public static void WriteAnswer(Utf8JsonWriter writer, int call, int status, bool nothingWritten, ReadOnlyMemory<byte>? body)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber(Call, call);
+        writer.WriteNumber(Status, status);
+
+        if (nothingWritten)
+        {
+            writer.WriteBoolean(NothingWritten, true);
+        }
+
+        WriteBody(writer, body);
+        writer.WriteEndObject();
+    }
+
+    public static void EndLine(Utf8JsonWriter writer, IBufferWriter<byte> buffer)
+    {
+        writer.Flush();
+        writer.Reset();
+        buffer.Write("\n"u8);
+    }
+
+    /// <exception cref="JsonException">It is no such line.</exception>
+    public static BatchedCall ReadCall(ReadOnlyMemory<byte> line)
+    {
+        var reader = new Utf8JsonReader(line.Span);
+        string? path = null;
+        string? traceparent = null;
+        ReadOnlyMemory<byte> body = default;
+        reader.Read();
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals(Path))
+            {
+                reader.Read();
+                path = reader.GetString();
+            }
+            else if (reader.ValueTextEquals(Traceparent))
+            {
+                reader.Read();
+                traceparent = reader.GetString();
+            }
+            else
+            {
+                ReadBody(ref reader, line, ref body);
+            }
+        }
+
+        return new BatchedCall(path ?? throw new JsonException("A call without a path."), traceparent, body);
+    }
+
+    /// <exception cref="JsonException">It is no such line.</exception>
+    internal static (int Call, StatusAnswer Answer) ReadAnswer(ReadOnlyMemory<byte> line)
+    {
+        var reader = new Utf8JsonReader(line.Span);
+        var call = -1;
+        var status = 0;
+        var nothingWritten = false;
+        ReadOnlyMemory<byte> body = default;
+        reader.Read();
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals(Call))
+            {
+                reader.Read();
+                call = reader.GetInt32();
+            }
+            else if (reader.ValueTextEquals(Status))
+            {
+                reader.Read();
+                status = reader.GetInt32();
+            }
+            else if (reader.ValueTextEquals(NothingWritten))
+            {
+                reader.Read();
+                nothingWritten = reader.GetBoolean();
+            }
+            else
+            {
+                ReadBody(ref reader, line, ref body);
+            }
+        }
+
+        return (call, new StatusAnswer((HttpStatusCode)status, body, nothingWritten));
+    }
+
+    /// <summary>Each line without its end, in memory of its own.</summary>
+    public static async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadLinesAsync(
+        PipeReader reader,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var read = await reader.ReadAsync(cancellationToken);
+            var buffer = read.Buffer;
+
+            while (buffer.PositionOf((byte)'\n') is { } end)
+            {
+                yield return buffer.Slice(0, end).ToArray();
+                buffer = buffer.Slice(buffer.GetPosition(1, end));
+            }
+
+            reader.AdvanceTo(buffer.Start, buffer.End);
+
+            if (read.IsCompleted)
+            {
+                yield break;
+            }
+        }
+    }
+
+    private static void WriteBody(Utf8JsonWriter writer, ReadOnlyMemory<byte>? body)
+    {
+        if (body is { Length: > 0 } json)
+        {
+            writer.WritePropertyName(Body);
+            writer.WriteRawValue(json.Span, skipInputValidation: true);
+        }
+    }
+
+    /// <summary>The value of the property that the reader is at: kept if it is the body, else passed over.</summary>
+    private static void ReadBody(ref Utf8JsonReader reader, ReadOnlyMemory<byte> line, ref ReadOnlyMemory<byte> body)
+    {
+        var isBody = reader.ValueTextEquals(Body);
+        reader.Read();
+        var start = (int)reader.TokenStartIndex;
+        reader.Skip();
+
+        if (isBody)
+        {
+            body = line[start..(int)reader.BytesConsumed];
+        }
+    }
+}
+
+/// <summary>One call of a batch.</summary>
+/// <param name="Body">JSON; empty for none.</param>
+public sealed record BatchedCall(string Path, string? Traceparent, ReadOnlyMemory<byte> Body);
