@@ -1,7 +1,6 @@
 using Amazon.SimpleNotificationService;
 using Amazon.SQS;
 using MassTransit;
-using OpenTelemetry;
 using Waybill.StandIns.Messaging.Tests.Support;
 
 namespace Waybill.StandIns.Messaging.Tests.PublicApi;
@@ -18,7 +17,6 @@ public sealed class PublicApiTests
         { typeof(AmazonSQSClient), "AWSSDK.SQS" },
         { typeof(AmazonSimpleNotificationServiceConfig), "AWSSDK.SimpleNotificationService" },
         { typeof(IAmazonSqsBusFactoryConfigurator), "MassTransit.AmazonSqsTransport" },
-        { typeof(OpenTelemetryBuilder), "OpenTelemetry.Extensions.Hosting" },
     };
 
     [StandInTheory]
