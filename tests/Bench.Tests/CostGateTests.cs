@@ -26,4 +26,18 @@ public sealed class CostGateTests(ShortRun run) : IClassFixture<ShortRun>
         Assert.InRange(cost.Calls, AwsCost.CallsEach, AwsCost.CallsEach + LessThanOneMore);
         Assert.InRange(cost.WriteUnits, 6, 20);
     }
+
+    [Fact]
+    public async Task The_bodies_of_requests_to_AWS_are_counted()
+    {
+        const int Count = 5;
+
+        var load = await run.OfferAsync(Count, perSecond: null, payloadBytes: 2 * Kilobyte);
+
+        Assert.InRange(SentEach("DynamoDB"), 2 * Kilobyte, double.MaxValue);
+        Assert.InRange(SentEach("SQS"), 100, double.MaxValue);
+
+        double SentEach(string service)
+            => load.Use.Totals.Sum(totals => totals.Sum("waybill.aws.bytes", tags => tags is ["transmit", _, var name] && name == service)) / Count;
+    }
 }

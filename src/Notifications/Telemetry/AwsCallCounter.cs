@@ -27,34 +27,46 @@ public sealed class AwsCallCounter : IRuntimePipelineCustomizer
 
         public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
         {
+            var sent = BodyLength(executionContext);
+
             try
             {
                 return await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
             }
             finally
             {
-                Count(executionContext);
+                Count(executionContext, sent);
             }
         }
 
         public override void InvokeSync(IExecutionContext executionContext)
         {
+            var sent = BodyLength(executionContext);
+
             try
             {
                 base.InvokeSync(executionContext);
             }
             finally
             {
-                Count(executionContext);
+                Count(executionContext, sent);
             }
         }
 
-        private static void Count(IExecutionContext context)
+        private static void Count(IExecutionContext context, long sent)
         {
             var request = context.RequestContext.Request;
             var received = context.ResponseContext.HttpResponse?.ContentLength ?? 0;
 
-            WaybillMetrics.AwsCallMade(Service(context.RequestContext), Operation(request), request.Content?.Length ?? 0, Math.Max(0, received));
+            WaybillMetrics.AwsCallMade(Service(context.RequestContext), Operation(request), sent, Math.Max(0, received));
+        }
+
+        /// <summary>The SDK's clients write the body into a stream, or into an array.</summary>
+        private static long BodyLength(IExecutionContext context)
+        {
+            var request = context.RequestContext.Request;
+
+            return request.ContentStream?.Length ?? request.Content?.Length ?? 0;
         }
 
         private static string Service(IRequestContext context) => context.ServiceMetaData.ServiceId;

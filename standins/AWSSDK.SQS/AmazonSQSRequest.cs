@@ -1,7 +1,0 @@
-using Amazon.Runtime;
-
-namespace Amazon.SQS;
-
-public class AmazonSQSRequest : AmazonWebServiceRequest
-{
-}
