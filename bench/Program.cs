@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Waybill.Bench.Baselines;
 using Waybill.Bench.Running;
+using Waybill.Bench.Scale;
 using Waybill.Bench.Scenarios;
 
 var root = new RootCommand("Starts Waybill with its backends, offers it a load and measures what becomes of it. Run it as Release.");
@@ -14,5 +15,6 @@ root.Subcommands.Add(DeadHosts.Create());
 root.Subcommands.Add(PacedHost.Create());
 root.Subcommands.Add(IdleCommand.Create());
 root.Subcommands.Add(BaselineCommand.Create());
+root.Subcommands.Add(ScaleCommand.Create());
 
 return await root.Parse(args).InvokeAsync();

@@ -3,6 +3,7 @@ using Amazon.CDK.AWS.EC2;
 using Amazon.CDK.AWS.ElasticLoadBalancingV2;
 using Waybill.Infra.Data;
 using Waybill.Infra.Deployment;
+using Waybill.Infra.Services;
 
 namespace Waybill.Infra.Network;
 
@@ -22,8 +23,8 @@ internal sealed class NetworkStack : WaybillStack
             SubnetConfiguration =
             [
                 Subnets(SubnetGroups.Public, SubnetType.PUBLIC, 24),
-                Subnets(SubnetGroups.Services, SubnetType.PRIVATE_WITH_EGRESS, 22),
-                Subnets(SubnetGroups.Delivery, SubnetType.PRIVATE_WITH_EGRESS, 22),
+                Subnets(SubnetGroups.Services, SubnetType.PRIVATE_WITH_EGRESS, Sizes.SubnetBits),
+                Subnets(SubnetGroups.Delivery, SubnetType.PRIVATE_WITH_EGRESS, Sizes.SubnetBits),
             ],
         });
 

@@ -7,9 +7,6 @@ namespace Waybill.Infra.Services;
 /// <summary>Scales the worker on how many messages wait for each of its tasks.</summary>
 internal static class BacklogScaling
 {
-    /// <summary>A worker makes 64 calls at a time; to receivers that answer within a second, this waits for about ten seconds.</summary>
-    public const int MessagesPerTask = 600;
-
     public static void AddTo(WaybillService service)
     {
         var tasks = service.Service.AutoScaleTaskCount(new EnableScalingProps { MinCapacity = service.Spec.Scale.Min, MaxCapacity = service.Spec.Scale.Max });
@@ -22,9 +19,9 @@ internal static class BacklogScaling
             ScalingTargetId = target.ScalableTargetId,
             TargetTrackingScalingPolicyConfiguration = new CfnScalingPolicy.TargetTrackingScalingPolicyConfigurationProperty
             {
-                TargetValue = MessagesPerTask,
-                ScaleOutCooldown = 60,
-                ScaleInCooldown = 300,
+                TargetValue = Sizes.MessagesPerTask,
+                ScaleOutCooldown = Sizes.OutPauseSeconds,
+                ScaleInCooldown = Sizes.InPauseSeconds,
                 CustomizedMetricSpecification = new CfnScalingPolicy.CustomizedMetricSpecificationProperty { Metrics = Metrics(service) },
             },
         });

@@ -40,7 +40,7 @@ internal sealed class ServiceSpecs(Settings settings, Images images, DataStack d
         Secrets = _secrets.OfIntake,
         Permissions = _permissions.OfIntake,
         StopSeconds = WebStopSeconds,
-        Scale = new Scale(2, 10),
+        Scale = new Scale(Sizes.LeastTasks, Sizes.MostIntakeTasks),
     };
 
     public ServiceSpec Status => new()
@@ -58,7 +58,7 @@ internal sealed class ServiceSpecs(Settings settings, Images images, DataStack d
         Secrets = _secrets.OfStatus,
         Permissions = _permissions.OfStatus,
         StopSeconds = WebStopSeconds,
-        Scale = new Scale(2, 20),
+        Scale = new Scale(Sizes.LeastTasks, Sizes.MostStatusTasks),
         ServesInternalApi = true,
     };
 
@@ -72,7 +72,7 @@ internal sealed class ServiceSpecs(Settings settings, Images images, DataStack d
         Secrets = _secrets.OfWorker,
         Permissions = _permissions.OfWorker,
         StopSeconds = WorkerStopSeconds,
-        Scale = new Scale(2, 20),
+        Scale = new Scale(Sizes.LeastTasks, Sizes.MostWorkerTasks),
     };
 
     private static Dictionary<string, string> InternalApi => new()

@@ -21,9 +21,6 @@ internal sealed class ServiceTask
     /// <summary>The user named app in .NET's images.</summary>
     private const string User = "1654";
 
-    private const int Cpu = 512;
-    private const int MemoryMiB = 1024;
-
     /// <summary>The rest is for the collector and for the proxy of Service Connect.</summary>
     private const int ServiceMemoryMiB = 768;
 
@@ -35,8 +32,8 @@ internal sealed class ServiceTask
         Definition = new FargateTaskDefinition(scope, "Task", new FargateTaskDefinitionProps
         {
             Family = $"waybill-{spec.Name.Text()}",
-            Cpu = Cpu,
-            MemoryLimitMiB = MemoryMiB,
+            Cpu = Sizes.TaskCpu,
+            MemoryLimitMiB = Sizes.TaskMemoryMiB,
             RuntimePlatform = new RuntimePlatform
             {
                 CpuArchitecture = settings.Architecture == "x64" ? CpuArchitecture.X86_64 : CpuArchitecture.ARM64,

@@ -8,13 +8,8 @@ namespace Waybill.Infra.Services;
 /// <summary>Scales a service with a public API on CPU and on requests, whichever asks for more.</summary>
 internal static class WebScaling
 {
-    private const int CpuPercent = 60;
-
-    /// <summary>Requests a minute for each task: 100 a second, of which CPU leaves the judgement what they cost.</summary>
-    private const int RequestsPerTask = 6000;
-
-    private static readonly Duration OutPause = Duration.Seconds(60);
-    private static readonly Duration InPause = Duration.Minutes(5);
+    private static readonly Duration OutPause = Duration.Seconds(Sizes.OutPauseSeconds);
+    private static readonly Duration InPause = Duration.Seconds(Sizes.InPauseSeconds);
 
     public static void AddTo(WaybillService service, ApplicationTargetGroup targets)
     {
@@ -22,7 +17,7 @@ internal static class WebScaling
 
         tasks.ScaleOnCpuUtilization("Cpu", new CpuUtilizationScalingProps
         {
-            TargetUtilizationPercent = CpuPercent,
+            TargetUtilizationPercent = Sizes.CpuPercent,
             ScaleOutCooldown = OutPause,
             ScaleInCooldown = InPause,
         });
@@ -30,7 +25,7 @@ internal static class WebScaling
         tasks.ScaleOnRequestCount("Requests", new RequestCountScalingProps
         {
             TargetGroup = targets,
-            RequestsPerTarget = RequestsPerTask,
+            RequestsPerTarget = Sizes.RequestsPerTask,
             ScaleOutCooldown = OutPause,
             ScaleInCooldown = InPause,
         });

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -35,10 +36,13 @@ public static class Shards
 
     private static string Name(int shard) => shard.ToString(CultureInfo.InvariantCulture);
 
-    private static int Of(string notificationId)
+    /// <param name="count">How many shards there would be; other numbers than <see cref="Count"/> are for planning.</param>
+    public static int Of(string notificationId, int count = Count)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes(notificationId), hash);
-        return hash[0] % Count;
+
+        // Four bytes of it, as one alone would leave shards beyond the 256th empty, and make others that do not divide 256 uneven.
+        return (int)(BinaryPrimitives.ReadUInt32LittleEndian(hash) % (uint)count);
     }
 }

@@ -1,3 +1,4 @@
+using Waybill.Infra.Services;
 using Waybill.Infra.Tests.Support;
 
 namespace Waybill.Infra.Tests.Services;
@@ -23,6 +24,19 @@ public sealed class ScalingTests(DeployedFixture deployed)
             ["ApproximateNumberOfMessagesVisible", "RunningTaskCount", "waiting / IF(tasks > 0, tasks, 1)"],
             metrics.Select(metric => (string?)metric!["Expression"] ?? (string)metric["MetricStat"]!["Metric"]!["MetricName"]!));
         Assert.Equal("backlog", (string?)Assert.Single(metrics, metric => (bool)metric!["ReturnData"]!)!["Id"]);
+    }
+
+    /// <summary>The bench simulates with these (docs/scale.md).</summary>
+    [Fact]
+    public void The_worker_is_scaled_with_the_figures_that_are_simulated()
+    {
+        var configuration = Assert.Single(Policies("Worker"))["TargetTrackingScalingPolicyConfiguration"]!;
+        var tasks = Assert.Single(deployed.Waybill.OfType("AWS::ApplicationAutoScaling::ScalableTarget"), target => target.Id.StartsWith("Worker", StringComparison.Ordinal));
+
+        Assert.Equal(Sizes.MessagesPerTask, (int)configuration["TargetValue"]!);
+        Assert.Equal(Sizes.OutPauseSeconds, (int)configuration["ScaleOutCooldown"]!);
+        Assert.Equal(Sizes.InPauseSeconds, (int)configuration["ScaleInCooldown"]!);
+        Assert.Equal((Sizes.LeastTasks, Sizes.MostWorkerTasks), ((int)tasks["MinCapacity"]!, (int)tasks["MaxCapacity"]!));
     }
 
     [Fact]

@@ -38,22 +38,25 @@ internal static class BatchEndpoint
         {
             Task all = Task.WhenAll(pending.Select(entry => entry.Item));
             await all.WaitAsync(HoldBack, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await WriteDoneAsync(context.Response, pending);
+
+            // Once: what is done a moment later goes with the next.
+            var done = pending.Where(entry => entry.Item.IsCompleted).ToList();
+            pending = [.. pending.Except(done)];
+            await WriteAsync(context.Response, done);
         }
     }
 
-    private static async Task WriteDoneAsync(HttpResponse response, List<(int Index, Task<BatchedAnswer> Item)> pending)
+    private static async Task WriteAsync(HttpResponse response, IEnumerable<(int Index, Task<BatchedAnswer> Item)> done)
     {
         using var writer = BatchFormat.CreateWriter(response.BodyWriter);
 
-        foreach (var (index, done) in pending.Where(entry => entry.Item.IsCompleted))
+        foreach (var (index, item) in done)
         {
-            var answer = await done;
+            var answer = await item;
             BatchFormat.WriteAnswer(writer, index, answer.Status, answer.NothingWritten, answer.Body);
             BatchFormat.EndLine(writer, response.BodyWriter);
         }
 
-        pending.RemoveAll(entry => entry.Item.IsCompleted);
         await response.BodyWriter.FlushAsync();
     }
 }
