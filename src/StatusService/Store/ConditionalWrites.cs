@@ -1,6 +1,7 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
+using Waybill.StatusService.Store.Wire;
 
 namespace Waybill.StatusService.Store;
 
@@ -11,7 +12,7 @@ namespace Waybill.StatusService.Store;
 internal readonly record struct WriteAnswer(bool Applied, Item? Item);
 
 /// <summary>
-/// Conditional writes, whose failed condition is an answer. The production client's comes as one (<see cref="RefusalHandler"/>);
+/// Conditional writes, whose failed condition is an answer. The production client's comes as one (<see cref="TableClient"/>);
 /// another <see cref="IAmazonDynamoDB"/> may throw, as its documentation has it.
 /// </summary>
 internal static class ConditionalWrites
@@ -33,7 +34,7 @@ internal static class ConditionalWrites
         try
         {
             var answer = await table.Call(operation, call, cancellationToken);
-            return Of(answer.HttpStatusCode != RefusalHandler.Refused, item(answer));
+            return Of(answer.HttpStatusCode != TableClient.Refused, item(answer));
         }
         catch (ConditionalCheckFailedException exception)
         {

@@ -1,5 +1,6 @@
 using Amazon.DynamoDBv2;
 using Waybill.Notifications.Telemetry;
+using Waybill.StatusService.Store.Wire;
 
 namespace Waybill.StatusService.Store;
 
@@ -15,13 +16,14 @@ internal static class StoreExtensions
 
         AwsCallCounter.Register();
 
-        builder.Services.AddSingleton<IAmazonDynamoDB>(_ => new AmazonDynamoDBClient(new AmazonDynamoDBConfig
-        {
-            // TableCalls retries.
-            MaxErrorRetry = 0,
-            Timeout = TimeSpan.FromSeconds(2),
-            HttpClientFactory = new TableHttpClients(),
-        }));
+        builder.Services.AddSingleton<IAmazonDynamoDB>(services => new TableClient(
+            new AmazonDynamoDBConfig
+            {
+                // TableCalls retries.
+                MaxErrorRetry = 0,
+                Timeout = TimeSpan.FromSeconds(2),
+            },
+            services.GetRequiredService<TimeProvider>()));
 
         builder.Services.AddSingleton<TableCalls>();
         builder.Services.AddSingleton<TransitionJournal>();

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Amazon.Runtime;
+
+namespace Waybill.StatusService.Store.Wire;
+
+/// <summary>
+/// AWS Signature Version 4 of a request to DynamoDB: <c>POST /</c> with a JSON body.
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
+/// </summary>
+internal sealed class RequestSigner(string region)
+{
+    public const string ContentType = "application/x-amz-json-1.0";
+
+    private const string Algorithm = "AWS4-HMAC-SHA256";
+    private const string Service = "dynamodb";
+    private const string DateFormat = "yyyyMMdd";
+    private const string TimeFormat = "yyyyMMdd'T'HHmmss'Z'";
+
+    /// <summary>That of the latest day and secret; deriving one takes four hashes.</summary>
+    private volatile SigningKey? _latest;
+
+    /// <summary>The headers that such a request needs besides Host and Content-Type.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers(Uri endpoint, string target, ReadOnlySpan<byte> body, ImmutableCredentials credentials, DateTimeOffset now)
+    {
+        var time = now.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
+        var key = KeyFor(credentials.SecretKey, now.UtcDateTime.ToString(DateFormat, CultureInfo.InvariantCulture));
+        var token = credentials.UseToken ? credentials.Token : null;
+
+        var signedNames = token is null ? "content-type;host;x-amz-date;x-amz-target" : "content-type;host;x-amz-date;x-amz-security-token;x-amz-target";
+        var tokenLine = token is null ? "" : $"x-amz-security-token:{token}\n";
+        var canonical =
+            $"POST\n/\n\ncontent-type:{ContentType}\nhost:{endpoint.Authority}\nx-amz-date:{time}\n{tokenLine}x-amz-target:{target}\n\n{signedNames}\n{Hex(SHA256.HashData(body))}";
+
+        var scope = $"{key.Date}/{region}/{Service}/aws4_request";
+        var toSign = $"{Algorithm}\n{time}\n{scope}\n{Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}";
+        var signature = Hex(HMACSHA256.HashData(key.Bytes, Encoding.UTF8.GetBytes(toSign)));
+
+        List<KeyValuePair<string, string>> headers =
+        [
+            new("X-Amz-Target", target),
+            new("X-Amz-Date", time),
+            new("Authorization", $"{Algorithm} Credential={credentials.AccessKey}/{scope}, SignedHeaders={signedNames}, Signature={signature}"),
+        ];
+
+        if (token is not null)
+        {
+            headers.Add(new("X-Amz-Security-Token", token));
+        }
+
+        return headers;
+    }
+
+    private SigningKey KeyFor(string secret, string date)
+    {
+        if (_latest is { } latest && latest.Date == date && latest.Secret == secret)
+        {
+            return latest;
+        }
+
+        var key = Encoding.UTF8.GetBytes("AWS4" + secret);
+
+        foreach (var part in (string[])[date, region, Service, "aws4_request"])
+        {
+            key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(part));
+        }
+
+        return _latest = new SigningKey(secret, date, key);
+    }
+
+    private static string Hex(byte[] bytes) => Convert.ToHexStringLower(bytes);
+
+    private sealed record SigningKey(string Secret, string Date, byte[] Bytes);
+}

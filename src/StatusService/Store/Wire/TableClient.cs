@@ -1,0 +1,63 @@
+using System.Net;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Amazon.Runtime;
+using Amazon.Runtime.Credentials;
+
+namespace Waybill.StatusService.Store.Wire;
+
+/// <summary>
+/// The SDK's client, with a short way for the calls that each notification makes several times: reading, putting and updating one item,
+/// and reading many. They go out as the SDK would send them, with its credentials and to its endpoint, but not through its dozen
+/// handlers, which cost several times what the call does. Everything else, and what the short way does not know, is the SDK's.
+/// </summary>
+/// <remarks>
+/// A failed condition is an answer here: its status is <see cref="Refused"/>, which DynamoDB never sends, and its attributes are
+/// the item that stood in the way.
+/// </remarks>
+internal sealed class TableClient : AmazonDynamoDBClient
+{
+    public const HttpStatusCode Refused = HttpStatusCode.NonAuthoritativeInformation;
+
+    private readonly WireCalls _calls;
+
+    public TableClient(AmazonDynamoDBConfig config, TimeProvider time)
+        : base(config)
+    {
+        var credentials = DefaultAWSCredentialsIdentityResolver.GetCredentials(config);
+        var endpoint = DetermineServiceOperationEndpoint(new ListTablesRequest()).URL;
+        var region = config.AuthenticationRegion ?? (config.RegionEndpoint ?? FallbackRegionFactory.GetRegionEndpoint()).SystemName;
+
+        _calls = new WireCalls(new Uri(endpoint), new RequestSigner(region), credentials, config.Timeout ?? Timeout.InfiniteTimeSpan, time);
+    }
+
+    public override Task<GetItemResponse> GetItemAsync(GetItemRequest request, CancellationToken cancellationToken = default) =>
+        WireRequests.IsPlain(request)
+            ? _calls.SendAsync("GetItem", request, WireRequests.Write, WireAnswers.ReadGet, cancellationToken)
+            : base.GetItemAsync(request, cancellationToken);
+
+    public override Task<PutItemResponse> PutItemAsync(PutItemRequest request, CancellationToken cancellationToken = default) =>
+        WireRequests.IsPlain(request)
+            ? _calls.SendAsync("PutItem", request, WireRequests.Write, WireAnswers.ReadPut, cancellationToken)
+            : base.PutItemAsync(request, cancellationToken);
+
+    public override Task<UpdateItemResponse> UpdateItemAsync(UpdateItemRequest request, CancellationToken cancellationToken = default) =>
+        WireRequests.IsPlain(request)
+            ? _calls.SendAsync("UpdateItem", request, WireRequests.Write, WireAnswers.ReadUpdate, cancellationToken)
+            : base.UpdateItemAsync(request, cancellationToken);
+
+    public override Task<BatchGetItemResponse> BatchGetItemAsync(BatchGetItemRequest request, CancellationToken cancellationToken = default) =>
+        WireRequests.IsPlain(request)
+            ? _calls.SendAsync("BatchGetItem", request, WireRequests.Write, WireAnswers.ReadBatchGet, cancellationToken)
+            : base.BatchGetItemAsync(request, cancellationToken);
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _calls.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}

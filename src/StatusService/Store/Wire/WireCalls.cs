@@ -1,0 +1,120 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Amazon.Runtime;
+using Waybill.Notifications.Telemetry;
+
+namespace Waybill.StatusService.Store.Wire;
+
+/// <summary>Reads an answer's body.</summary>
+internal delegate T ReadAnswer<out T>(ReadOnlySpan<byte> body);
+
+/// <summary>One signed HTTP request for each call, to DynamoDB's JSON protocol (version 20120810).</summary>
+internal sealed class WireCalls : IDisposable
+{
+    /// <summary>Connections that DNS may have moved away from are not kept for longer.</summary>
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+
+    private static readonly MediaTypeHeaderValue Type = new(RequestSigner.ContentType);
+
+    private readonly Uri _endpoint;
+    private readonly RequestSigner _signer;
+    private readonly AWSCredentials _credentials;
+    private readonly TimeProvider _time;
+    private readonly HttpClient _http;
+
+    public WireCalls(Uri endpoint, RequestSigner signer, AWSCredentials credentials, TimeSpan timeout, TimeProvider time)
+    {
+        _endpoint = endpoint;
+        _signer = signer;
+        _credentials = credentials;
+        _time = time;
+
+        // No spans of its own: TableCalls makes one for each operation, and DynamoDB takes no trace context.
+        _http = new HttpClient(new SocketsHttpHandler
+        {
+            ActivityHeadersPropagator = null,
+            AllowAutoRedirect = false,
+            PooledConnectionLifetime = ConnectionLifetime,
+            UseCookies = false,
+        })
+        {
+            Timeout = timeout,
+        };
+    }
+
+    public async Task<TAnswer> SendAsync<TRequest, TAnswer>(
+        string operation,
+        TRequest request,
+        Action<Utf8JsonWriter, TRequest> write,
+        ReadAnswer<TAnswer> read,
+        CancellationToken cancellationToken)
+        where TAnswer : AmazonWebServiceResponse, new()
+    {
+        var body = Body(request, write);
+        var credentials = await _credentials.GetCredentialsAsync();
+        using var message = Message(operation, body, credentials);
+        var received = 0;
+
+        try
+        {
+            using var response = await _http.SendAsync(message, cancellationToken);
+            var answer = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            received = answer.Length;
+
+            return Answer(response, answer, read);
+        }
+        finally
+        {
+            WaybillMetrics.AwsCallMade("DynamoDB", operation, body.Length, received);
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static TAnswer Answer<TAnswer>(HttpResponseMessage response, byte[] body, ReadAnswer<TAnswer> read)
+        where TAnswer : AmazonWebServiceResponse, new()
+    {
+        if (response.StatusCode == HttpStatusCode.OK)
+        {
+            var answer = read(body);
+            answer.HttpStatusCode = response.StatusCode;
+            return answer;
+        }
+
+        var error = WireError.Read(response, body);
+
+        if (!error.IsRefusal)
+        {
+            throw error.ToException();
+        }
+
+        var refusal = read(error.AsAnswer());
+        refusal.HttpStatusCode = TableClient.Refused;
+        return refusal;
+    }
+
+    private static ReadOnlyMemory<byte> Body<TRequest>(TRequest request, Action<Utf8JsonWriter, TRequest> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(2048);
+        using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
+
+        write(writer, request);
+        writer.Flush();
+        return buffer.WrittenMemory;
+    }
+
+    private HttpRequestMessage Message(string operation, ReadOnlyMemory<byte> body, ImmutableCredentials credentials)
+    {
+        var message = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new ReadOnlyMemoryContent(body) };
+        message.Content.Headers.ContentType = Type;
+
+        foreach (var (name, value) in _signer.Headers(_endpoint, "DynamoDB_20120810." + operation, body.Span, credentials, _time.GetUtcNow()))
+        {
+            message.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return message;
+    }
+}

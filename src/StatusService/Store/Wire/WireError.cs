@@ -1,0 +1,84 @@
+using System.Net;
+using System.Text.Json;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Amazon.Runtime;
+
+namespace Waybill.StatusService.Store.Wire;
+
+/// <summary>An answer that is no success.</summary>
+/// <param name="Code">The exception's name, such as ThrottlingException.</param>
+/// <param name="Item">Of a refusal: the item that stood in the way, as JSON; empty where there is none.</param>
+internal sealed record WireError(HttpStatusCode Status, string Code, string Message, string? RequestId, byte[] Item)
+{
+    public bool IsRefusal => Code == nameof(ConditionalCheckFailedException);
+
+    public static WireError Read(HttpResponseMessage response, byte[] body)
+    {
+        var requestId = response.Headers.NonValidated.TryGetValues("x-amzn-RequestId", out var ids) ? ids.ToString() : null;
+
+        try
+        {
+            return Read(response.StatusCode, body, requestId);
+        }
+        catch (JsonException)
+        {
+            return new WireError(response.StatusCode, "", $"{(int)response.StatusCode} {response.ReasonPhrase}", requestId, []);
+        }
+    }
+
+    /// <summary>The refusal in the form of a write's success.</summary>
+    public byte[] AsAnswer() => Item.Length == 0 ? "{}"u8.ToArray() : [.. "{\"Attributes\":"u8, .. Item, .. "}"u8];
+
+    /// <summary>As the SDK has it for this error.</summary>
+    public AmazonDynamoDBException ToException()
+    {
+        var type = (int)Status < 500 ? ErrorType.Sender : ErrorType.Receiver;
+
+        return Code switch
+        {
+            nameof(ProvisionedThroughputExceededException) => new ProvisionedThroughputExceededException(Message, type, Code, RequestId, Status),
+            nameof(RequestLimitExceededException) => new RequestLimitExceededException(Message, type, Code, RequestId, Status),
+            nameof(ResourceNotFoundException) => new ResourceNotFoundException(Message, type, Code, RequestId, Status),
+            _ => new AmazonDynamoDBException(Message, type, Code, RequestId, Status),
+        };
+    }
+
+    private static WireError Read(HttpStatusCode status, ReadOnlySpan<byte> body, string? requestId)
+    {
+        var code = "";
+        var message = "";
+        byte[] item = [];
+        var reader = new Utf8JsonReader(body);
+        reader.Read();
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.GetString();
+            reader.Read();
+
+            switch (name)
+            {
+                case "__type":
+                    code = reader.GetString()!.Split('#')[^1];
+                    break;
+
+                case "message" or "Message":
+                    message = reader.GetString()!;
+                    break;
+
+                case "Item":
+                    var start = (int)reader.TokenStartIndex;
+                    reader.Skip();
+                    item = body[start..(int)reader.BytesConsumed].ToArray();
+                    break;
+
+                default:
+                    reader.Skip();
+                    break;
+            }
+        }
+
+        return new WireError(status, code, message, requestId, item);
+    }
+}
