@@ -26,8 +26,9 @@ public sealed class StatusClient
     public Task<TransitionOutcome> AcceptAsync(AcceptRequest request, CancellationToken cancellationToken) =>
         Ask(StatusRoutes.Prefix + StatusRoutes.Notifications, request, Json.AcceptRequest, cancellationToken);
 
+    /// <returns>Where it applied, perhaps without the record: nobody needs it.</returns>
     public Task<TransitionOutcome> QueuedAsync(string id, CancellationToken cancellationToken) =>
-        Ask<object>(StatusRoutes.Of(id, StatusRoutes.Queued), null, null, cancellationToken);
+        Ask<object>(StatusRoutes.Of(id, StatusRoutes.Queued), null, null, cancellationToken, minimal: true);
 
     public Task<TransitionOutcome> RollBackAsync(string id, RollBackRequest request, CancellationToken cancellationToken) =>
         Ask(StatusRoutes.Of(id, StatusRoutes.RollBack), request, Json.RollBackRequest, cancellationToken);
@@ -38,8 +39,9 @@ public sealed class StatusClient
     public Task<TransitionOutcome> ReleaseAsync(string id, ReleaseRequest request, CancellationToken cancellationToken) =>
         Ask(StatusRoutes.Of(id, StatusRoutes.Release), request, Json.ReleaseRequest, cancellationToken);
 
+    /// <returns>Where it applied, perhaps without the record: nobody needs it.</returns>
     public Task<TransitionOutcome> ResultAsync(string id, ResultRequest request, CancellationToken cancellationToken) =>
-        Ask(StatusRoutes.Of(id, StatusRoutes.Result), request, Json.ResultRequest, cancellationToken);
+        Ask(StatusRoutes.Of(id, StatusRoutes.Result), request, Json.ResultRequest, cancellationToken, minimal: true);
 
     public Task<TransitionOutcome> AbandonAsync(string id, AbandonRequest request, CancellationToken cancellationToken) =>
         Ask(StatusRoutes.Of(id, StatusRoutes.Abandon), request, Json.AbandonRequest, cancellationToken);
@@ -99,12 +101,13 @@ public sealed class StatusClient
         return (await _calls.Get(path, Json.DueAnswer, cancellationToken)).Items;
     }
 
-    private async Task<TransitionOutcome> Ask<T>(string path, T? body, JsonTypeInfo<T>? type, CancellationToken cancellationToken)
+    private async Task<TransitionOutcome> Ask<T>(string path, T? body, JsonTypeInfo<T>? type, CancellationToken cancellationToken, bool minimal = false)
     {
-        var answer = await Post(path, body, type, cancellationToken);
+        var answer = await Post(path, body, type, cancellationToken, minimal);
 
         return answer.Status switch
         {
+            HttpStatusCode.OK when answer.Body.IsEmpty => new(true, null),
             HttpStatusCode.OK => new(true, answer.Read(Json.NotificationRecord)),
             HttpStatusCode.Conflict => new(false, answer.Read(Json.NotificationRecord)),
             HttpStatusCode.NotFound => new(false, null),
@@ -112,10 +115,10 @@ public sealed class StatusClient
         };
     }
 
-    private Task<StatusAnswer> Post<T>(string path, T? body, JsonTypeInfo<T>? type, CancellationToken cancellationToken)
+    private Task<StatusAnswer> Post<T>(string path, T? body, JsonTypeInfo<T>? type, CancellationToken cancellationToken, bool minimal = false)
     {
         var json = StatusCalls.Json(body, type);
-        return _lanes?.Send(path, json, cancellationToken) ?? _calls.Send(HttpMethod.Post, path, json, cancellationToken);
+        return _lanes?.Send(path, json, minimal, cancellationToken) ?? _calls.Send(HttpMethod.Post, path, json, cancellationToken);
     }
 
     /// <summary>On a 503: nothing was written, for certain.</summary>

@@ -7,10 +7,10 @@ using Waybill.StatusService.Store;
 namespace Waybill.StatusService.Transitions;
 
 /// <summary>
-/// Claim: gives a worker a lease. The usual case, a notification fresh from the queue, is one write. Where an earlier
-/// worker left its lease behind, or the due time would come before the lease ends, the failed condition returns the record,
-/// and a second write, fenced by its version, does what is needed besides. A worker that asks again, as it did not get the
-/// answer, meets its own lease.
+/// Claim: gives a worker a lease. The usual case, a notification fresh from the queue, is one write; so is that of a backlog, where the due
+/// time would come before the lease ends and moves with it. Which of the two it tries is what the claim before it met. Where that was wrong,
+/// or an earlier worker left its lease behind, the failed condition returns the record, and a second write, fenced by its version,
+/// does what is needed besides. A worker that asks again, as it did not get the answer, meets its own lease.
 /// </summary>
 internal sealed class ClaimTransition(NotificationStore store, TimeProvider time)
 {
@@ -18,6 +18,12 @@ internal sealed class ClaimTransition(NotificationStore store, TimeProvider time
 
     private const string FreshFromTheQueue =
         $"attribute_not_exists(#{StoredNames.LeaseToken}) AND #dueAt >= :{StoredNames.LeaseUntil}";
+
+    private const string LongInTheQueue =
+        $"attribute_not_exists(#{StoredNames.LeaseToken}) AND #dueAt < :{StoredNames.LeaseUntil}";
+
+    /// <summary>Whether there is a backlog, as far as the latest claim that met something else tells.</summary>
+    private volatile bool _queueIsLong;
 
     /// <returns>The claim and null, or null and the record as it is; both null when there is no such notification.</returns>
     public async Task<(ClaimAnswer? Claim, NotificationRecord? Current)> ClaimAsync(string id, ClaimRequest request, CancellationToken cancellationToken)
@@ -30,10 +36,11 @@ internal sealed class ClaimTransition(NotificationStore store, TimeProvider time
         }
 
         var lease = NewLease(request, RequestItem.TimeoutSeconds(requestItem));
-        var outcome = await store.ApplyAsync(id, Change(lease).OnlyIf(FreshFromTheQueue), cancellationToken);
+        var outcome = await store.ApplyAsync(id, FirstChange(lease), cancellationToken);
 
         for (var tries = 1; tries < Tries && MayClaim(outcome); tries++)
         {
+            _queueIsLong = IsDueBeforeTheEndOf(lease, outcome.Record!);
             outcome = await store.ApplyAsync(id, ChangeOf(outcome.Record!, lease), cancellationToken);
         }
 
@@ -65,6 +72,12 @@ internal sealed class ClaimTransition(NotificationStore store, TimeProvider time
         .Add(RecordField.Claims, StoredNames.Claims, 1)
         .Remove(RecordField.NextAttemptAt, StoredNames.NextAttemptAt);
 
+    private StateChange FirstChange(Lease lease) => _queueIsLong
+        ? Change(lease).Set(RecordField.DueAt, StoredNames.DueAt, StoredValue.Of(lease.Until)).OnlyIf(LongInTheQueue)
+        : Change(lease).OnlyIf(FreshFromTheQueue);
+
+    private static bool IsDueBeforeTheEndOf(Lease lease, NotificationRecord record) => record.DueAt is null || record.DueAt < lease.Until;
+
     private StateChange ChangeOf(NotificationRecord seen, Lease lease)
     {
         var change = Change(lease).OnlyIfUnchangedSince(seen);
@@ -74,7 +87,7 @@ internal sealed class ClaimTransition(NotificationStore store, TimeProvider time
             change.Append(RecordField.History, StoredNames.History, StoredValue.Of(HistoryMap.Write(EndWithoutAttempt.LostAttempt(seen, lost))));
         }
 
-        if (seen.DueAt is null || seen.DueAt < lease.Until)
+        if (IsDueBeforeTheEndOf(lease, seen))
         {
             change.Set(RecordField.DueAt, StoredNames.DueAt, StoredValue.Of(lease.Until));
         }

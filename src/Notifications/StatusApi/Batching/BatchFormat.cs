@@ -7,8 +7,9 @@ using System.Text.Json;
 namespace Waybill.Notifications.StatusApi.Batching;
 
 /// <summary>
-/// Many calls to the internal API in one request, as lines of JSON: <c>{"path":…,"traceparent":…,"body":{…}}</c> each, and for each
-/// <c>{"call":0,"status":200,"body":{…}}</c> with its position in the request, in the order in which they are done.
+/// Many calls to the internal API in one request, as lines of JSON: <c>{"path":…,"traceparent":…,"minimal":true,"body":{…}}</c> each, and
+/// for each <c>{"call":0,"status":200,"body":{…}}</c> with its position in the request, in the order in which they are done. A
+/// minimal one gets no body with 200, as with RFC 7240's <c>return=minimal</c>.
 /// </summary>
 public static class BatchFormat
 {
@@ -19,6 +20,8 @@ public static class BatchFormat
     private static ReadOnlySpan<byte> Path => "path"u8;
 
     private static ReadOnlySpan<byte> Traceparent => "traceparent"u8;
+
+    private static ReadOnlySpan<byte> Minimal => "minimal"u8;
 
     private static ReadOnlySpan<byte> Body => "body"u8;
 
@@ -31,7 +34,7 @@ public static class BatchFormat
     /// <summary>A writer of lines into <paramref name="buffer"/>.</summary>
     public static Utf8JsonWriter CreateWriter(IBufferWriter<byte> buffer) => new(buffer, WriterOptions);
 
-    public static void WriteCall(Utf8JsonWriter writer, string path, string? traceparent, ReadOnlyMemory<byte>? body)
+    public static void WriteCall(Utf8JsonWriter writer, string path, string? traceparent, bool minimal, ReadOnlyMemory<byte>? body)
     {
         writer.WriteStartObject();
         writer.WriteString(Path, path);
@@ -39,6 +42,11 @@ public static class BatchFormat
         if (traceparent is not null)
         {
             writer.WriteString(Traceparent, traceparent);
+        }
+
+        if (minimal)
+        {
+            writer.WriteBoolean(Minimal, true);
         }
 
         WriteBody(writer, body);
@@ -75,6 +83,7 @@ public static class BatchFormat
         var reader = new Utf8JsonReader(line.Span);
         string? path = null;
         string? traceparent = null;
+        var minimal = false;
         ReadOnlyMemory<byte> body = default;
         reader.Read();
 
@@ -90,13 +99,18 @@ public static class BatchFormat
                 reader.Read();
                 traceparent = reader.GetString();
             }
+            else if (reader.ValueTextEquals(Minimal))
+            {
+                reader.Read();
+                minimal = reader.GetBoolean();
+            }
             else
             {
                 ReadBody(ref reader, line, ref body);
             }
         }
 
-        return new BatchedCall(path ?? throw new JsonException("A call without a path."), traceparent, body);
+        return new BatchedCall(path ?? throw new JsonException("A call without a path."), traceparent, minimal, body);
     }
 
     /// <exception cref="JsonException">It is no such line.</exception>
@@ -185,5 +199,6 @@ public static class BatchFormat
 }
 
 /// <summary>One call of a batch.</summary>
+/// <param name="Minimal">No body is wanted with 200.</param>
 /// <param name="Body">JSON; empty for none.</param>
-public sealed record BatchedCall(string Path, string? Traceparent, ReadOnlyMemory<byte> Body);
+public sealed record BatchedCall(string Path, string? Traceparent, bool Minimal, ReadOnlyMemory<byte> Body);

@@ -69,7 +69,7 @@ internal sealed class BatchSender(StatusCalls calls)
 
         foreach (var call in batch)
         {
-            BatchFormat.WriteCall(writer, call.Path, call.Span?.Id, call.Body);
+            BatchFormat.WriteCall(writer, call.Path, call.Span?.Id, call.Minimal, call.Body);
             BatchFormat.EndLine(writer, buffer);
         }
 

@@ -3,13 +3,16 @@ using System.Diagnostics;
 namespace Waybill.Notifications.StatusApi.Batching;
 
 /// <summary>A call to the internal API that waits for its answer.</summary>
-internal sealed class PendingCall(string path, ReadOnlyMemory<byte>? body, CancellationToken cancellationToken)
+internal sealed class PendingCall(string path, ReadOnlyMemory<byte>? body, bool minimal, CancellationToken cancellationToken)
 {
     private readonly TaskCompletionSource<StatusAnswer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public string Path => path;
 
     public ReadOnlyMemory<byte>? Body => body;
+
+    /// <summary>Whether it wants no body where it applies, only the status.</summary>
+    public bool Minimal => minimal;
 
     public CancellationToken CancellationToken => cancellationToken;
 

@@ -36,7 +36,7 @@ internal sealed partial class BatchedCalls(
         var status = ((IStatusCodeHttpResult)result).StatusCode ?? StatusCodes.Status200OK;
         span?.SetTag("http.response.status_code", status);
 
-        return new BatchedAnswer(status, result is Unavailable { NothingWritten: true }, BodyOf(result));
+        return new BatchedAnswer(status, result is Unavailable { NothingWritten: true }, call.Minimal && status == StatusCodes.Status200OK ? null : BodyOf(result));
     }
 
     private async Task<IResult> ResultAsync(string id, string? transition, ReadOnlyMemory<byte> body)

@@ -20,6 +20,7 @@ internal sealed class TableClient : AmazonDynamoDBClient
     public const HttpStatusCode Refused = HttpStatusCode.NonAuthoritativeInformation;
 
     private readonly WireCalls _calls;
+    private readonly ItemReads _reads;
 
     public TableClient(AmazonDynamoDBConfig config, TimeProvider time)
         : base(config)
@@ -29,12 +30,15 @@ internal sealed class TableClient : AmazonDynamoDBClient
         var region = config.AuthenticationRegion ?? (config.RegionEndpoint ?? FallbackRegionFactory.GetRegionEndpoint()).SystemName;
 
         _calls = new WireCalls(new Uri(endpoint), new RequestSigner(region), credentials, config.Timeout ?? Timeout.InfiniteTimeSpan, time);
+        _reads = new ItemReads(_calls);
     }
 
-    public override Task<GetItemResponse> GetItemAsync(GetItemRequest request, CancellationToken cancellationToken = default) =>
-        WireRequests.IsPlain(request)
-            ? _calls.SendAsync("GetItem", request, WireRequests.Write, WireAnswers.ReadGet, cancellationToken)
-            : base.GetItemAsync(request, cancellationToken);
+    public override Task<GetItemResponse> GetItemAsync(GetItemRequest request, CancellationToken cancellationToken = default) => request switch
+    {
+        _ when !WireRequests.IsPlain(request) => base.GetItemAsync(request, cancellationToken),
+        { ConsistentRead: true } => _calls.SendAsync("GetItem", request, WireRequests.Write, WireAnswers.ReadGet, cancellationToken),
+        _ => _reads.GetAsync(request, cancellationToken),
+    };
 
     public override Task<PutItemResponse> PutItemAsync(PutItemRequest request, CancellationToken cancellationToken = default) =>
         WireRequests.IsPlain(request)

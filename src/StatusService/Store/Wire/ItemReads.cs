@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using Amazon.DynamoDBv2.Model;
+using Waybill.Notifications.Coalescing;
+
+namespace Waybill.StatusService.Store.Wire;
+
+/// <summary>
+/// Lets eventually consistent reads of single items that come while others are under way share a BatchGetItem. It costs the same read
+/// units; those of all are told with the first item's answer.
+/// </summary>
+internal sealed class ItemReads
+{
+    private const int AtATime = 2;
+
+    /// <summary>As DynamoDB allows.</summary>
+    private const int MaxItems = 100;
+
+    private readonly WireCalls _calls;
+    private readonly Lanes<PendingRead> _lanes;
+
+    public ItemReads(WireCalls calls)
+    {
+        _calls = calls;
+        _lanes = new Lanes<PendingRead>(AtATime, MaxItems, MaxItems, static _ => 1, ReadAsync);
+    }
+
+    public Task<GetItemResponse> GetAsync(GetItemRequest request, CancellationToken cancellationToken)
+    {
+        var read = new PendingRead(request, Activity.Current);
+        _lanes.Add(read);
+        return read.Answer.Task.WaitAsync(cancellationToken);
+    }
+
+    private async Task ReadAsync(IReadOnlyList<PendingRead> reads)
+    {
+        try
+        {
+            await (reads.Count == 1 ? ReadAloneAsync(reads[0]) : ReadTogetherAsync(reads));
+        }
+        catch (Exception exception)
+        {
+            foreach (var read in reads)
+            {
+                read.Answer.TrySetException(exception);
+            }
+        }
+    }
+
+    private async Task ReadAloneAsync(PendingRead read)
+    {
+        Activity.Current = read.Span;
+        read.Answer.TrySetResult(await _calls.SendAsync("GetItem", read.Request, WireRequests.Write, WireAnswers.ReadGet, CancellationToken.None));
+    }
+
+    private async Task ReadTogetherAsync(IReadOnlyList<PendingRead> reads)
+    {
+        Activity.Current = null;
+        var byKey = reads.GroupBy(read => Name(read.Request.TableName, read.Request.Key)).ToDictionary(same => same.Key, same => same.ToList(), StringComparer.Ordinal);
+        var answer = await _calls.SendAsync("BatchGetItem", Request(byKey.Values), WireRequests.Write, WireAnswers.ReadBatchGet, CancellationToken.None);
+        var units = new ConsumedCapacity { CapacityUnits = answer.ConsumedCapacity.Sum(table => table.CapacityUnits ?? 0) };
+
+        foreach (var (table, items) in answer.Responses)
+        {
+            foreach (var item in items)
+            {
+                if (byKey.Remove(Name(table, item), out var same))
+                {
+                    Complete(same, item, units);
+                    units = null;
+                }
+            }
+        }
+
+        foreach (var (table, keys) in answer.UnprocessedKeys)
+        {
+            foreach (var key in keys.Keys)
+            {
+                if (byKey.Remove(Name(table, key), out var same))
+                {
+                    same.ForEach(read => read.Answer.TrySetException(new ProvisionedThroughputExceededException("DynamoDB left the item out of a batch.")));
+                }
+            }
+        }
+
+        // What there is not.
+        foreach (var same in byKey.Values)
+        {
+            Complete(same, null, units);
+            units = null;
+        }
+    }
+
+    private static BatchGetItemRequest Request(IEnumerable<List<PendingRead>> keys) => new()
+    {
+        RequestItems = keys.Select(same => same[0].Request).GroupBy(request => request.TableName).ToDictionary(
+            table => table.Key,
+            table => new KeysAndAttributes { Keys = [.. table.Select(request => request.Key)] }),
+        ReturnConsumedCapacity = Amazon.DynamoDBv2.ReturnConsumedCapacity.TOTAL,
+    };
+
+    private static void Complete(List<PendingRead> same, Item? item, ConsumedCapacity? units)
+    {
+        foreach (var read in same)
+        {
+            read.Answer.TrySetResult(new GetItemResponse { Item = item, ConsumedCapacity = units, HttpStatusCode = System.Net.HttpStatusCode.OK });
+            units = null;
+        }
+    }
+
+    private static string Name(string table, Item item) => $"{table}\n{item[StoredNames.Id].S}\n{item[StoredNames.Kind].S}";
+
+    private sealed record PendingRead(GetItemRequest Request, Activity? Span)
+    {
+        public TaskCompletionSource<GetItemResponse> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
