@@ -1,6 +1,9 @@
+using System.Buffers;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Unicode;
 using Amazon.Runtime;
 
 namespace Waybill.StatusService.Store.Wire;
@@ -15,6 +18,10 @@ internal sealed class RequestSigner(string region)
 
     private const string Algorithm = "AWS4-HMAC-SHA256";
     private const string Service = "dynamodb";
+
+    /// <summary>Bytes of all but the host, the target and the token; of the string to sign as well.</summary>
+    private const int RoomForCanonical = 512;
+
     private const string DateFormat = "yyyyMMdd";
     private const string TimeFormat = "yyyyMMdd'T'HHmmss'Z'";
 
@@ -29,13 +36,8 @@ internal sealed class RequestSigner(string region)
         var token = credentials.UseToken ? credentials.Token : null;
 
         var signedNames = token is null ? "content-type;host;x-amz-date;x-amz-target" : "content-type;host;x-amz-date;x-amz-security-token;x-amz-target";
-        var tokenLine = token is null ? "" : $"x-amz-security-token:{token}\n";
-        var canonical =
-            $"POST\n/\n\ncontent-type:{ContentType}\nhost:{endpoint.Authority}\nx-amz-date:{time}\n{tokenLine}x-amz-target:{target}\n\n{signedNames}\n{Hex(SHA256.HashData(body))}";
-
         var scope = $"{key.Date}/{region}/{Service}/aws4_request";
-        var toSign = $"{Algorithm}\n{time}\n{scope}\n{Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}";
-        var signature = Hex(HMACSHA256.HashData(key.Bytes, Encoding.UTF8.GetBytes(toSign)));
+        var signature = Sign(key, time, scope, CanonicalHash(endpoint, time, token, target, signedNames, body));
 
         List<KeyValuePair<string, string>> headers =
         [
@@ -50,6 +52,40 @@ internal sealed class RequestSigner(string region)
         }
 
         return headers;
+    }
+
+    /// <summary>Of the request's canonical form, in hexadecimal.</summary>
+    private static string CanonicalHash(Uri endpoint, string time, string? token, string target, string signedNames, ReadOnlySpan<byte> body)
+    {
+        var length = RoomForCanonical + (token?.Length ?? 0) + endpoint.Authority.Length + target.Length;
+        var rented = ArrayPool<byte>.Shared.Rent(length);
+
+        try
+        {
+            var tokenLine = token is null ? "" : $"x-amz-security-token:{token}\n";
+            var written = Write(
+                rented,
+                $"POST\n/\n\ncontent-type:{ContentType}\nhost:{endpoint.Authority}\nx-amz-date:{time}\n{tokenLine}x-amz-target:{target}\n\n{signedNames}\n{Hash(body)}");
+
+            return Hash(rented.AsSpan(0, written));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    private static int Write(Span<byte> destination, [InterpolatedStringHandlerArgument(nameof(destination))] ref Utf8.TryWriteInterpolatedStringHandler text) =>
+        Utf8.TryWrite(destination, ref text, out var written) ? written : throw new InvalidOperationException("The canonical request is longer than its parts.");
+
+    private static string Sign(SigningKey key, string time, string scope, string canonicalHash)
+    {
+        Span<byte> toSign = stackalloc byte[RoomForCanonical];
+        var written = Write(toSign, $"{Algorithm}\n{time}\n{scope}\n{canonicalHash}");
+
+        Span<byte> signature = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(key.Bytes, toSign[..written], signature);
+        return Convert.ToHexStringLower(signature);
     }
 
     private SigningKey KeyFor(string secret, string date)
@@ -69,7 +105,12 @@ internal sealed class RequestSigner(string region)
         return _latest = new SigningKey(secret, date, key);
     }
 
-    private static string Hex(byte[] bytes) => Convert.ToHexStringLower(bytes);
+    private static string Hash(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes, hash);
+        return Convert.ToHexStringLower(hash);
+    }
 
     private sealed record SigningKey(string Secret, string Date, byte[] Bytes);
 }
