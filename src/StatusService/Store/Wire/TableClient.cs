@@ -25,7 +25,7 @@ internal sealed class TableClient : AmazonDynamoDBClient
     public TableClient(AmazonDynamoDBConfig config, TimeProvider time)
         : base(config)
     {
-        var credentials = DefaultAWSCredentialsIdentityResolver.GetCredentials(config);
+        var credentials = config.DefaultAWSCredentials ?? DefaultAWSCredentialsIdentityResolver.GetCredentials(config);
         var endpoint = DetermineServiceOperationEndpoint(new ListTablesRequest()).URL;
         var region = config.AuthenticationRegion ?? (config.RegionEndpoint ?? FallbackRegionFactory.GetRegionEndpoint()).SystemName;
 

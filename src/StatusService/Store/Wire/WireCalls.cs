@@ -78,7 +78,7 @@ internal sealed class WireCalls : IDisposable
     {
         if (response.StatusCode == HttpStatusCode.OK)
         {
-            var answer = read(body);
+            var answer = Read(body, read);
             answer.HttpStatusCode = response.StatusCode;
             return answer;
         }
@@ -93,6 +93,19 @@ internal sealed class WireCalls : IDisposable
         var refusal = read(error.AsAnswer());
         refusal.HttpStatusCode = TableClient.Refused;
         return refusal;
+    }
+
+    /// <exception cref="AmazonClientException">Something between here and DynamoDB has answered, or cut the answer.</exception>
+    private static TAnswer Read<TAnswer>(byte[] body, ReadAnswer<TAnswer> read)
+    {
+        try
+        {
+            return read(body);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw new AmazonClientException("The answer is not one of DynamoDB's.", exception);
+        }
     }
 
     private static ReadOnlyMemory<byte> Body<TRequest>(TRequest request, Action<Utf8JsonWriter, TRequest> write)

@@ -21,8 +21,9 @@ internal sealed record WireError(HttpStatusCode Status, string Code, string Mess
         {
             return Read(response.StatusCode, body, requestId);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // No JSON, or none of DynamoDB's.
             return new WireError(response.StatusCode, "", $"{(int)response.StatusCode} {response.ReasonPhrase}", requestId, []);
         }
     }
@@ -31,18 +32,13 @@ internal sealed record WireError(HttpStatusCode Status, string Code, string Mess
     public byte[] AsAnswer() => Item.Length == 0 ? "{}"u8.ToArray() : [.. "{\"Attributes\":"u8, .. Item, .. "}"u8];
 
     /// <summary>As the SDK has it for this error.</summary>
-    public AmazonDynamoDBException ToException()
+    public AmazonDynamoDBException ToException() => Code switch
     {
-        var type = (int)Status < 500 ? ErrorType.Sender : ErrorType.Receiver;
-
-        return Code switch
-        {
-            nameof(ProvisionedThroughputExceededException) => new ProvisionedThroughputExceededException(Message, type, Code, RequestId, Status),
-            nameof(RequestLimitExceededException) => new RequestLimitExceededException(Message, type, Code, RequestId, Status),
-            nameof(ResourceNotFoundException) => new ResourceNotFoundException(Message, type, Code, RequestId, Status),
-            _ => new AmazonDynamoDBException(Message, type, Code, RequestId, Status),
-        };
-    }
+        nameof(ProvisionedThroughputExceededException) => new ProvisionedThroughputExceededException(Message, ErrorType.Unknown, Code, RequestId, Status),
+        "RequestLimitExceeded" => new RequestLimitExceededException(Message, ErrorType.Unknown, Code, RequestId, Status),
+        nameof(ResourceNotFoundException) => new ResourceNotFoundException(Message, ErrorType.Unknown, Code, RequestId, Status),
+        _ => new AmazonDynamoDBException(Message, ErrorType.Unknown, Code, RequestId, Status),
+    };
 
     private static WireError Read(HttpStatusCode status, ReadOnlySpan<byte> body, string? requestId)
     {
@@ -60,11 +56,11 @@ internal sealed record WireError(HttpStatusCode Status, string Code, string Mess
             switch (name)
             {
                 case "__type":
-                    code = reader.GetString()!.Split('#')[^1];
+                    code = reader.GetString()?.Split('#')[^1] ?? "";
                     break;
 
                 case "message" or "Message":
-                    message = reader.GetString()!;
+                    message = reader.GetString() ?? "";
                     break;
 
                 case "Item":

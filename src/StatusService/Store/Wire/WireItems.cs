@@ -57,7 +57,7 @@ internal static class WireItems
                 break;
 
             case { B: { } bytes }:
-                writer.WriteBase64String("B"u8, bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+                writer.WriteBase64String("B"u8, bytes.TryGetBuffer(out var buffer) ? buffer : bytes.ToArray());
                 break;
 
             case { BOOL: { } flag }:

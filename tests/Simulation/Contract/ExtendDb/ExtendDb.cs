@@ -3,6 +3,7 @@ using System.Globalization;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Waybill.LocalAws;
+using Waybill.StatusService.Store.Wire;
 using Waybill.TestSupport;
 
 namespace Waybill.Simulation.Contract.ExtendDb;
@@ -32,11 +33,18 @@ internal static class ExtendDb
     }
 
     public static AmazonDynamoDBClient CreateClient(LocalEmulator emulator, string secretKey = SecretKey) =>
-        new(new BasicAWSCredentials(AccessKey, secretKey), new AmazonDynamoDBConfig
-        {
-            ServiceURL = emulator.Endpoint.ToString(),
-            AuthenticationRegion = LocalBackends.Region,
-        });
+        new(Config(emulator, secretKey));
+
+    /// <summary>The status service's.</summary>
+    public static TableClient CreateTableClient(LocalEmulator emulator, string secretKey = SecretKey) =>
+        new(Config(emulator, secretKey), TimeProvider.System);
+
+    private static AmazonDynamoDBConfig Config(LocalEmulator emulator, string secretKey) => new()
+    {
+        ServiceURL = emulator.Endpoint.ToString(),
+        AuthenticationRegion = LocalBackends.Region,
+        DefaultAWSCredentials = new BasicAWSCredentials(AccessKey, secretKey),
+    };
 
     /// <summary>In memory, and not as a daemon: it ends with the process that is started here.</summary>
     private static ProcessStartInfo Command(int port) => new(Program, ["serve", "--foreground"])

@@ -1,0 +1,227 @@
+using System.Text.Json.Nodes;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Waybill.Notifications.Storage;
+using Waybill.StatusService.Store;
+using Waybill.StatusService.Store.Wire;
+using Waybill.TestSupport;
+
+namespace Waybill.StatusService.Tests.Wire;
+
+/// <summary>Through a listener before the emulator, which holds the two reads that may be under way until the others wait.</summary>
+[Collection(StatusCollection.Name)]
+public sealed class ItemReadsTests(StatusFixture fixture)
+{
+    private const int AtATime = 2;
+    private static readonly string[] AlonePerLane = [.. Enumerable.Repeat("GetItem", AtATime)];
+
+    private readonly string _test = Guid.NewGuid().ToString("N");
+    private readonly TaskCompletionSource _release = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    [Fact]
+    public async Task A_single_read_is_a_GetItem()
+    {
+        await PutAsync("one");
+        await using var listener = await TableListener.StartBeforeAsync(fixture.Backends.DynamoDb.Endpoint);
+        using var client = listener.CreateClient();
+
+        var answer = await client.GetItemAsync(Get("one"));
+
+        Assert.Equal("value of one", answer.Item["value"].S);
+        Assert.Equal(["GetItem"], listener.Operations);
+    }
+
+    [Fact]
+    public async Task A_consistent_read_never_shares_a_request()
+    {
+        await using var listener = await TableListener.StartBeforeAsync(fixture.Backends.DynamoDb.Endpoint);
+        using var client = listener.CreateClient();
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => client.GetItemAsync(new GetItemRequest
+        {
+            TableName = TableDefinition.DefaultName,
+            Key = Key("one"),
+            ConsistentRead = true,
+        })));
+
+        Assert.Equal(Enumerable.Repeat("GetItem", 20), listener.Operations);
+    }
+
+    /// <summary>Rules out that somebody gets another's request, also where several want the same and where there is none.</summary>
+    [Fact]
+    public async Task Reads_that_come_while_others_are_under_way_share_a_request_and_each_gets_its_own_answer()
+    {
+        string[] there = [.. Enumerable.Range(0, 40).Select(number => $"there-{number}")];
+        string[] wanted = [.. there, .. there[..20], .. Enumerable.Range(0, 20).Select(number => $"missing-{number}"), there[0], "missing-0"];
+        await Task.WhenAll(there.Select(PutAsync));
+        await using var listener = await HoldingListenerAsync();
+        using var client = listener.CreateClient();
+        await HoldLanesAsync(listener, client);
+
+        var reads = wanted.Select(name => client.GetItemAsync(Get(name))).ToList();
+        _release.SetResult();
+        var answers = await Task.WhenAll(reads);
+
+        Assert.Equal([.. AlonePerLane, "BatchGetItem"], listener.Operations);
+
+        foreach (var (name, answer) in wanted.Zip(answers))
+        {
+            Assert.Equal(name.StartsWith("there", StringComparison.Ordinal), answer.IsItemSet);
+            Assert.Equal(answer.IsItemSet ? "value of " + name : null, answer.Item?["value"].S);
+        }
+    }
+
+    [Fact]
+    public async Task No_request_asks_for_more_than_DynamoDB_allows()
+    {
+        await using var listener = await HoldingListenerAsync();
+        using var client = listener.CreateClient();
+        await HoldLanesAsync(listener, client);
+
+        var reads = Enumerable.Range(0, 250).Select(number => client.GetItemAsync(Get($"missing-{number}"))).ToList();
+        _release.SetResult();
+        await Task.WhenAll(reads);
+
+        var batches = listener.Calls.Where(call => call.Operation == "BatchGetItem").Select(KeysOf).ToList();
+        Assert.Equal(250, batches.Sum());
+        Assert.Equal(3, batches.Count);
+        Assert.Equal(100, batches.Max());
+    }
+
+    /// <summary>What the meter shows is what DynamoDB charges.</summary>
+    [Fact]
+    public async Task The_units_of_a_shared_request_are_told_once()
+    {
+        string[] there = [.. Enumerable.Range(0, 10).Select(number => $"there-{number}")];
+        await Task.WhenAll(there.Select(PutAsync));
+        var charged = 0.0;
+        await using var listener = await HoldingListenerAsync((call, answer) =>
+        {
+            if (call.Operation == "BatchGetItem")
+            {
+                charged += JsonNode.Parse(answer.Body)!["ConsumedCapacity"]!.AsArray().Sum(table => table!["CapacityUnits"]!.GetValue<double>());
+            }
+
+            return answer;
+        });
+        using var client = listener.CreateClient();
+        await HoldLanesAsync(listener, client);
+
+        var reads = there.Concat(there).Append("missing").Select(name => client.GetItemAsync(Get(name))).ToList();
+        _release.SetResult();
+        var answers = await Task.WhenAll(reads);
+
+        Assert.True(charged > 0);
+        Assert.Equal(charged, answers.Sum(answer => answer.ConsumedCapacity?.CapacityUnits ?? 0));
+        Assert.Single(answers, answer => answer.ConsumedCapacity is not null);
+    }
+
+    [Fact]
+    public async Task A_shared_request_that_fails_fails_each_of_its_reads_and_the_next_read_is_answered()
+    {
+        await PutAsync("one");
+        await using var listener = await HoldingListenerAsync((call, answer) => call.Operation == "BatchGetItem" ? new GivenAnswer(500, "") : answer);
+        using var client = listener.CreateClient();
+        await HoldLanesAsync(listener, client);
+
+        var reads = Enumerable.Range(0, 10).Select(number => client.GetItemAsync(Get($"read-{number % 7}"))).ToList();
+        _release.SetResult();
+
+        foreach (var read in reads)
+        {
+            var failure = await Assert.ThrowsAsync<AmazonDynamoDBException>(() => read);
+            Assert.Equal(500, (int)failure.StatusCode);
+        }
+
+        Assert.Equal("value of one", (await client.GetItemAsync(Get("one"))).Item["value"].S);
+    }
+
+    [Fact]
+    public async Task A_read_that_DynamoDB_leaves_out_is_tried_again()
+    {
+        string[] names = ["left-out", "second", "third"];
+        await Task.WhenAll(names.Select(PutAsync));
+        await using var listener = await HoldingListenerAsync((call, answer) => call.Operation == "BatchGetItem" ? LeaveOut("left-out", answer) : answer);
+        using var client = listener.CreateClient();
+        await HoldLanesAsync(listener, client);
+
+        var direct = client.GetItemAsync(Get("left-out"));
+        var calls = new TableCalls(TimeProvider.System, new Random(1));
+        var reads = names.Select(name => calls.Call("GetItem", token => client.GetItemAsync(Get(name), token), CancellationToken.None)).ToList();
+        _release.SetResult();
+        var answers = await Task.WhenAll(reads);
+
+        await Assert.ThrowsAsync<ProvisionedThroughputExceededException>(() => direct);
+        Assert.Equal(names.Select(name => "value of " + name), answers.Select(answer => answer.Item["value"].S));
+        Assert.Equal([.. AlonePerLane, "BatchGetItem", "GetItem"], listener.Operations);
+    }
+
+    [Fact]
+    public async Task A_caller_who_gives_up_takes_nobody_elses_answer_away()
+    {
+        await PutAsync("one");
+        await using var listener = await HoldingListenerAsync();
+        using var client = listener.CreateClient();
+        await HoldLanesAsync(listener, client);
+        using var gaveUp = new CancellationTokenSource();
+
+        var first = client.GetItemAsync(Get("one"), gaveUp.Token);
+        var second = client.GetItemAsync(Get("one"));
+        await gaveUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        _release.SetResult();
+
+        Assert.Equal("value of one", (await second).Item["value"].S);
+    }
+
+    private Task<TableListener> HoldingListenerAsync(Func<HeardCall, GivenAnswer, GivenAnswer>? after = null) =>
+        TableListener.StartBeforeAsync(fixture.Backends.DynamoDb.Endpoint, _ => _release.Task, after);
+
+    private async Task HoldLanesAsync(TableListener listener, TableClient client)
+    {
+        for (var lane = 0; lane < AtATime; lane++)
+        {
+            _ = client.GetItemAsync(Get("held"));
+        }
+
+        await Eventually.BecomesAsync(() => Task.FromResult(listener.Calls.Count), count => count == AtATime);
+    }
+
+    private Task PutAsync(string name)
+    {
+        var item = Key(name);
+        item["value"] = new AttributeValue("value of " + name);
+        return fixture.Backends.DynamoDbClient.PutItemAsync(new PutItemRequest { TableName = TableDefinition.DefaultName, Item = item });
+    }
+
+    private GetItemRequest Get(string name) => new() { TableName = TableDefinition.DefaultName, Key = Key(name), ReturnConsumedCapacity = "TOTAL" };
+
+    private Item Key(string name) => new()
+    {
+        [TableDefinition.PartitionKey] = new($"{_test}-{name}"),
+        [TableDefinition.SortKey] = new(TableDefinition.RequestItem),
+    };
+
+    private GivenAnswer LeaveOut(string name, GivenAnswer answer)
+    {
+        var id = $"{_test}-{name}";
+        var body = JsonNode.Parse(answer.Body)!;
+        var items = body["Responses"]![TableDefinition.DefaultName]!.AsArray();
+        items.Remove(items.Single(item => item!["pk"]!["S"]!.GetValue<string>() == id));
+        body["UnprocessedKeys"] = new JsonObject
+        {
+            [TableDefinition.DefaultName] = new JsonObject
+            {
+                ["Keys"] = new JsonArray(new JsonObject
+                {
+                    [TableDefinition.SortKey] = new JsonObject { ["S"] = TableDefinition.RequestItem },
+                    [TableDefinition.PartitionKey] = new JsonObject { ["S"] = id },
+                }),
+                ["ConsistentRead"] = false,
+            },
+        };
+        return answer with { Body = body.ToJsonString() };
+    }
+
+    private static int KeysOf(HeardCall call) => JsonNode.Parse(call.Body)!["RequestItems"]![TableDefinition.DefaultName]!["Keys"]!.AsArray().Count;
+}
