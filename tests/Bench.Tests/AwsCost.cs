@@ -11,6 +11,9 @@ internal sealed record AwsCost(double Calls, IReadOnlyDictionary<string, double>
     /// <summary>Put, put, queue, read, claim, record.</summary>
     public const int CallsEach = 6;
 
+    /// <summary>The same but the read, which others may share.</summary>
+    public const int CallsOfItsOwn = 5;
+
     public const int Count = 20;
 
     private const double PerSecond = 20;

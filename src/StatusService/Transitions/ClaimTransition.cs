@@ -40,8 +40,12 @@ internal sealed class ClaimTransition(NotificationStore store, TimeProvider time
 
         for (var tries = 1; tries < Tries && MayClaim(outcome); tries++)
         {
-            _queueIsLong = IsDueBeforeTheEndOf(lease, outcome.Record!);
-            outcome = await store.ApplyAsync(id, ChangeOf(outcome.Record!, lease), cancellationToken);
+            if (outcome.Record!.Lease is null)
+            {
+                _queueIsLong = IsDueBeforeTheEndOf(lease, outcome.Record);
+            }
+
+            outcome = await store.ApplyAsync(id, ChangeOf(outcome.Record, lease), cancellationToken);
         }
 
         return outcome.Applied || IsHeldBy(lease.Token, outcome.Record)

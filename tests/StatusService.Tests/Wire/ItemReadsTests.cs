@@ -137,6 +137,24 @@ public sealed class ItemReadsTests(StatusFixture fixture)
     }
 
     [Fact]
+    public async Task A_key_that_DynamoDB_refuses_fails_no_read_but_its_own()
+    {
+        await PutAsync("one");
+        await using var listener = await HoldingListenerAsync();
+        using var client = listener.CreateClient();
+        await HoldLanesAsync(listener, client);
+        var withEmptyKey = Get("one");
+        withEmptyKey.Key[TableDefinition.PartitionKey] = new("");
+
+        var refused = client.GetItemAsync(withEmptyKey);
+        var read = client.GetItemAsync(Get("one"));
+        _release.SetResult();
+
+        Assert.Equal("ValidationException", (await Assert.ThrowsAsync<AmazonDynamoDBException>(() => refused)).ErrorCode);
+        Assert.Equal("value of one", (await read).Item["value"].S);
+    }
+
+    [Fact]
     public async Task A_read_that_DynamoDB_leaves_out_is_tried_again()
     {
         string[] names = ["left-out", "second", "third"];

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Waybill.Notifications.Coalescing;
 
@@ -14,6 +15,8 @@ internal sealed class ItemReads
 
     /// <summary>As DynamoDB allows.</summary>
     private const int MaxItems = 100;
+
+    private const string InvalidKey = "ValidationException";
 
     private readonly WireCalls _calls;
     private readonly Lanes<PendingRead> _lanes;
@@ -36,6 +39,11 @@ internal sealed class ItemReads
         try
         {
             await (reads.Count == 1 ? ReadAloneAsync(reads[0]) : ReadTogetherAsync(reads));
+        }
+        catch (AmazonDynamoDBException exception) when (reads.Count > 1 && exception.ErrorCode == InvalidKey)
+        {
+            // A key that DynamoDB refuses is the fault of one; the others are not to suffer for it.
+            await Task.WhenAll(reads.Select(read => ReadAsync([read])));
         }
         catch (Exception exception)
         {
@@ -95,7 +103,7 @@ internal sealed class ItemReads
         RequestItems = keys.Select(same => same[0].Request).GroupBy(request => request.TableName).ToDictionary(
             table => table.Key,
             table => new KeysAndAttributes { Keys = [.. table.Select(request => request.Key)] }),
-        ReturnConsumedCapacity = Amazon.DynamoDBv2.ReturnConsumedCapacity.TOTAL,
+        ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
     };
 
     private static void Complete(List<PendingRead> same, Item? item, ConsumedCapacity? units)
