@@ -35,14 +35,16 @@ public sealed class Lanes<T>(int lanes, int maxItems, long maxSize, Func<T, long
 
     private async Task UseAsync(List<T> items)
     {
-        await work(items);
-
-        lock (_gate)
+        // Not by UseLanes: work that ends at once would go one deeper into the stack each time.
+        for (List<T>? next = items; next is not null; next = Take())
         {
-            _taken--;
-        }
+            await work(next);
 
-        UseLanes();
+            lock (_gate)
+            {
+                _taken--;
+            }
+        }
     }
 
     /// <returns>Null when no lane is free or nothing waits.</returns>

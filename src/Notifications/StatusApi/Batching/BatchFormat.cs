@@ -78,7 +78,25 @@ public static class BatchFormat
     }
 
     /// <exception cref="JsonException">It is no such line.</exception>
-    public static BatchedCall ReadCall(ReadOnlyMemory<byte> line)
+    public static BatchedCall ReadCall(ReadOnlyMemory<byte> line) => Read(line, ParseCall);
+
+    /// <exception cref="JsonException">It is no such line.</exception>
+    internal static (int Call, StatusAnswer Answer) ReadAnswer(ReadOnlyMemory<byte> line) => Read(line, ParseAnswer);
+
+    private static T Read<T>(ReadOnlyMemory<byte> line, Func<ReadOnlyMemory<byte>, T> parse)
+    {
+        try
+        {
+            return parse(line);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or FormatException)
+        {
+            // How the reader says that a value is of another kind than was asked for.
+            throw new JsonException(exception.Message, exception);
+        }
+    }
+
+    private static BatchedCall ParseCall(ReadOnlyMemory<byte> line)
     {
         var reader = new Utf8JsonReader(line.Span);
         string? path = null;
@@ -110,11 +128,11 @@ public static class BatchFormat
             }
         }
 
+        CheckEnd(ref reader);
         return new BatchedCall(path ?? throw new JsonException("A call without a path."), traceparent, minimal, body);
     }
 
-    /// <exception cref="JsonException">It is no such line.</exception>
-    internal static (int Call, StatusAnswer Answer) ReadAnswer(ReadOnlyMemory<byte> line)
+    private static (int Call, StatusAnswer Answer) ParseAnswer(ReadOnlyMemory<byte> line)
     {
         var reader = new Utf8JsonReader(line.Span);
         var call = -1;
@@ -146,10 +164,17 @@ public static class BatchFormat
             }
         }
 
+        CheckEnd(ref reader);
+
+        if (call < 0 || status == 0)
+        {
+            throw new JsonException("An answer without a call or a status.");
+        }
+
         return (call, new StatusAnswer((HttpStatusCode)status, body, nothingWritten));
     }
 
-    /// <summary>Each line without its end, in memory of its own.</summary>
+    /// <summary>Each line without its end, which the last may lack, in memory of its own.</summary>
     public static async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadLinesAsync(
         PipeReader reader,
         [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -165,12 +190,27 @@ public static class BatchFormat
                 buffer = buffer.Slice(buffer.GetPosition(1, end));
             }
 
+            if (read.IsCompleted && !buffer.IsEmpty)
+            {
+                yield return buffer.ToArray();
+                buffer = buffer.Slice(buffer.End);
+            }
+
             reader.AdvanceTo(buffer.Start, buffer.End);
 
             if (read.IsCompleted)
             {
                 yield break;
             }
+        }
+    }
+
+    /// <summary>The reader must be at the end of an object with nothing after it.</summary>
+    private static void CheckEnd(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.EndObject || reader.Read())
+        {
+            throw new JsonException("A line that is not one object.");
         }
     }
 

@@ -1,0 +1,238 @@
+using System.Net;
+using System.Text.Json;
+using Waybill.Notifications.Records;
+using Waybill.Notifications.StatusApi;
+using Waybill.Notifications.Transitions;
+using Waybill.StatusService.Store;
+using Waybill.TestSupport;
+
+namespace Waybill.StatusService.Tests.Batching;
+
+[Collection(StatusCollection.Name)]
+public sealed class BatchTests(StatusFixture fixture) : IDisposable
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    private readonly Situation _situation = new(fixture.Backends.DynamoDbClient);
+    private readonly HttpClient _http = fixture.Status.CreateInternalClient(TestKeys.Internal);
+
+    public void Dispose() => _http.Dispose();
+
+    /// <summary>Each asked for once alone and once in the batch, of two notifications that are alike.</summary>
+    [Fact]
+    public async Task A_batch_does_what_single_calls_do()
+    {
+        var result = new ResultRequest(Situation.LeaseToken, 0, Results.Success(), null);
+        var late = new ResultRequest("lease-of-another", 0, Results.Success(), null);
+        (FromState From, string Transition, object? Body)[] calls =
+        [
+            (FromState.Pending, StatusRoutes.Queued, null),
+            (FromState.Success, StatusRoutes.Queued, null),
+            (FromState.Absent, StatusRoutes.Queued, null),
+            (FromState.Queued, StatusRoutes.Claim, new ClaimRequest("worker", "token")),
+            (FromState.Processing, StatusRoutes.Claim, new ClaimRequest("worker", "token")),
+            (FromState.Absent, StatusRoutes.Claim, new ClaimRequest("worker", "token")),
+            (FromState.Processing, StatusRoutes.Result, result),
+            (FromState.Processing, StatusRoutes.Result, late),
+            (FromState.Processing, StatusRoutes.Release, new ReleaseRequest(Situation.LeaseToken, 5)),
+            (FromState.Pending, StatusRoutes.RollBack, new RollBackRequest(7, "queue full", 5)),
+            (FromState.RetryDue, StatusRoutes.Redispatch, new RedispatchRequest(Situation.Due)),
+            (FromState.RetryDue, StatusRoutes.Abandon, new AbandonRequest(Situation.Due, "too old")),
+            (FromState.Queued, StatusRoutes.Cancel, null),
+            (FromState.FailedFinal, StatusRoutes.Redeliver, null),
+            (FromState.FailedFinal, StatusRoutes.RedeliverByJob, new RedeliverByJobRequest("job_1", DateTimeOffset.UtcNow)),
+        ];
+        var single = await Task.WhenAll(calls.Select(call => _situation.Of(call.From)));
+        var batched = await Task.WhenAll(calls.Select(call => _situation.Of(call.From)));
+
+        var expected = new List<string>();
+
+        foreach (var ((_, transition, body), id) in calls.Zip(single))
+        {
+            expected.Add(await Single(StatusRoutes.Of(id, transition), body));
+        }
+
+        var answers = await Batch.Post(_http, [.. calls.Zip(batched, (call, id) => Batch.Call(id, call.Transition, call.Body))]);
+
+        Assert.Equal(expected, answers.Select(answer => Shape(Batch.Status(answer), Batch.Body(answer))));
+
+        foreach (var (one, other) in single.Zip(batched))
+        {
+            Assert.Equal(Lasting(await _situation.Read(one)), Lasting(await _situation.Read(other)));
+        }
+    }
+
+    [Fact]
+    public async Task A_batch_accepts_several_and_each_as_if_it_had_come_alone()
+    {
+        var (first, second) = (Submissions.New(), Submissions.New());
+
+        var answers = await Batch.Post(_http, Accept(first), Accept(second), Accept(first with { Fingerprint = "another" }));
+        var (one, two) = (await fixture.Status.Client.GetAsync(first.Id, None), await fixture.Status.Client.GetAsync(second.Id, None));
+
+        Assert.Equal(NotificationStatus.Pending, one!.Status);
+        Assert.Equal(second.Id, two!.Id);
+        Assert.Equal(second.Id, Batch.Body(answers[1])!.Value.GetProperty("id").GetString());
+        Assert.Equal(200, Batch.Status(answers[1]));
+
+        // Which of the two with one id was first is open, but one of them was.
+        Assert.Contains(200, new[] { Batch.Status(answers[0]), Batch.Status(answers[2]) });
+    }
+
+    [Fact]
+    public async Task A_minimal_call_has_no_body_where_it_applied_and_has_one_where_not()
+    {
+        var (pending, success) = (await _situation.Of(FromState.Pending), await _situation.Of(FromState.Success));
+
+        var answers = await Batch.Post(
+            _http,
+            Batch.Call(pending, StatusRoutes.Queued, minimal: true),
+            Batch.Call(success, StatusRoutes.Queued, minimal: true),
+            Batch.Call(await _situation.Of(FromState.Absent), StatusRoutes.Queued, minimal: true));
+
+        Assert.Equal([200, 409, 404], answers.Select(Batch.Status));
+        Assert.Null(Batch.Body(answers[0]));
+        Assert.Equal("SUCCESS", Batch.Body(answers[1])!.Value.GetProperty("status").GetString());
+        Assert.Equal(NotificationStatus.Queued, (await fixture.Status.Client.GetAsync(pending, None))!.Status);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_one_call_is_its_own_affair()
+    {
+        var processing = await _situation.Of(FromState.Processing);
+        var queued = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => _situation.Of(FromState.Queued)));
+        var contradiction = new ResultRequest(Situation.LeaseToken, 0, Results.ClientError(), 5);
+
+        var answers = await Batch.Post(
+            _http,
+            Batch.Call(queued[0], StatusRoutes.Claim, new { worker = 5 }),
+            Batch.Call(queued[0], StatusRoutes.Claim, new { }),
+            Batch.Call(queued[0], StatusRoutes.Claim),
+            $$"""{"path":"{{StatusRoutes.Of(queued[0], StatusRoutes.Claim)}}","body":null}""",
+            Batch.Call(queued[0], "no-such-transition"),
+            Batch.Call($"{queued[0]}/more", StatusRoutes.Claim),
+            """{"path":"/v1/notifications"}""",
+            """{"path":""}""",
+            Batch.Call(processing, StatusRoutes.Result, contradiction),
+            Batch.Call(queued[1], StatusRoutes.Claim, new ClaimRequest("worker")),
+            Batch.Call(queued[2], StatusRoutes.Cancel));
+
+        // A claim without a worker is met by no check, alone or in a batch: that is how a defect looks.
+        Assert.Equal([400, 500, 400, 400, 404, 404, 404, 404, 400, 200, 200], answers.Select(Batch.Status));
+        Assert.All(new[] { answers[0], answers[2], answers[3] }, answer => Assert.Equal("urn:waybill:problem:malformed-json", Type(answer)));
+        Assert.All(answers.Skip(4).Take(4), answer => Assert.Equal("urn:waybill:problem:not-found", Type(answer)));
+        Assert.Contains("retryInSeconds", Batch.Body(answers[8])!.Value.GetProperty("errors").GetRawText(), StringComparison.Ordinal);
+        Assert.Equal(7, (await fixture.Status.Client.GetAsync(processing, None))!.Version);
+        Assert.Equal(7, (await fixture.Status.Client.GetAsync(queued[0], None))!.Version);
+    }
+
+    [Theory]
+    [InlineData("not json")]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("""{"body":{}}""")]
+    [InlineData("""{"path":5}""")]
+    [InlineData("""{"path":"/internal/notifications"} {}""")]
+    public async Task A_line_that_is_no_call_refuses_the_request_and_nothing_is_done(string line)
+    {
+        var id = await _situation.Of(FromState.Pending);
+
+        using var answer = await _http.PostAsync(Batch.Path, Batch.Content(Batch.Call(id, StatusRoutes.Queued), line, Batch.Call(id, StatusRoutes.Cancel)));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("malformed-json", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(7, (await fixture.Status.Client.GetAsync(id, None))!.Version);
+    }
+
+    [Fact]
+    public async Task The_last_line_needs_no_end()
+    {
+        var id = await _situation.Of(FromState.Pending);
+
+        using var answer = await _http.PostAsync(Batch.Path, Batch.Content(Batch.Call(id, StatusRoutes.Queued)));
+
+        Assert.Equal("application/x-ndjson", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(200, Batch.Status(Assert.Single(Batch.Read(await answer.Content.ReadAsStringAsync(), 1))));
+    }
+
+    [Theory]
+    [InlineData(null, HttpStatusCode.Unauthorized)]
+    [InlineData("wrong-key", HttpStatusCode.Unauthorized)]
+    [InlineData(TestKeys.Operator, HttpStatusCode.Forbidden)]
+    public async Task Without_the_internal_key_nothing_is_done(string? key, HttpStatusCode status)
+    {
+        var id = await _situation.Of(FromState.Pending);
+        using var http = fixture.Status.CreateInternalClient(key);
+
+        using var answer = await http.PostAsync(Batch.Path, Batch.Content([Batch.Call(id, StatusRoutes.Queued)]));
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal(7, (await fixture.Status.Client.GetAsync(id, None))!.Version);
+    }
+
+    [Fact]
+    public async Task The_public_port_has_no_batch()
+    {
+        using var http = fixture.Status.CreatePublicClient(TestKeys.Internal);
+
+        using var answer = await http.PostAsync(Batch.Path, Batch.Content([Batch.Call("ntf_1", StatusRoutes.Queued)]));
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Race_of_64_claims_in_one_batch_has_one_winner()
+    {
+        var id = await _situation.Of(FromState.Queued);
+
+        var answers = await Batch.Post(_http, [.. Enumerable.Range(0, 64).Select(number => Batch.Call(id, StatusRoutes.Claim, new ClaimRequest($"worker-{number}")))]);
+
+        Assert.Equal(63, answers.Count(answer => Batch.Status(answer) == 409));
+        Assert.Single(answers, answer => Batch.Status(answer) == 200);
+        Assert.Equal(8, (await fixture.Status.Client.GetAsync(id, None))!.Version);
+    }
+
+    [Fact]
+    public async Task The_client_that_lets_calls_share_requests_gets_what_single_calls_get()
+    {
+        var client = new StatusClient(_http, together: true);
+        var ids = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => _situation.Of(FromState.Queued)));
+
+        var claims = await Task.WhenAll(ids.Select(id => client.ClaimAsync(id, new ClaimRequest("worker"), None)));
+        var results = await Task.WhenAll(claims.Select(claim =>
+            client.ResultAsync(claim.Claim!.Record.Id, new ResultRequest(claim.Claim.Record.Lease!.Token, 0, Results.Success(), null), None)));
+        var late = await Task.WhenAll(ids.Select(id => client.CancelAsync(id, None)));
+
+        Assert.Equal(ids, claims.Select(claim => claim.Claim!.Record.Id));
+        Assert.All(results, result => Assert.True(result.Applied));
+        Assert.Equal(ids.Select(id => (false, id, NotificationStatus.Success)), late.Select(outcome => (outcome.Applied, outcome.Record!.Id, outcome.Record.Status)));
+    }
+
+    private static string Accept(AcceptRequest request) => Batch.Call(null, "", request);
+
+    private async Task<string> Single(string path, object? body)
+    {
+        using var content = body is null ? null : new StringContent(JsonSerializer.Serialize(body, JsonSerializerOptions.Web), System.Text.Encoding.UTF8, "application/json");
+        using var answer = await _http.PostAsync(path, content);
+        return Shape((int)answer.StatusCode, Batch.Line(await answer.Content.ReadAsStringAsync()));
+    }
+
+    /// <summary>The status and the members of the body; a problem that comes alone also says its trace.</summary>
+    private static string Shape(int status, JsonElement? body) =>
+        $"{status} {string.Join(' ', body!.Value.EnumerateObject().Select(member => member.Name).Where(name => name != "traceId"))}";
+
+    /// <summary>What is stored, with the values that do not differ by notification and by moment.</summary>
+    private static IEnumerable<string> Lasting(Item? item)
+    {
+        string[] alike =
+        [
+            StoredNames.Status, StoredNames.PreviousStatus, StoredNames.Version, StoredNames.Epoch, StoredNames.Attempts, StoredNames.Claims,
+            StoredNames.LeaseOwner, StoredNames.LeaseToken, StoredNames.LastSendError, Situation.FutureAttribute,
+        ];
+
+        return ItemText.Of(item).Select(attribute => alike.Contains(attribute.Key) ? $"{attribute.Key}: {attribute.Value}" : attribute.Key).Order();
+    }
+
+    private static string? Type(JsonElement answer) => Batch.Body(answer)!.Value.GetProperty("type").GetString();
+}

@@ -1,0 +1,54 @@
+using Amazon.DynamoDBv2;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Waybill.LocalAws;
+using Waybill.StatusService.InternalApi;
+using Waybill.StatusService.InternalApi.Batching;
+using Waybill.StatusService.Store;
+using Waybill.StatusService.Store.Wire;
+using Waybill.StatusService.Transitions;
+
+namespace Waybill.StatusService.Tests.Batching;
+
+/// <summary>The service's own parts on the real table, in this process, where spans and counters can be seen.</summary>
+internal sealed class InProcess : IDisposable
+{
+    private readonly TableClient _table;
+
+    public InProcess(LocalBackends backends)
+    {
+        var options = Options.Create(new TableOptions());
+        var time = TimeProvider.System;
+
+        // The client asks the SDK's chain for them, as in the service, whose environment has them too.
+        Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", LocalBackends.AccessKey);
+        Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", LocalBackends.AccessKey);
+
+        _table = new TableClient(
+            new AmazonDynamoDBConfig
+            {
+                ServiceURL = backends.DynamoDb.Endpoint.ToString(),
+                AuthenticationRegion = LocalBackends.Region,
+                MaxErrorRetry = 0,
+                Timeout = TimeSpan.FromSeconds(30),
+            },
+            time);
+
+        var store = new NotificationStore(_table, new TableCalls(time, Random.Shared), new TransitionJournal(NullLogger<TransitionJournal>.Instance), options);
+        Claim = new ClaimTransition(store, time);
+        Batched = new BatchedCalls(
+            new IntakeTransitions(store, time, options),
+            new DispatcherTransitions(store, time, options),
+            Claim,
+            new WorkerTransitions(store, time, options),
+            new ClientTransitions(store, time, options),
+            NullLogger<TableUnavailableFilter>.Instance,
+            NullLogger<BatchedCalls>.Instance);
+    }
+
+    public ClaimTransition Claim { get; }
+
+    public BatchedCalls Batched { get; }
+
+    public void Dispose() => _table.Dispose();
+}
