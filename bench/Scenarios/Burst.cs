@@ -7,5 +7,6 @@ internal static class Burst
     {
         Count = 20_000,
         WarmUp = 5000,
+        Connections = 128,
     };
 }

@@ -33,15 +33,17 @@ internal static class PacedHost
         };
 
         var command = new Command("paced-host", "A backlog for a host that allows 50 calls a second; fails when it sees more than 60 or takes fewer than 40.") { count };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(count), cancellationToken));
+        var backend = new BackendOptions();
+        backend.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(count), backend.Choice(parsed), cancellationToken));
 
         return command;
     }
 
-    private static async Task<int> RunAsync(int count, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(int count, BackendChoice backend, CancellationToken cancellationToken)
     {
         var limit = new RateLimit(Allowed);
-        var scenario = new Scenario("paced-host", "") { Hosts = 2 };
+        var scenario = new Scenario("paced-host", "") { Hosts = 2, Backend = backend };
 
         await using var receiver = await Receiver.StartAsync(
             scenario.Hosts,

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.Transitions;
 
@@ -13,11 +12,7 @@ internal static class Conditions
     public const string Now = "now";
     public const string Fence = "fence";
 
-    private static readonly ConcurrentDictionary<Transition, string> Rows = new(ReferenceEqualityComparer.Instance);
-
-    public static string Of(Transition row) => Rows.GetOrAdd(row, Build);
-
-    private static string Build(Transition row)
+    public static string Of(Transition row)
     {
         var from = string.Join(" OR ", row.From.Select(Of));
         var fence = Of(row.Fence);

@@ -54,9 +54,15 @@ public class DistributedApplication : IHost, IAsyncDisposable
             return;
         }
 
+        var stopping = _host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+
         try
         {
             await _host.RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Ctrl+C or SIGTERM while it started: an end in order, though the host throws.
         }
         catch (DistributedApplicationException exception)
         {
