@@ -9,7 +9,7 @@ namespace Waybill.Bench.Scale;
 internal sealed record ScaleInputs
 {
     /// <summary>MEASURED, to be replaced by newer figures: what the bench says a notification costs in each service.</summary>
-    public ServiceCpu Cpu { get; init; } = new(Intake: 0.32, Status: 1.11, Worker: 0.26);
+    public ServiceCpu Cpu { get; init; } = new(Intake: 0.22, Status: 0.54, Worker: 0.22);
 
     /// <summary>
     /// ASSUMED: what a task needs over what the bench measures, for TLS to AWS and receivers, the collector, the proxy of Service Connect
