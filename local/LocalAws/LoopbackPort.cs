@@ -8,8 +8,9 @@ public static class LoopbackPort
 {
     // Below the ports that systems hand out for outgoing connections (from 32768 on Linux, 49152 elsewhere): a client's
     // connection cannot take the port between the moment it is picked and the moment a server listens on it.
+    // And below 27017, the first of the ports there that a worker refuses to call, as it is a database's.
     private const int First = 20_000;
-    private const int Last = 32_000;
+    private const int Last = 27_000;
     private const int Tries = 200;
 
     /// <exception cref="LocalToolsException">None of many random ports was free.</exception>
