@@ -15,7 +15,7 @@ public static class BatchFormat
 {
     public const string MediaType = "application/x-ndjson";
 
-    internal static readonly JsonWriterOptions WriterOptions = new() { SkipValidation = true };
+    private static readonly JsonWriterOptions WriterOptions = new() { SkipValidation = true };
 
     private static ReadOnlySpan<byte> Path => "path"u8;
 

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.IO.Pipelines;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text.Json;
 
 namespace Waybill.Notifications.StatusApi.Batching;
 
@@ -65,7 +64,7 @@ internal sealed class BatchSender(StatusCalls calls)
     private static ReadOnlyMemory<byte> Write(IReadOnlyList<PendingCall> batch)
     {
         var buffer = new ArrayBufferWriter<byte>(batch.Sum(call => 256 + (call.Body?.Length ?? 0)));
-        using var writer = new Utf8JsonWriter(buffer, BatchFormat.WriterOptions);
+        using var writer = BatchFormat.CreateWriter(buffer);
 
         foreach (var call in batch)
         {
