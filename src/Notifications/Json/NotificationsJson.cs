@@ -10,6 +10,7 @@ namespace Waybill.Notifications.Json;
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
     Converters = [typeof(Rfc3339Converter)])]
 [JsonSerializable(typeof(NotificationView))]
 [JsonSerializable(typeof(NotificationRecord))]

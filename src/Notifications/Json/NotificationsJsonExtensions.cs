@@ -12,6 +12,7 @@ public static class NotificationsJsonExtensions
             options.SerializerOptions.TypeInfoResolverChain.Insert(0, NotificationsJson.Default);
             options.SerializerOptions.Converters.Add(new Rfc3339Converter());
             options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+            options.SerializerOptions.RespectNullableAnnotations = true;
             options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         });
 }

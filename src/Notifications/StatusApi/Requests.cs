@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Waybill.Notifications.Records;
 
 namespace Waybill.Notifications.StatusApi;
@@ -24,34 +25,41 @@ public sealed record AcceptRequest
 /// <param name="Version">The version whose send failed.</param>
 /// <param name="Error">Why, for people; cut to 500 characters.</param>
 /// <param name="RetryInSeconds">When the Dispatcher is to try again, from now.</param>
-public sealed record RollBackRequest(int Version, string Error, double RetryInSeconds);
+public sealed record RollBackRequest(
+    [property: JsonRequired] int Version,
+    [property: JsonRequired] string Error,
+    [property: JsonRequired] double RetryInSeconds);
 
 /// <param name="DueAt">The due time that was read.</param>
-public sealed record RedispatchRequest(DateTimeOffset DueAt);
+public sealed record RedispatchRequest([property: JsonRequired] DateTimeOffset DueAt);
 
 /// <param name="Worker">The worker's instance name, for people.</param>
 /// <param name="Token">
 /// The lease's token, random and new for each delivery of a message: asked again because the answer was lost, a claim is known by it.
 /// Null: the status service makes one.
 /// </param>
-public sealed record ClaimRequest(string Worker, string? Token = null);
+public sealed record ClaimRequest([property: JsonRequired] string Worker, string? Token = null);
 
 /// <summary>What a worker needs for one attempt. The record's <see cref="NotificationRecord.Lease"/> is the worker's own.</summary>
 public sealed record ClaimAnswer(NotificationRecord Record, NotificationRequest Request);
 
 /// <param name="DueInSeconds">When the Dispatcher is to look again, from now.</param>
-public sealed record ReleaseRequest(string LeaseToken, double DueInSeconds);
+public sealed record ReleaseRequest([property: JsonRequired] string LeaseToken, [property: JsonRequired] double DueInSeconds);
 
 /// <param name="Epoch">The claimed record's epoch.</param>
 /// <param name="RetryInSeconds">Set: the attempt is retried after that time. Null: the result is final.</param>
-public sealed record ResultRequest(string LeaseToken, int Epoch, DeliveryResult Result, double? RetryInSeconds);
+public sealed record ResultRequest(
+    [property: JsonRequired] string LeaseToken,
+    [property: JsonRequired] int Epoch,
+    [property: JsonRequired] DeliveryResult Result,
+    double? RetryInSeconds);
 
 /// <param name="DueAt">The due time that was read.</param>
 /// <param name="Reason">For people; becomes the error message.</param>
-public sealed record AbandonRequest(DateTimeOffset DueAt, string Reason);
+public sealed record AbandonRequest([property: JsonRequired] DateTimeOffset DueAt, [property: JsonRequired] string Reason);
 
 /// <summary>Redelivers what had failed for good before a job began, and not since: then somebody else has had it, or the job itself.</summary>
-public sealed record RedeliverByJobRequest(string Job, DateTimeOffset JobCreatedAt);
+public sealed record RedeliverByJobRequest([property: JsonRequired] string Job, [property: JsonRequired] DateTimeOffset JobCreatedAt);
 
 /// <summary>A record that is due. The index may lag: read the record before acting.</summary>
 public sealed record DueNotification(string Id, DateTimeOffset DueAt);

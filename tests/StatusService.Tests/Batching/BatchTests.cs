@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
@@ -117,13 +118,34 @@ public sealed class BatchTests(StatusFixture fixture) : IDisposable
             Batch.Call(queued[1], StatusRoutes.Claim, new ClaimRequest("worker")),
             Batch.Call(queued[2], StatusRoutes.Cancel));
 
-        // A claim without a worker is met by no check, alone or in a batch: that is how a defect looks.
-        Assert.Equal([400, 500, 400, 400, 404, 404, 404, 404, 400, 200, 200], answers.Select(Batch.Status));
-        Assert.All(new[] { answers[0], answers[2], answers[3] }, answer => Assert.Equal("urn:waybill:problem:malformed-json", Type(answer)));
+        Assert.Equal([400, 400, 400, 400, 404, 404, 404, 404, 400, 200, 200], answers.Select(Batch.Status));
+        Assert.All(answers.Take(4), answer => Assert.Equal("urn:waybill:problem:malformed-json", Type(answer)));
         Assert.All(answers.Skip(4).Take(4), answer => Assert.Equal("urn:waybill:problem:not-found", Type(answer)));
         Assert.Contains("retryInSeconds", Batch.Body(answers[8])!.Value.GetProperty("errors").GetRawText(), StringComparison.Ordinal);
         Assert.Equal(7, (await fixture.Status.Client.GetAsync(processing, None))!.Version);
         Assert.Equal(7, (await fixture.Status.Client.GetAsync(queued[0], None))!.Version);
+    }
+
+    [Theory]
+    [InlineData(StatusRoutes.Claim, "{}")]
+    [InlineData(StatusRoutes.Claim, """{"worker":null}""")]
+    [InlineData(StatusRoutes.Release, """{"dueInSeconds":1}""")]
+    [InlineData(StatusRoutes.Result, """{"leaseToken":"token","epoch":0}""")]
+    [InlineData(StatusRoutes.Result, """{"leaseToken":"token","epoch":0,"result":null}""")]
+    [InlineData(StatusRoutes.RollBack, """{"version":7,"retryInSeconds":1}""")]
+    [InlineData(StatusRoutes.Redispatch, "{}")]
+    [InlineData(StatusRoutes.Abandon, """{"dueAt":"2026-01-01T00:00:00Z"}""")]
+    [InlineData(StatusRoutes.RedeliverByJob, """{"jobCreatedAt":"2026-01-01T00:00:00Z"}""")]
+    public async Task What_a_transition_needs_and_is_not_given_is_refused_alone_and_in_a_batch(string transition, string body)
+    {
+        var id = await _situation.Of(FromState.Processing);
+
+        using var alone = await _http.PostAsync(StatusRoutes.Of(id, transition), new StringContent(body, Encoding.UTF8, "application/json"));
+        var batched = await Batch.Post(_http, $$"""{"path":"{{StatusRoutes.Of(id, transition)}}","body":{{body}}}""", Batch.Call("none", StatusRoutes.Queued));
+
+        Assert.Equal(HttpStatusCode.BadRequest, alone.StatusCode);
+        Assert.Equal((400, "urn:waybill:problem:malformed-json"), (Batch.Status(batched[0]), Type(batched[0])));
+        Assert.Equal(7, (await fixture.Status.Client.GetAsync(id, None))!.Version);
     }
 
     [Theory]
