@@ -5,13 +5,18 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Waybill.LocalAws;
+using Waybill.Notifications.Storage;
 
 namespace Waybill.Infra.Tests.Cost;
 
-/// <summary>Stands between the status service and the table, asks with each call what it costs, and adds that up by operation.</summary>
+/// <summary>
+/// Stands between the status service and the table, asks with each call what it costs, and adds that up: reads of single items as a whole,
+/// writes for each notification.
+/// </summary>
 internal sealed class CapacityRelay : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<string, double> _units = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, double> _writes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _refused = new(StringComparer.Ordinal);
     private readonly HttpClient _http;
     private readonly WebApplication _app;
 
@@ -28,7 +33,12 @@ internal sealed class CapacityRelay : IAsyncDisposable
 
     public Uri Url { get; } = new($"http://127.0.0.1:{LoopbackPort.Pick()}");
 
-    public double Of(params string[] operations) => operations.Sum(operation => _units.GetValueOrDefault(operation));
+    public double Reads { get; private set; }
+
+    public double Writes(string id) => _writes[id];
+
+    /// <summary>Whether a condition on it failed: such a write costs units too, which its answer does not tell.</summary>
+    public bool WasRefused(string id) => _refused.ContainsKey(id);
 
     public static async Task<CapacityRelay> StartAsync(Uri table)
     {
@@ -58,16 +68,32 @@ internal sealed class CapacityRelay : IAsyncDisposable
 
         using var answer = await _http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
-        Count(context.Request.Headers["X-Amz-Target"].ToString().Split('.')[^1], JsonNode.Parse(text));
+        Count(context.Request.Headers["X-Amz-Target"].ToString().Split('.')[^1], body, answer.IsSuccessStatusCode, JsonNode.Parse(text));
 
         context.Response.StatusCode = (int)answer.StatusCode;
         context.Response.ContentType = "application/x-amz-json-1.0";
         await context.Response.WriteAsync(text);
     }
 
-    private void Count(string operation, JsonNode? answer)
+    private void Count(string operation, JsonNode request, bool succeeded, JsonNode? answer)
     {
         var units = (double?)(answer?["ConsumedCapacity"] as JsonObject)?["CapacityUnits"] ?? 0;
-        _units.AddOrUpdate(operation, units, (_, sum) => sum + units);
+
+        if (operation == "GetItem")
+        {
+            lock (_writes)
+            {
+                Reads += units;
+            }
+        }
+        else if ((request["Item"] ?? request["Key"])?[TableDefinition.PartitionKey]?["S"]?.GetValue<string>() is { } id)
+        {
+            _writes.AddOrUpdate(id, units, (_, sum) => sum + units);
+
+            if (!succeeded)
+            {
+                _refused[id] = true;
+            }
+        }
     }
 }

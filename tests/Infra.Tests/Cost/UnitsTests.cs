@@ -18,10 +18,13 @@ public sealed class UnitsTests
 {
     private const int Notifications = 10;
 
-    /// <summary>Intake's report of the queue's depth is a write as well, one in half a minute.</summary>
-    private const double Tolerance = 0.25;
+    /// <summary>Of so many the units are known: no condition of theirs failed.</summary>
+    private const int Enough = 5;
 
-    private static readonly string[] Writes = ["PutItem", "UpdateItem"];
+    private const int Rounds = 5;
+
+    /// <summary>Of reads, as those of the Dispatcher come on top.</summary>
+    private const double Tolerance = 0.25;
 
     [Fact]
     public async Task A_notification_takes_the_units_that_the_document_says()
@@ -29,11 +32,11 @@ public sealed class UnitsTests
         var measured = await MeasureAsync();
         var document = CostTable.Measured();
 
-        Assert.Equal(document["write request units, delivered at once"], measured.AtOnceWrites, Tolerance);
+        Assert.Equal(document["write request units, delivered at once"], measured.AtOnceWrites);
 
         // The emulator rounds a batch of reads as a whole, where DynamoDB rounds each item: reads that come together seem cheaper.
         Assert.InRange(measured.AtOnceReads, 0.01, document["read request units, delivered at once"] + Tolerance);
-        Assert.Equal(document["write request units, for each retry"], measured.RetryWrites, Tolerance);
+        Assert.Equal(document["write request units, for each retry"], measured.RetryWrites);
     }
 
     private static async Task<(double AtOnceWrites, double AtOnceReads, double RetryWrites)> MeasureAsync()
@@ -52,14 +55,33 @@ public sealed class UnitsTests
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TestKeys.Alice);
 
-        await DeliverAsync(backends, http, intake, receiver);
-        var writes = table.Of(Writes) / Notifications;
-        var reads = table.Of("GetItem") / Notifications;
+        var first = await DeliverAsync(backends, http, intake, receiver);
+        var reads = table.Reads / Notifications;
+        var atOnce = await UsualWritesAsync(first);
 
         using var firstFails = receiver.Answer(call => Task.FromResult(call.Number == 1 ? 503 : 200));
-        await DeliverAsync(backends, http, intake, receiver);
+        var withRetry = await UsualWritesAsync(await DeliverAsync(backends, http, intake, receiver));
 
-        return (writes, reads, Math.Round((table.Of(Writes) / Notifications) - (2 * writes), 1));
+        return (atOnce, reads, withRetry - atOnce);
+
+        // A worker that claims before intake has marked the notification makes Queue fail: then it is another notification's turn.
+        async Task<double> UsualWritesAsync(IEnumerable<string> delivered)
+        {
+            var known = new List<double>();
+
+            for (var round = 1; ; round++)
+            {
+                known.AddRange(delivered.Where(id => !table.WasRefused(id)).Select(table.Writes));
+
+                if (known.Count >= Enough)
+                {
+                    return known.Order().ElementAt(known.Count / 2);
+                }
+
+                Assert.True(round < Rounds, $"Of {round * Notifications} notifications only {known.Count} met no failed condition.");
+                delivered = await DeliverAsync(backends, http, intake, receiver);
+            }
+        }
     }
 
     private static Dictionary<string, string> Environment(LocalBackends backends, CapacityRelay table)
@@ -86,7 +108,8 @@ public sealed class UnitsTests
     }
 
     /// <summary>Until each is final, which is asked of the table itself, as a query would count.</summary>
-    private static Task DeliverAsync(LocalBackends backends, HttpClient http, ServiceProcess intake, CallReceiver receiver) =>
+    /// <returns>Their ids.</returns>
+    private static Task<string[]> DeliverAsync(LocalBackends backends, HttpClient http, ServiceProcess intake, CallReceiver receiver) =>
         Task.WhenAll(Enumerable.Range(0, Notifications).Select(async number =>
         {
             var url = receiver.Urls[number % receiver.Urls.Count];
@@ -95,6 +118,7 @@ public sealed class UnitsTests
             var id = (string)JsonNode.Parse(await posted.Content.ReadAsStringAsync())!["id"]!;
 
             await Eventually.BecomesAsync(() => IsFinalAsync(backends, id), final => final);
+            return id;
         }));
 
     private static async Task<bool> IsFinalAsync(LocalBackends backends, string id)
