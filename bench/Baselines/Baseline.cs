@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Waybill.Bench.Receiving;
 using Waybill.Bench.Scenarios;
@@ -24,6 +25,7 @@ internal static class Baseline
         [
             "exec", BuiltProgram.Find(".", "Bench"), BaselineCommand.Name,
             "--calls", $"{calls}", "--bytes", $"{scenario.PayloadBytes}", "--connections", $"{Connections}",
+            .. scenario.PerSecond is { } rate ? new[] { "--rate", rate.ToString(CultureInfo.InvariantCulture) } : [],
             .. receiver.Hosts.SelectMany(host => new[] { "--url", host.ToString() }),
         ];
 

@@ -14,14 +14,15 @@ internal static class BaselineCommand
         var calls = new Option<int>("--calls");
         var bytes = new Option<int>("--bytes");
         var connections = new Option<int>("--connections");
+        var rate = new Option<double?>("--rate");
 
-        var command = new Command(Name, "Only POSTs to receivers; every scenario runs it to compare.") { urls, calls, bytes, connections };
+        var command = new Command(Name, "Only POSTs to receivers; every scenario runs it to compare.") { urls, calls, bytes, connections, rate };
         command.Hidden = true;
 
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var loop = new BareLoop(parsed.GetValue(urls)!, parsed.GetValue(bytes), parsed.GetValue(connections));
-            var figures = await loop.RunAsync(parsed.GetValue(calls), cancellationToken);
+            var figures = await loop.RunAsync(parsed.GetValue(calls), parsed.GetValue(rate), cancellationToken);
 
             Console.WriteLine(JsonSerializer.Serialize(figures));
         });

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Waybill.Bench.Scenarios;
 
 namespace Waybill.Bench.Offering;
@@ -10,8 +9,6 @@ namespace Waybill.Bench.Offering;
 /// <param name="copies">Gets each accepted notification's id; null for no copies.</param>
 internal sealed class OpenLoop(SubmissionClient client, Scenario scenario, IReadOnlyList<Uri> hosts, string run, QueueCopies? copies)
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
-
     private readonly Submission _submission = new(scenario.PayloadBytes, scenario.RetrySchedule);
 
     /// <param name="perSecond">Null: all are due at once.</param>
@@ -19,16 +16,11 @@ internal sealed class OpenLoop(SubmissionClient client, Scenario scenario, IRead
     {
         using var places = new SemaphoreSlim(scenario.Connections);
         var posts = new Task<Offer>[count];
-        var started = Stopwatch.GetTimestamp();
+        var pace = new Pace(perSecond);
 
         for (var number = 0; number < count; number++)
         {
-            var dueAt = started + (perSecond is { } rate ? (long)(number / rate * Stopwatch.Frequency) : 0);
-
-            while (Stopwatch.GetTimestamp() < dueAt)
-            {
-                await Task.Delay(Tick, cancellationToken);
-            }
+            var dueAt = await pace.UntilAsync(number, cancellationToken);
 
             await places.WaitAsync(cancellationToken);
             posts[number] = PostAsync(number, dueAt, places, cancellationToken);

@@ -18,7 +18,7 @@ internal sealed record Report
     public required BaselineFigures Baseline { get; init; }
 
     /// <summary>CPU of the three services for one notification, as a multiple of the baseline's for one call.</summary>
-    public double CpuToBaseline => Math.Round(Cost.CpuMilliseconds / Baseline.CpuMillisecondsPerCall, 1);
+    public double CpuToBaseline => Math.Round(Cost.CpuMilliseconds / (Baseline.PacedCpuMillisecondsPerCall ?? Baseline.CpuMillisecondsPerCall), 1);
 
     /// <summary>Delivered per second, as a share of the baseline's calls per second.</summary>
     public double ThroughputToBaseline => Math.Round(Throughput.DeliveredPerSecond / Baseline.PerSecond, 4);

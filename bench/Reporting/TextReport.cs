@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Waybill.Bench.Baselines;
 
 namespace Waybill.Bench.Reporting;
 
@@ -26,7 +27,8 @@ internal static class TextReport
         text.AppendLine();
         Describe(text, report.Cost);
         text.AppendLine();
-        Line(text, $"baseline: {report.Baseline.PerSecond:0} calls/s at {report.Baseline.CpuMillisecondsPerCall} ms of CPU each; Waybill: {report.CpuToBaseline} times that CPU, {report.ThroughputToBaseline:P1} of that throughput");
+        Describe(text, report.Baseline);
+        Line(text, $"  Waybill: {report.CpuToBaseline} times that CPU, {report.ThroughputToBaseline:P1} of that throughput");
 
         return text.ToString();
     }
@@ -71,6 +73,16 @@ internal static class TextReport
         Line(text, $"  DynamoDB: {cost.Aws.DynamoDbCalls:0.00} calls, {cost.Aws.WriteUnits:0.00} write units, {cost.Aws.ReadUnits:0.00} read units, {cost.Aws.DynamoDbBytes:0} bytes");
         Line(text, $"  SQS: {cost.Aws.SqsCalls:0.00} calls, {cost.Aws.SqsBytes:0} bytes");
         Line(text, $"  {string.Join(", ", cost.Aws.Operations.Select(operation => string.Create(CultureInfo.InvariantCulture, $"{operation.Key} {operation.Value:0.00}")))}");
+    }
+
+    private static void Describe(StringBuilder text, BaselineFigures baseline)
+    {
+        Line(text, $"baseline: {baseline.PerSecond:0} calls/s at {baseline.CpuMillisecondsPerCall} ms of CPU each");
+
+        if (baseline.PacedCpuMillisecondsPerCall is { } paced)
+        {
+            Line(text, $"  at the rate of the load: {paced} ms of CPU each");
+        }
     }
 
     private static void Line(StringBuilder text, FormattableString line) => text.AppendLine(line.ToString(CultureInfo.InvariantCulture));
