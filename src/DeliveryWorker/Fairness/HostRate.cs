@@ -25,17 +25,31 @@ internal sealed class HostRate(TimeProvider clock)
     /// <summary>Least distance of two calls, as a share of their average distance: what came late is made up for.</summary>
     private const double Distance = 0.8;
 
-    /// <summary>The rate counts as used from that share of it on.</summary>
+    /// <summary>The rate counts as used from that share of its whole calls on: 1.9 a second are one in any second.</summary>
     private const double Used = 0.8;
 
     /// <summary>
     /// A host that refuses some calls for reasons of their own (one URL, one account) is not slowed down ever more:
-    /// below that share of the highest rate it took, a refusal counts only when they are many.
+    /// below that share of the highest rate it took, a refusal counts only when they are many, and a lower rate makes them fewer.
     /// </summary>
     private const double Plausible = 0.75;
 
     /// <summary>Share of refusals that are many.</summary>
     private const double Many = 0.2;
+
+    /// <summary>Share of refusals from which they are about the rate, whatever it was before.</summary>
+    private const double Most = 0.6;
+
+    /// <summary>So many calls taken after a cut show that it helped.</summary>
+    private const int Relief = 16;
+
+    /// <summary>After so many cuts that did not help, refusals are taken for the host's way: see <see cref="Truce"/>.</summary>
+    private const int MostInVain = 3;
+
+    /// <summary>In which refusals do not slow the host down, and it gets a fifth more each second while it uses that; then it is put to the test again.</summary>
+    private static readonly TimeSpan Truce = TimeSpan.FromMinutes(1);
+
+    private const double GrowthPerSecondInTruce = 0.2;
 
     /// <summary>Weight of the newest answer in the share of refusals.</summary>
     private const double Newest = 0.05;
@@ -44,11 +58,15 @@ internal sealed class HostRate(TimeProvider clock)
     private readonly RecentTimes _taken = new(clock);
     private readonly TimeProvider _clock = clock;
     private int _inFlight;
+    private int _takenSinceCut;
+    private int _inVain;
     private double _highest;
     private double _refusedShare;
     private long _startedLast;
     private long _cutAt;
     private long _grownAt;
+    private long? _truceSince;
+    private long? _brokenAt;
 
     /// <summary>Calls a second; null without a bound.</summary>
     public double? PerSecond { get; private set; }
@@ -90,6 +108,7 @@ internal sealed class HostRate(TimeProvider clock)
     public void NoteTaken()
     {
         _taken.Add();
+        _takenSinceCut++;
         _refusedShare -= _refusedShare * Newest;
     }
 
@@ -106,7 +125,23 @@ internal sealed class HostRate(TimeProvider clock)
         // Those in flight are taken as accepted; those that were not are among the calls before, which bound it.
         var took = Math.Min(call.Before, _taken.Count + _inFlight);
 
-        if (_taken.Count == 0 || (took < _highest * Plausible && _refusedShare < Many))
+        if ((_refusedShare < Most && IsWithin(_truceSince)) || (_refusedShare < Many && took < _highest * Plausible))
+        {
+            return false;
+        }
+
+        if (PerSecond is not null && CutsAreInVain())
+        {
+            _truceSince = _clock.GetTimestamp();
+            return false;
+        }
+
+        if (IsWithin(_truceSince))
+        {
+            (_truceSince, _brokenAt) = (null, _clock.GetTimestamp());
+        }
+
+        if (_taken.Count == 0)
         {
             return false;
         }
@@ -114,6 +149,17 @@ internal sealed class HostRate(TimeProvider clock)
         Cut(took);
         return true;
     }
+
+    /// <summary>A truce that was broken is followed by none.</summary>
+    private bool CutsAreInVain()
+    {
+        _inVain = _takenSinceCut < Relief ? _inVain + 1 : 1;
+        _takenSinceCut = 0;
+
+        return _inVain > MostInVain && _refusedShare < Most && !IsWithin(_brokenAt);
+    }
+
+    private bool IsWithin(long? since) => since is { } start && _clock.GetElapsedTime(start) < Truce;
 
     private void Cut(int took)
     {
@@ -133,9 +179,11 @@ internal sealed class HostRate(TimeProvider clock)
         var seconds = Math.Min(1, _clock.GetElapsedTime(_grownAt).TotalSeconds);
         _grownAt = _clock.GetTimestamp();
 
-        if (_clock.GetElapsedTime(_cutAt) >= Rest && _started.Count + 1 >= rate * Used)
+        var isTruce = IsWithin(_truceSince);
+
+        if ((isTruce || _clock.GetElapsedTime(_cutAt) >= Rest) && _started.Count + 1 >= Math.Floor(rate) * Used)
         {
-            var grown = rate * (1 + (GrowthPerSecond * seconds));
+            var grown = rate * (1 + ((isTruce ? GrowthPerSecondInTruce : GrowthPerSecond) * seconds));
             PerSecond = grown < Fastest ? grown : null;
         }
     }

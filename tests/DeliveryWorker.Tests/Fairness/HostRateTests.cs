@@ -160,6 +160,85 @@ public sealed class HostRateTests
         Assert.InRange(begun / 120.0, 45, 100);
     }
 
+    [Theory]
+    [InlineData(0, 0.2)]
+    [InlineData(0, 0.3)]
+    [InlineData(100, 0.3)]
+    public void A_host_that_refuses_at_random_is_not_slowed_down_to_a_standstill(int takenAtFirst, double share)
+    {
+        var chance = new Random(4711);
+        var (begun, late) = (0, 0);
+
+        for (var step = 0; step < 300_000; step++)
+        {
+            // 20 a second come to go out; after the first ones a share of them is refused, whatever the rate.
+            if (begun < step / 50 && _rate.UntilNext == TimeSpan.Zero)
+            {
+                End(Begin(), ++begun <= takenAtFirst || chance.NextDouble() >= share);
+                late += step >= 60_000 ? 1 : 0;
+            }
+
+            _clock.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        Assert.InRange(late / 240.0, 15, 25);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(20)]
+    public void A_low_limit_is_kept_for_what_it_is(int allowed)
+    {
+        var host = new LimitedHost(_clock, allowed);
+
+        for (var step = 0; step < 300_000; step++)
+        {
+            if (_rate.UntilNext == TimeSpan.Zero)
+            {
+                End(Begin(), host.Takes());
+            }
+
+            _clock.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        Assert.InRange(host.Taken / 300.0, allowed * 0.7, allowed);
+        Assert.InRange(host.Refused, 0, host.Taken * 0.1);
+    }
+
+    [Fact]
+    public void A_host_that_was_slowed_down_to_the_least_and_takes_all_again_gets_more_again()
+    {
+        Take(1);
+        RefuseOne();
+        Assert.Equal(HostRate.Slowest, _rate.PerSecond);
+
+        BeginAllFor(TimeSpan.FromMinutes(3));
+
+        Assert.InRange(_rate.PerSecond!.Value, 10, 40);
+    }
+
+    [Fact]
+    public void A_limit_that_falls_to_three_fifths_is_found_although_few_are_refused()
+    {
+        Take(50);
+        RefuseOne();
+        var host = new LimitedHost(_clock, 30);
+
+        for (var step = 0; step < 30_000; step++)
+        {
+            if (_rate.UntilNext == TimeSpan.Zero)
+            {
+                End(Begin(), host.Takes());
+            }
+
+            _clock.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        Assert.InRange(_rate.PerSecond!.Value, 25, 33);
+        Assert.InRange(host.Taken / 30.0, 25, 30);
+    }
+
     [Fact]
     public void The_rate_is_never_below_one_a_second()
     {
