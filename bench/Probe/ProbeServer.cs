@@ -32,7 +32,7 @@ internal static class ProbeServer
 
     private static byte[] Write(Totals totals) => JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, double>(totals.Read())
     {
-        ["process.allocated"] = GC.GetTotalAllocatedBytes(),
+        ["process.allocated"] = GC.GetTotalAllocatedBytes(precise: true),
         ["process.gc.count"] = GC.CollectionCount(0),
         ["process.gc.pause.ms"] = GC.GetTotalPauseDuration().TotalMilliseconds,
     });
