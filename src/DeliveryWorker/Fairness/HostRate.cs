@@ -130,10 +130,17 @@ internal sealed class HostRate(TimeProvider clock)
             return false;
         }
 
-        if (PerSecond is not null && CutsAreInVain())
+        if (PerSecond is not null)
         {
-            _truceSince = _clock.GetTimestamp();
-            return false;
+            _inVain = _takenSinceCut < Relief ? _inVain + 1 : 1;
+            _takenSinceCut = 0;
+
+            // A truce that was broken is followed by none.
+            if (_inVain > MostInVain && _refusedShare < Most && !IsWithin(_brokenAt))
+            {
+                _truceSince = _clock.GetTimestamp();
+                return false;
+            }
         }
 
         if (IsWithin(_truceSince))
@@ -148,15 +155,6 @@ internal sealed class HostRate(TimeProvider clock)
 
         Cut(took);
         return true;
-    }
-
-    /// <summary>A truce that was broken is followed by none.</summary>
-    private bool CutsAreInVain()
-    {
-        _inVain = _takenSinceCut < Relief ? _inVain + 1 : 1;
-        _takenSinceCut = 0;
-
-        return _inVain > MostInVain && _refusedShare < Most && !IsWithin(_brokenAt);
     }
 
     private bool IsWithin(long? since) => since is { } start && _clock.GetElapsedTime(start) < Truce;

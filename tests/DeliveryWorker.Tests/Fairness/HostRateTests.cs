@@ -97,16 +97,7 @@ public sealed class HostRateTests
     {
         var host = new LimitedHost(_clock, 50);
 
-        for (var step = 0; step < 60_000; step++)
-        {
-            if (_rate.UntilNext == TimeSpan.Zero)
-            {
-                var call = Begin();
-                End(call, host.Takes());
-            }
-
-            _clock.Advance(TimeSpan.FromMilliseconds(1));
-        }
+        CallFor(TimeSpan.FromSeconds(60), host.Takes);
 
         Assert.InRange(host.MostInASecond, 50, 55);
         Assert.InRange(host.Taken / 60.0, 42, 50);
@@ -128,15 +119,7 @@ public sealed class HostRateTests
         RefuseOne();
         var host = new LimitedHost(_clock, 10);
 
-        for (var step = 0; step < 20_000; step++)
-        {
-            if (_rate.UntilNext == TimeSpan.Zero)
-            {
-                End(Begin(), host.Takes());
-            }
-
-            _clock.Advance(TimeSpan.FromMilliseconds(1));
-        }
+        CallFor(TimeSpan.FromSeconds(20), host.Takes);
 
         Assert.InRange(_rate.PerSecond!.Value, 8, 13);
     }
@@ -146,16 +129,8 @@ public sealed class HostRateTests
     {
         var begun = 0;
 
-        for (var step = 0; step < 120_000; step++)
-        {
-            // 100 a second are there to go out; from the second second on each tenth of them is refused, whatever the rate.
-            if (step % 10 == 0 && _rate.UntilNext == TimeSpan.Zero)
-            {
-                End(Begin(), ++begun <= 100 || begun % 10 != 0);
-            }
-
-            _clock.Advance(TimeSpan.FromMilliseconds(1));
-        }
+        // 100 a second are there to go out; from the second second on each tenth of them is refused, whatever the rate.
+        CallFor(TimeSpan.FromSeconds(120), () => ++begun <= 100 || begun % 10 != 0, isThere: () => SinceStart.TotalMilliseconds % 10 == 0);
 
         Assert.InRange(begun / 120.0, 45, 100);
     }
@@ -167,21 +142,18 @@ public sealed class HostRateTests
     public void A_host_that_refuses_at_random_is_not_slowed_down_to_a_standstill(int takenAtFirst, double share)
     {
         var chance = new Random(4711);
-        var (begun, late) = (0, 0);
+        var begun = 0;
 
-        for (var step = 0; step < 300_000; step++)
-        {
-            // 20 a second come to go out; after the first ones a share of them is refused, whatever the rate.
-            if (begun < step / 50 && _rate.UntilNext == TimeSpan.Zero)
-            {
-                End(Begin(), ++begun <= takenAtFirst || chance.NextDouble() >= share);
-                late += step >= 60_000 ? 1 : 0;
-            }
+        CallFor(TimeSpan.FromSeconds(60), Takes, IsThere);
+        var early = begun;
+        CallFor(TimeSpan.FromSeconds(240), Takes, IsThere);
 
-            _clock.Advance(TimeSpan.FromMilliseconds(1));
-        }
+        Assert.InRange((begun - early) / 240.0, 15, 25);
 
-        Assert.InRange(late / 240.0, 15, 25);
+        // 20 a second come to go out; after the first ones a share of them is refused, whatever the rate.
+        bool IsThere() => begun < (int)(SinceStart.TotalMilliseconds / 50);
+
+        bool Takes() => ++begun <= takenAtFirst || chance.NextDouble() >= share;
     }
 
     [Theory]
@@ -192,15 +164,7 @@ public sealed class HostRateTests
     {
         var host = new LimitedHost(_clock, allowed);
 
-        for (var step = 0; step < 300_000; step++)
-        {
-            if (_rate.UntilNext == TimeSpan.Zero)
-            {
-                End(Begin(), host.Takes());
-            }
-
-            _clock.Advance(TimeSpan.FromMilliseconds(1));
-        }
+        CallFor(TimeSpan.FromSeconds(300), host.Takes);
 
         Assert.InRange(host.Taken / 300.0, allowed * 0.7, allowed);
         Assert.InRange(host.Refused, 0, host.Taken * 0.1);
@@ -225,15 +189,7 @@ public sealed class HostRateTests
         RefuseOne();
         var host = new LimitedHost(_clock, 30);
 
-        for (var step = 0; step < 30_000; step++)
-        {
-            if (_rate.UntilNext == TimeSpan.Zero)
-            {
-                End(Begin(), host.Takes());
-            }
-
-            _clock.Advance(TimeSpan.FromMilliseconds(1));
-        }
+        CallFor(TimeSpan.FromSeconds(30), host.Takes);
 
         Assert.InRange(_rate.PerSecond!.Value, 25, 33);
         Assert.InRange(host.Taken / 30.0, 25, 30);
@@ -248,6 +204,8 @@ public sealed class HostRateTests
 
         Assert.Equal(HostRate.Slowest, _rate.PerSecond);
     }
+
+    private TimeSpan SinceStart => _clock.GetUtcNow() - A.Moment;
 
     private HostCall Begin() => new(_clock.GetTimestamp(), _rate.NoteStart(), Suspect: false, Class: "steady");
 
@@ -284,20 +242,28 @@ public sealed class HostRateTests
     private List<double> BeginAllFor(TimeSpan time)
     {
         var begun = new List<double>();
-        var end = _clock.GetUtcNow() + time;
 
-        while (_clock.GetUtcNow() < end)
+        CallFor(time, () =>
         {
-            if (_rate.UntilNext == TimeSpan.Zero)
-            {
-                Take(1);
-                begun.Add((_clock.GetUtcNow() - A.Moment).TotalSeconds);
-            }
-
-            _clock.Advance(TimeSpan.FromMilliseconds(1));
-        }
+            begun.Add(SinceStart.TotalSeconds);
+            return true;
+        });
 
         return begun;
+    }
+
+    /// <summary>Calls as soon as it may, looking each millisecond.</summary>
+    /// <param name="takes">Whether the host takes the call that has begun.</param>
+    /// <param name="isThere">Whether there is one to make; always, if null.</param>
+    private void CallFor(TimeSpan time, Func<bool> takes, Func<bool>? isThere = null)
+    {
+        for (var end = SinceStart + time; SinceStart < end; _clock.Advance(TimeSpan.FromMilliseconds(1)))
+        {
+            if (isThere?.Invoke() != false && _rate.UntilNext == TimeSpan.Zero)
+            {
+                End(Begin(), takes());
+            }
+        }
     }
 
     private static int MostInASecond(List<double> begun) => begun.Max(from => begun.Count(at => at >= from && at < from + 0.9999));

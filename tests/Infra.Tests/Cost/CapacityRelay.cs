@@ -17,6 +17,7 @@ internal sealed class CapacityRelay : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, double> _writes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _refused = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
     private readonly HttpClient _http;
     private readonly WebApplication _app;
 
@@ -81,7 +82,7 @@ internal sealed class CapacityRelay : IAsyncDisposable
 
         if (operation == "GetItem")
         {
-            lock (_writes)
+            lock (_gate)
             {
                 Reads += units;
             }
