@@ -5,14 +5,13 @@ namespace Waybill.LocalAws;
 /// <param name="DynamoDb">The DynamoDB emulator: <c>serve --host 127.0.0.1 -p PORT [--db-path FILE]</c>; answers <c>GET /</c> with 200.</param>
 /// <param name="Node">A Node that can run <paramref name="SqsScript"/>.</param>
 /// <param name="SqsScript">The SQS emulator: <c>--port PORT [--data FOLDER]</c>; answers <c>GET /health</c> with 200.</param>
-/// <param name="AspireCliPackage">The npm package with the Aspire CLI (<c>bin/aspire</c>); null where the platform has none installed.</param>
-public sealed record LocalTools(string Folder, string DynamoDb, string Node, string SqsScript, string? AspireCliPackage)
+public sealed record LocalTools(string Folder, string DynamoDb, string Node, string SqsScript)
 {
-    private const string Contents = "the local DynamoDB, SQS and dashboard (about 200 MB)";
+    private const string Contents = "the local DynamoDB and SQS (about 75 MB)";
 
     /// <summary>
     /// Installs what <c>local/package-lock.json</c> names, unless exactly that is there already. Safe to call from any number of
-    /// processes at once: one installs, the others wait for it. The first install downloads about 200 MB.
+    /// processes at once: one installs, the others wait for it. The first install downloads about 75 MB.
     /// </summary>
     /// <param name="log">Gets a line when something takes time; nothing when all is in place.</param>
     /// <param name="options">Null: the repository this program was built in.</param>
@@ -38,6 +37,6 @@ public sealed record LocalTools(string Folder, string DynamoDb, string Node, str
         var packages = new PlatformPackages(folder);
         var node = packages.Node ?? await NodeOnPath.FindForSqsAsync(searchPath, packages, cancellationToken);
 
-        return new LocalTools(folder, packages.RequireDynamoDb(), node, Path.Combine(folder, "sqs.mjs"), packages.AspireCli);
+        return new LocalTools(folder, packages.RequireDynamoDb(), node, Path.Combine(folder, "sqs.mjs"));
     }
 }

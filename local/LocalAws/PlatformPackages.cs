@@ -29,16 +29,6 @@ internal sealed class PlatformPackages(string folder)
     /// <summary>Null where the package is not installed.</summary>
     public string? Node => Existing(NameOnly(NodePackage), "bin", "node" + ExecutableSuffix);
 
-    /// <summary>Null where the package is not installed.</summary>
-    public string? AspireCli
-    {
-        get
-        {
-            var package = $"@microsoft/aspire-cli-{RuntimePlatform}";
-            return Existing(package, "bin", "aspire" + ExecutableSuffix) is null ? null : InModules(package);
-        }
-    }
-
     public string RequireDynamoDb() =>
         Existing(NameOnly(DynoxidePackage), "dynoxide" + ExecutableSuffix)
         ?? throw new LocalToolsException(

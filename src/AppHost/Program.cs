@@ -12,6 +12,7 @@ try
     builder.UsePortSettings();
     tools = await LocalTools.EnsureInstalledAsync(Console.WriteLine);
     data = DataFolder.Take(builder.Configuration, tools);
+    builder.CheckPortsAreFree();
 }
 catch (LocalToolsException problem)
 {
@@ -31,7 +32,8 @@ var provision = builder.AddLocalProject<Projects.Provision>("provision")
     .WithDynamoDb(dynamoDb)
     .WithSqs(sqs)
     .WaitFor(dynamoDb)
-    .WaitFor(sqs);
+    .WaitFor(sqs)
+    .WithHiddenOnCompletion();
 
 var receiver = builder.AddLocalProject<Projects.Receiver>("receiver")
     .WithHttpEndpoint(port: builder.Port("Receiver"))
@@ -71,6 +73,8 @@ var worker = builder.AddLocalProject<Projects.DeliveryWorker>("worker")
     .WithEnvironment("Egress__AllowedCidrs__1", "::1/128")
     .WaitFor(status);
 
+intake.WithSendCommand(receiver, apiKey);
+intake.WithRedeliverCommand(apiKey);
 builder.AddStartupReport(new ReportedResources(intake, status, receiver, worker, apiKey), data);
 
 builder.Build().Run();

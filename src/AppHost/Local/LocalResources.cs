@@ -8,10 +8,25 @@ namespace Waybill.AppHost.Local;
 /// </summary>
 internal static partial class LocalResources
 {
-    /// <summary>A project that is configured here alone, not by a launch profile of its own.</summary>
+    /// <summary>
+    /// A project that is configured here alone, not by a launch profile of its own. It listens on its ports itself, without a proxy of
+    /// Aspire before it, speaks http only, and runs as it was built with the AppHost: not through <c>dotnet run</c>, which takes seconds to
+    /// start and 150 MB beside each project.
+    /// </summary>
     public static IResourceBuilder<ProjectResource> AddLocalProject<TProject>(this IDistributedApplicationBuilder builder, string name)
         where TProject : IProjectMetadata, new() =>
-        builder.AddProject<TProject>(name, options => options.ExcludeLaunchProfile = true);
+        builder.AddProject<TProject>(name, options => options.ExcludeLaunchProfile = true)
+            .WithAnnotation(new ProxySupportAnnotation { ProxyEnabled = false })
+            .WithoutHttpsCertificate()
+            // At the end the dashboard may be gone first: then what is left to export is not waited for, by default 10 s.
+            .WithEnvironment("OTEL_EXPORTER_OTLP_TIMEOUT", "1000")
+            .WithLaunchToolArgs(
+                context =>
+                {
+                    context.Args.Add("exec");
+                    context.Args.Add(BuiltAssembly(new TProject().ProjectPath));
+                },
+                ownedByLaunchConfigurationType: "project");
 
     public static IResourceBuilder<ExecutableResource> AddDynamoDbEmulator(
         this IDistributedApplicationBuilder builder,
@@ -20,7 +35,7 @@ internal static partial class LocalResources
         DataFolder data)
     {
         var emulator = builder.AddExecutable(name, tools.DynamoDb, tools.Folder, "serve", "--host", "127.0.0.1")
-            .WithHttpEndpoint()
+            .WithHttpEndpoint(isProxied: false)
             .WithHttpHealthCheck("/");
 
         var port = emulator.GetEndpoint("http").Property(EndpointProperty.TargetPort);
@@ -34,7 +49,7 @@ internal static partial class LocalResources
         DataFolder data)
     {
         var emulator = builder.AddExecutable(name, tools.Node, tools.Folder, tools.SqsScript)
-            .WithHttpEndpoint()
+            .WithHttpEndpoint(isProxied: false)
             .WithHttpHealthCheck("/health");
 
         var port = emulator.GetEndpoint("http").Property(EndpointProperty.TargetPort);
@@ -59,6 +74,15 @@ internal static partial class LocalResources
         project
             .WithEnvironment("StatusService__InternalUrl", status.GetEndpoint("internal"))
             .WithEnvironment("StatusService__InternalKey", internalKey);
+
+    /// <summary>Where the build of the AppHost put it: <c>bin/CONFIGURATION/FRAMEWORK</c>, as of the running program.</summary>
+    private static string BuiltAssembly(string projectPath)
+    {
+        var framework = new DirectoryInfo(AppContext.BaseDirectory);
+        var name = Path.GetFileNameWithoutExtension(projectPath);
+
+        return Path.Combine(Path.GetDirectoryName(projectPath)!, "bin", framework.Parent!.Name, framework.Name, name + ".dll");
+    }
 
     /// <summary>The emulators take any region and credentials; the SDK has to have some.</summary>
     private static IResourceBuilder<ProjectResource> WithAwsAccount(this IResourceBuilder<ProjectResource> project)

@@ -72,7 +72,7 @@ public sealed partial class RunningCommandTests(RunningCommand running) : IClass
         await using var second = AppHostCommand.Start(new CommandSettings(data.Path) { Intake = running.Settings.Intake });
 
         Assert.Equal(1, await second.ExitCodeAsync());
-        Assert.Contains($"Port {running.Settings.Intake} for the endpoint 'http' of resource 'intake' cannot be used", second.Printed, StringComparison.Ordinal);
+        Assert.Contains($"Port {running.Settings.Intake} (Ports:Intake) cannot be used", second.Printed, StringComparison.Ordinal);
         await second.AllEndedAsync();
     }
 
