@@ -16,7 +16,7 @@ internal static class Watching
 
         await context.Printer.Progress.Status().StartAsync(Escaped(last), async status =>
         {
-            while (!IsFinal(last))
+            while (!last.IsFinal)
             {
                 await Task.Delay(Interval, context.CancellationToken);
                 last = await context.Client.GetAsync(id, context.CancellationToken);
@@ -27,9 +27,6 @@ internal static class Watching
         context.Printer.Print(last, Words.Details);
         return last.Status == NotificationStatus.Success ? ExitCode.Done : ExitCode.Failed;
     }
-
-    public static bool IsFinal(NotificationView notification) =>
-        notification.Status == NotificationStatus.Success || notification is { Status: NotificationStatus.Failed, NextAttemptAt: null };
 
     private static string Escaped(NotificationView notification) => Markup.Escape(Describe(notification));
 

@@ -26,7 +26,7 @@ public sealed record LocalTools(string Folder, string DynamoDb, string Node, str
         log ??= _ => { };
 
         var folder = LocalFolder.Find(options.Folder);
-        var install = new NpmInstall(folder, Contents, options.SearchPath, log);
+        var install = new NpmInstall(folder, Contents, log, options.SearchPath);
         await install.EnsureAsync(cancellationToken);
 
         return await Locate(folder, options.SearchPath, cancellationToken);

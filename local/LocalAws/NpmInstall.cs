@@ -9,7 +9,9 @@ namespace Waybill.LocalAws;
 /// </summary>
 /// <param name="folder">The folder with <c>package-lock.json</c>.</param>
 /// <param name="contents">What it installs, as the log calls it.</param>
-internal sealed class NpmInstall(string folder, string contents, string searchPath, Action<string> log)
+/// <param name="log">Gets a line when something takes time; nothing when all is in place.</param>
+/// <param name="searchPath">Folders in which <c>node</c> and <c>npm</c> are looked for; null: the PATH of this process.</param>
+public sealed class NpmInstall(string folder, string contents, Action<string> log, string? searchPath = null)
 {
     private const int LinesOfOutputShown = 30;
 
@@ -18,8 +20,10 @@ internal sealed class NpmInstall(string folder, string contents, string searchPa
     private static readonly string[] Arguments =
         ["ci", "--no-audit", "--no-fund", "--include=optional", "--ignore-scripts", "--prefer-offline", "--loglevel=error"];
 
+    private readonly string _searchPath = searchPath ?? new LocalToolsOptions().SearchPath;
     private readonly string _stamp = Path.Combine(folder, "node_modules", ".waybill-stamp");
 
+    /// <exception cref="LocalToolsException">npm is missing or failed; the message says what to do.</exception>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
         if (IsCurrent())
@@ -50,7 +54,7 @@ internal sealed class NpmInstall(string folder, string contents, string searchPa
 
     private async Task InstallAsync(CancellationToken cancellationToken)
     {
-        var npm = await NodeOnPath.FindNpmAsync(searchPath, cancellationToken);
+        var npm = await NodeOnPath.FindNpmAsync(_searchPath, cancellationToken);
         var hash = LockHash();
         var watch = Stopwatch.StartNew();
 
@@ -58,7 +62,7 @@ internal sealed class NpmInstall(string folder, string contents, string searchPa
         RemoveStamp();
 
         var start = new ProcessStartInfo(npm, Arguments) { WorkingDirectory = folder };
-        var run = await Executable.RunAsync(start, searchPath, cancellationToken);
+        var run = await Executable.RunAsync(start, _searchPath, cancellationToken);
 
         if (run.ExitCode != 0)
         {

@@ -21,31 +21,48 @@ catch (LocalToolsException problem)
 }
 
 using var taken = data;
-var apiKey = builder.AddParameter("apikey", () => builder.Configuration["Parameters:apikey"] ?? "waybill-local-key", secret: true);
-var signingSecret = builder.AddParameter("signingsecret", () => builder.Configuration["Parameters:signingsecret"] ?? LocalKeys.SigningSecret, secret: true);
-var internalKey = builder.AddParameter("internalkey", LocalKeys.NewKey(), secret: true);
+builder.KeepAspireIn(data);
 
-var dynamoDb = builder.AddDynamoDbEmulator("dynamodb", tools, data);
-var sqs = builder.AddSqsEmulator("sqs", tools, data);
+var apiKey = builder.AddParameter("apikey", () => builder.Configuration["Parameters:apikey"] ?? "waybill-local-key", secret: true)
+    .WithDescription("The API key of clients and of the operator page. Set it with `Parameters__apikey`.", enableMarkdown: true);
+var signingSecret = builder.AddParameter("signingsecret", () => builder.Configuration["Parameters:signingsecret"] ?? LocalKeys.SigningSecret, secret: true)
+    .WithDescription("What deliveries are signed with and the receivers check. Set it with `Parameters__signingsecret`: `whsec_` and base 64.", enableMarkdown: true);
+var internalKey = builder.AddParameter("internalkey", LocalKeys.NewKey(), secret: true)
+    .WithDescription("What the services show to StatusService's internal API. New at each start.");
+
+var aws = builder.AddGroup("aws", "Cloud");
+var dynamoDb = builder.AddDynamoDbEmulator("dynamodb", tools, data).WithIconName("Database").WithParentRelationship(aws);
+var sqs = builder.AddSqsEmulator("sqs", tools, data).WithIconName("TrayItemAdd").WithParentRelationship(aws);
 
 var provision = builder.AddLocalProject<Projects.Provision>("provision")
+    .WithIconName("TableAdd")
+    .WithParentRelationship(aws)
     .WithDynamoDb(dynamoDb)
     .WithSqs(sqs)
     .WaitFor(dynamoDb)
     .WaitFor(sqs)
     .WithHiddenOnCompletion();
 
+var receivers = builder.AddGroup("receivers", "MailInboxAll");
 var receiver = builder.AddLocalProject<Projects.Receiver>("receiver")
+    .WithIconName("MailInbox")
+    .WithParentRelationship(receivers)
     .WithHttpEndpoint(port: builder.Port("Receiver"))
     .WithEnvironment("Signing__Secrets__0", signingSecret)
-    .WithHttpHealthCheck("/health")
+    .WithPromptHealthCheck("/health")
     .WithUrlForEndpoint("http", url => url.DisplayText = "What it received");
 
+builder.AddOwnReceiver("own-receiver", tools, signingSecret).WithIconName("Code").WithParentRelationship(receivers);
+
+var waybill = builder.AddGroup("waybill", "VehicleTruckProfile");
 var status = builder.AddLocalProject<Projects.StatusService>("status")
+    .WithIconName("ClipboardTaskListLtr")
+    .WithParentRelationship(waybill)
     .WithHttpEndpoint(port: builder.Port("Status"))
     .WithHttpEndpoint(port: builder.Port("StatusInternal"), name: "internal", env: "InternalApi__Port")
-    .WithHttpHealthCheck("/health")
-    .WithUrlForEndpoint("http", url => url.DisplayText = "Status API")
+    .WithPromptHealthCheck("/health")
+    .WithLinks("Operator page", "Status API (OpenAPI)")
+    .WithUrlForEndpoint("internal", url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly)
     .WithDynamoDb(dynamoDb)
     .WithApiKey(0, "local", "operator", apiKey)
     .WithApiKey(1, "waybill", "internal", internalKey)
@@ -53,9 +70,11 @@ var status = builder.AddLocalProject<Projects.StatusService>("status")
     .WaitForCompletion(provision);
 
 var intake = builder.AddLocalProject<Projects.IntakeService>("intake")
+    .WithIconName("ArrowImport")
+    .WithParentRelationship(waybill)
     .WithHttpEndpoint(port: builder.Port("Intake"))
-    .WithHttpHealthCheck("/health")
-    .WithUrlForEndpoint("http", url => url.DisplayText = "Intake API")
+    .WithPromptHealthCheck("/health")
+    .WithLinks("Intake API", "Intake API (OpenAPI)")
     .WithSqs(sqs)
     .WithStatusService(status, internalKey)
     .WithEnvironment("StatusService__PublicUrl", status.GetEndpoint("http"))
@@ -63,8 +82,11 @@ var intake = builder.AddLocalProject<Projects.IntakeService>("intake")
     .WaitFor(status);
 
 var worker = builder.AddLocalProject<Projects.DeliveryWorker>("worker")
+    .WithIconName("Send")
+    .WithParentRelationship(waybill)
     .WithHttpEndpoint()
-    .WithHttpHealthCheck("/health")
+    .WithPromptHealthCheck("/health")
+    .WithUrlForEndpoint("http", url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly)
     .WithSqs(sqs)
     .WithStatusService(status, internalKey)
     .WithEnvironment("Signing__Owners__local__Secrets__0", signingSecret)
@@ -73,9 +95,9 @@ var worker = builder.AddLocalProject<Projects.DeliveryWorker>("worker")
     .WithEnvironment("Egress__AllowedCidrs__1", "::1/128")
     .WaitFor(status);
 
-intake.WithSendCommand(receiver, apiKey);
-intake.WithRedeliverCommand(apiKey);
-builder.AddStartupReport(new ReportedResources(intake, status, receiver, worker, apiKey), data);
+var running = new WaybillResources(intake, status, worker, receiver, apiKey);
+running.AddCommands();
+builder.AddStartupReport(running, data);
 
 builder.Build().Run();
 return Environment.ExitCode;

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Waybill.LocalAws;
 
 namespace Waybill.AppHost.Local;
@@ -11,7 +13,7 @@ internal static partial class LocalResources
     /// <summary>
     /// A project that is configured here alone, not by a launch profile of its own. It listens on its ports itself, without a proxy of
     /// Aspire before it, speaks http only, and runs as it was built with the AppHost: not through <c>dotnet run</c>, which takes seconds to
-    /// start and 150 MB beside each project.
+    /// start and 150 MB beside each project. Its code is compiled for a quick start, not for a long run under load.
     /// </summary>
     public static IResourceBuilder<ProjectResource> AddLocalProject<TProject>(this IDistributedApplicationBuilder builder, string name)
         where TProject : IProjectMetadata, new() =>
@@ -20,6 +22,9 @@ internal static partial class LocalResources
             .WithoutHttpsCertificate()
             // At the end the dashboard may be gone first: then what is left to export is not waited for, by default 10 s.
             .WithEnvironment("OTEL_EXPORTER_OTLP_TIMEOUT", "1000")
+            // Half of the CPU until ready: nothing is measured for a second compilation, and that one waits until the start is over (0x64 ms).
+            .WithEnvironment("DOTNET_TieredPGO", "0")
+            .WithEnvironment("DOTNET_TC_CallCountingDelayMs", "64")
             .WithLaunchToolArgs(
                 context =>
                 {
@@ -27,6 +32,12 @@ internal static partial class LocalResources
                     context.Args.Add(BuiltAssembly(new TProject().ProjectPath));
                 },
                 ownedByLaunchConfigurationType: "project");
+
+    /// <summary>What a person wants to open of a service: itself, and the document of its API.</summary>
+    public static IResourceBuilder<ProjectResource> WithLinks(this IResourceBuilder<ProjectResource> service, string itself, string document) =>
+        service
+            .WithUrlForEndpoint("http", url => url.DisplayText = itself)
+            .WithUrlForEndpoint("http", _ => new ResourceUrlAnnotation { Url = "/openapi/v1.json", DisplayText = document });
 
     public static IResourceBuilder<ExecutableResource> AddDynamoDbEmulator(
         this IDistributedApplicationBuilder builder,
@@ -36,7 +47,7 @@ internal static partial class LocalResources
     {
         var emulator = builder.AddExecutable(name, tools.DynamoDb, tools.Folder, "serve", "--host", "127.0.0.1")
             .WithHttpEndpoint(isProxied: false)
-            .WithHttpHealthCheck("/");
+            .WithPromptHealthCheck("/");
 
         var port = emulator.GetEndpoint("http").Property(EndpointProperty.TargetPort);
         return emulator.WithArgs("-p", port, "--db-path", Path.Combine(data.Path, "dynamodb.sqlite"));
@@ -50,10 +61,33 @@ internal static partial class LocalResources
     {
         var emulator = builder.AddExecutable(name, tools.Node, tools.Folder, tools.SqsScript)
             .WithHttpEndpoint(isProxied: false)
-            .WithHttpHealthCheck("/health");
+            .WithPromptHealthCheck("/health");
 
         var port = emulator.GetEndpoint("http").Property(EndpointProperty.TargetPort);
         return emulator.WithArgs("--port", port, "--data", Path.Combine(data.Path, "sqs"));
+    }
+
+    /// <summary>
+    /// The receiver that docs and README show for JavaScript, for whoever starts it in the dashboard. What it needs from npm is
+    /// installed then.
+    /// </summary>
+    public static IResourceBuilder<ExecutableResource> AddOwnReceiver(
+        this IDistributedApplicationBuilder builder,
+        string name,
+        LocalTools tools,
+        IResourceBuilder<ParameterResource> signingSecret)
+    {
+        var folder = Path.GetFullPath(Path.Combine(tools.Folder, "..", "samples", "own-receiver"));
+
+        return builder.AddExecutable(name, tools.Node, folder, "receiver.mjs")
+            .WithHttpEndpoint(port: builder.Port("OwnReceiver"), env: "PORT", isProxied: false)
+            .WithEnvironment("WEBHOOK_SECRET", signingSecret)
+            .WithExplicitStart()
+            .OnBeforeResourceStarted(async (resource, starting, cancellationToken) =>
+            {
+                var log = starting.Services.GetRequiredService<ResourceLoggerService>().GetLogger(resource);
+                await new NpmInstall(folder, "the library that checks signatures", line => Log.Installing(log, line)).EnsureAsync(cancellationToken);
+            });
     }
 
     public static IResourceBuilder<ProjectResource> WithDynamoDb(
@@ -97,4 +131,10 @@ internal static partial class LocalResources
 
     /// <summary>What Aspire.Hosting.AWS adds, where that package is there; see LocalResources.Published.cs.</summary>
     static partial void UseSdkConfiguration(IResourceBuilder<ProjectResource> project);
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "{Line}")]
+        public static partial void Installing(ILogger logger, string line);
+    }
 }

@@ -15,9 +15,13 @@ internal static class PortSettings
         ["Status"] = 5102,
         ["StatusInternal"] = 5112,
         ["Receiver"] = 5199,
+        ["OwnReceiver"] = 5198,
         ["Dashboard"] = 18888,
         ["Otlp"] = 18889,
     };
+
+    /// <summary>Not in use before somebody starts it, and the README has it started by hand, too.</summary>
+    private const string StartedLater = "OwnReceiver";
 
     /// <summary>Null, any that is free, where a test asks for that.</summary>
     public static int? Port(this IDistributedApplicationBuilder builder, string name) =>
@@ -41,12 +45,27 @@ internal static class PortSettings
     }
 
     /// <summary>Aspire would start all the same, and whatever needs the port would wait without a word.</summary>
-    /// <exception cref="LocalToolsException">One is in use.</exception>
+    /// <exception cref="LocalToolsException">One is in use, or two are the same.</exception>
     public static void CheckPortsAreFree(this IDistributedApplicationBuilder builder)
     {
-        foreach (var name in Standard.Keys.Where(_ => !builder.TakesAnyPort()))
+        if (builder.TakesAnyPort())
         {
-            CheckFree(name, builder.FixedPort(name));
+            return;
+        }
+
+        var ports = Standard.Keys.Select(name => (Name: name, Port: builder.FixedPort(name))).ToLookup(pair => pair.Port, pair => pair.Name);
+
+        foreach (var names in ports)
+        {
+            if (names.Count() > 1)
+            {
+                throw new LocalToolsException($"{string.Join(" and ", names.Select(name => $"Ports:{name}"))} are both {names.Key}: give each one of its own.");
+            }
+
+            if (names.Single() != StartedLater)
+            {
+                CheckFree(names.Single(), names.Key);
+            }
         }
     }
 
@@ -56,16 +75,24 @@ internal static class PortSettings
     private static int FixedPort(this IDistributedApplicationBuilder builder, string name) =>
         builder.Configuration[$"Ports:{name}"] is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : Standard[name];
 
+    /// <summary>The services listen on localhost: on both of its addresses, where there are two.</summary>
     private static void CheckFree(string name, int port)
     {
-        try
+        foreach (var address in new[] { IPAddress.Loopback, IPAddress.IPv6Loopback })
         {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            listener.Start();
-        }
-        catch (SocketException problem)
-        {
-            throw new LocalToolsException($"Port {port} (Ports:{name}) cannot be used: {problem.Message}. Give another one with Ports__{name}.", problem);
+            try
+            {
+                using var listener = new TcpListener(address, port);
+                listener.Start();
+            }
+            catch (SocketException problem) when (problem.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
+            {
+                throw new LocalToolsException($"Port {port} (Ports:{name}) cannot be used: {problem.Message}. Give another one with Ports__{name}.", problem);
+            }
+            catch (SocketException) when (address.Equals(IPAddress.IPv6Loopback))
+            {
+                // A machine without IPv6.
+            }
         }
     }
 

@@ -2,69 +2,71 @@ using System.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Waybill.Notifications.Records;
 
 namespace Waybill.AppHost.Local;
 
-/// <summary>The resources whose addresses a newcomer needs.</summary>
-internal sealed record ReportedResources(
-    IResourceBuilder<ProjectResource> Intake,
-    IResourceBuilder<ProjectResource> Status,
-    IResourceBuilder<ProjectResource> Receiver,
-    IResourceBuilder<ProjectResource> Worker,
-    IResourceBuilder<ParameterResource> ApiKey);
-
 /// <summary>Once everything is healthy: delivers a first notification, and prints where each thing is.</summary>
-internal sealed class StartupReport(ReportedResources resources, DataFolder data, IConfiguration configuration, ResourceNotificationService notifications)
+internal sealed class StartupReport(WaybillResources waybill, DataFolder data, IConfiguration configuration, ResourceNotificationService notifications)
     : BackgroundService
 {
     private readonly long _started = Stopwatch.GetTimestamp();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        foreach (var resource in new[] { resources.Receiver, resources.Status, resources.Intake, resources.Worker })
+        foreach (var resource in waybill.All)
         {
             await notifications.WaitForResourceHealthyAsync(resource.Resource.Name, stoppingToken);
         }
 
-        var key = await resources.ApiKey.Resource.GetValueAsync(stoppingToken) ?? "";
-        var first = new FirstDelivery(Url(resources.Intake), Url(resources.Receiver), key);
-        var outcome = await first.MakeAsync(stoppingToken);
+        // Signature included: that URL refuses what is not signed.
+        var client = await waybill.ClientAsync(stoppingToken);
+        var first = await TestDelivery.MakeAsync(client, $"{waybill.ReceiverUrl}/ok?verify=1", stoppingToken);
 
-        Console.WriteLine(Text(key, outcome));
+        Console.WriteLine(Text(await waybill.ApiKeyAsync(stoppingToken), Sentence(first)));
     }
+
+    private static string Sentence(TestOutcome first) => first switch
+    {
+        { Record: { } record } => $"A first notification, {first.Id}, ended {record.Status.Text()}.",
+        { Id: { } id } => $"But the first notification, {id}, {first.Trouble}.",
+        _ => $"But the first notification {first.Trouble}.",
+    };
 
     private string Text(string key, string outcome) =>
         $$"""
 
         Waybill is ready after {{Stopwatch.GetElapsedTime(_started).TotalSeconds:0.0}} s. {{outcome}}
 
-          Intake API     {{Url(resources.Intake)}}/v1/notifications
-          Status API     {{Url(resources.Status)}}/v1/notifications/{id}
-          Operator page  {{Url(resources.Status)}}/
-          Receiver       {{Url(resources.Receiver)}}
+          Intake API     {{IntakeUrl}}/v1/notifications
+          Status API     {{StatusUrl}}/v1/notifications/{id}
+          Operator page  {{StatusUrl}}/
+          Receiver       {{waybill.ReceiverUrl}}
           Dashboard      {{configuration["ASPNETCORE_URLS"]}}
           API key        {{key}}
           Data           {{data.Path}}
 
         Send one, and follow its statusUrl:
 
-          curl -s {{Url(resources.Intake)}}/v1/notifications -H 'Authorization: Bearer {{key}}' \
+          curl -s {{IntakeUrl}}/v1/notifications -H 'Authorization: Bearer {{key}}' \
                -H 'Content-Type: application/json' -d '{{Example}}'
 
         Ctrl+C ends everything.
 
         """;
 
-    private string Example => $$$"""{"url":"{{{Url(resources.Receiver)}}}/ok","payload":{"hello":"world"}}""";
+    private string IntakeUrl => WaybillResources.Url(waybill.Intake);
 
-    private static string Url(IResourceBuilder<ProjectResource> resource) => resource.GetEndpoint("http").Url;
+    private string StatusUrl => WaybillResources.Url(waybill.Status);
+
+    private string Example => $$$"""{"url":"{{{waybill.ReceiverUrl}}}/ok","payload":{"hello":"world"}}""";
 }
 
 internal static class StartupReportExtensions
 {
-    public static void AddStartupReport(this IDistributedApplicationBuilder builder, ReportedResources resources, DataFolder data)
+    public static void AddStartupReport(this IDistributedApplicationBuilder builder, WaybillResources waybill, DataFolder data)
     {
-        builder.Services.AddSingleton(resources);
+        builder.Services.AddSingleton(waybill);
         builder.Services.AddSingleton(data);
         builder.Services.AddHostedService<StartupReport>();
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Serialization;
 
 namespace Waybill.Notifications.Records;
 
@@ -33,6 +34,10 @@ public sealed record NotificationView
 
     public DeliveryResult? DeliveryResult { get; init; }
     public IReadOnlyList<HistoryEntry> History { get; init; } = [];
+
+    /// <summary>Nothing will happen any more, unless somebody asks for a redelivery.</summary>
+    [JsonIgnore]
+    public bool IsFinal => Status == NotificationStatus.Success || (Status == NotificationStatus.Failed && NextAttemptAt is null);
 
     public static NotificationView Of(NotificationRecord record) => new()
     {

@@ -1,0 +1,104 @@
+using System.Net;
+using System.Reflection;
+using System.Runtime.Versioning;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Waybill.AppHost.Local;
+
+/// <summary>
+/// How Aspire's orchestrator (DCP) is started, and where it and the dashboard keep what they keep: in the data folder instead of the
+/// user's home, so that deleting <c>.waybill</c> deletes it.
+/// </summary>
+internal static class Orchestrator
+{
+    private const string CliPath = "DcpPublisher:CliPath";
+    private const string DashboardFolder = "ASPIRE_DASHBOARD_DATA_DIRECTORY";
+
+    private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnersProgram = OwnersFile | UnixFileMode.UserExecute;
+
+    public static void KeepAspireIn(this IDistributedApplicationBuilder builder, DataFolder data)
+    {
+        var folder = CreateFolder(Path.Combine(data.Path, "aspire"));
+        builder.Configuration[DashboardFolder] ??= Path.Combine(folder, "dashboard");
+
+        if (!OperatingSystem.IsWindows() && (builder.Configuration[CliPath] ?? BuiltIn()) is { } program)
+        {
+            builder.Configuration[CliPath] = WriteLauncher(folder, program);
+        }
+    }
+
+    /// <summary>The owner's alone, as the orchestrator wants it.</summary>
+    private static string CreateFolder(string path)
+    {
+        Directory.CreateDirectory(path);
+
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, OwnersProgram);
+        }
+
+        return path;
+    }
+
+    /// <summary>Named by the Aspire SDK when it built this program.</summary>
+    private static string? BuiltIn() =>
+        typeof(Orchestrator).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .FirstOrDefault(metadata => string.Equals(metadata.Key, "DcpCliPath", StringComparison.OrdinalIgnoreCase))?.Value;
+
+    /// <summary>
+    /// A script that starts the orchestrator with a certificate for the API between it and the AppHost. Left to itself it makes one
+    /// with an RSA key, which takes it one to five seconds, at every start; an elliptic one takes none. It is this start's alone.
+    /// </summary>
+    [UnsupportedOSPlatform("windows")]
+    private static string WriteLauncher(string folder, string program)
+    {
+        var certificate = Path.Combine(folder, "api-certificate.pem");
+        var key = Path.Combine(folder, "api-key.pem");
+        var launcher = Path.Combine(folder, "dcp");
+
+        WriteCertificate(certificate, key);
+        Write(launcher, OwnersProgram, $"""
+            #!/bin/sh
+            export DCP_STATE_STORE_PATH={Quoted(Path.Combine(folder, "dcp.sqlite"))}
+            if [ "$1" = start-apiserver ]; then
+              set -- "$@" --tls-cert-file {Quoted(certificate)} --tls-key-file {Quoted(key)}
+            fi
+            exec {Quoted(program)} "$@"
+
+            """);
+
+        return launcher;
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private static void WriteCertificate(string certificateFile, string keyFile)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=Waybill's AppHost", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        names.AddIpAddress(IPAddress.Loopback);
+        names.AddIpAddress(IPAddress.IPv6Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
+
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddYears(1));
+        Write(certificateFile, OwnersFile, certificate.ExportCertificatePem());
+        Write(keyFile, OwnersFile, key.ExportPkcs8PrivateKeyPem());
+    }
+
+    /// <summary>New each time: an older file keeps its mode.</summary>
+    [UnsupportedOSPlatform("windows")]
+    private static void Write(string path, UnixFileMode mode, string text)
+    {
+        File.Delete(path);
+
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = mode };
+        using var file = new StreamWriter(path, options);
+        file.Write(text);
+    }
+
+    private static string Quoted(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}

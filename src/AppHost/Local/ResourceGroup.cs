@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+
+namespace Waybill.AppHost.Local;
+
+/// <summary>A line in the dashboard under which others stand. It runs nothing itself.</summary>
+internal sealed class ResourceGroup(string name) : Resource(name);
+
+internal static class ResourceGroupExtensions
+{
+    public static IResourceBuilder<ResourceGroup> AddGroup(this IDistributedApplicationBuilder builder, string name, string icon) =>
+        builder.AddResource(new ResourceGroup(name))
+            .WithIconName(icon)
+            .ExcludeFromManifest()
+            .WithInitialState(new CustomResourceSnapshot { ResourceType = "Group", Properties = ImmutableArray<ResourcePropertySnapshot>.Empty });
+}

@@ -1,0 +1,31 @@
+using Waybill.Notifications.Client;
+
+namespace Waybill.AppHost.Local;
+
+/// <summary>The resources that make up a running Waybill, and the typed client that asks them as any other program would.</summary>
+internal sealed record WaybillResources(
+    IResourceBuilder<ProjectResource> Intake,
+    IResourceBuilder<ProjectResource> Status,
+    IResourceBuilder<ProjectResource> Worker,
+    IResourceBuilder<ProjectResource> Receiver,
+    IResourceBuilder<ParameterResource> ApiKey)
+{
+    public static HttpClient Http { get; } = new();
+
+    public IEnumerable<IResourceBuilder<ProjectResource>> All => [Receiver, Status, Intake, Worker];
+
+    public string ReceiverUrl => Url(Receiver);
+
+    public static string Url(IResourceBuilder<ProjectResource> resource) => resource.GetEndpoint("http").Url;
+
+    public async Task<string> ApiKeyAsync(CancellationToken cancellationToken) => await ApiKey.Resource.GetValueAsync(cancellationToken) ?? "";
+
+    public async Task<WaybillClient> ClientAsync(CancellationToken cancellationToken) => new(
+        Http,
+        new WaybillClientOptions
+        {
+            IntakeUrl = new Uri(Url(Intake)),
+            StatusUrl = new Uri(Url(Status)),
+            ApiKey = await ApiKeyAsync(cancellationToken),
+        });
+}
