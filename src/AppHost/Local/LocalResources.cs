@@ -33,11 +33,13 @@ internal static partial class LocalResources
                 },
                 ownedByLaunchConfigurationType: "project");
 
-    /// <summary>What a person wants to open of a service: itself, and the document of its API.</summary>
-    public static IResourceBuilder<ProjectResource> WithLinks(this IResourceBuilder<ProjectResource> service, string itself, string document) =>
-        service
-            .WithUrlForEndpoint("http", url => url.DisplayText = itself)
-            .WithUrlForEndpoint("http", _ => new ResourceUrlAnnotation { Url = "/openapi/v1.json", DisplayText = document });
+    /// <summary>A link to the document of a service's API, in the dashboard.</summary>
+    public static IResourceBuilder<ProjectResource> WithOpenApiLink(this IResourceBuilder<ProjectResource> service) =>
+        service.WithUrlForEndpoint("http", _ => new ResourceUrlAnnotation { Url = "/openapi/v1.json", DisplayText = "OpenAPI" });
+
+    /// <summary>An address that is no page: for programs, so it stands with the details only.</summary>
+    public static IResourceBuilder<ProjectResource> WithAddressInDetails(this IResourceBuilder<ProjectResource> service, string endpoint) =>
+        service.WithUrlForEndpoint(endpoint, url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly);
 
     public static IResourceBuilder<ExecutableResource> AddDynamoDbEmulator(
         this IDistributedApplicationBuilder builder,

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Waybill.AppHost.Local;
 
-/// <summary>A line in the dashboard under which others stand. It runs nothing itself.</summary>
+/// <summary>A line in the dashboard under which others stand. It runs nothing itself, and its state says so.</summary>
 internal sealed class ResourceGroup(string name) : Resource(name);
 
 internal static class ResourceGroupExtensions
@@ -11,5 +11,10 @@ internal static class ResourceGroupExtensions
         builder.AddResource(new ResourceGroup(name))
             .WithIconName(icon)
             .ExcludeFromManifest()
-            .WithInitialState(new CustomResourceSnapshot { ResourceType = "Group", Properties = ImmutableArray<ResourcePropertySnapshot>.Empty });
+            .WithInitialState(new CustomResourceSnapshot
+            {
+                ResourceType = "Group",
+                State = new ResourceStateSnapshot("Group", KnownResourceStateStyles.Info),
+                Properties = ImmutableArray<ResourcePropertySnapshot>.Empty,
+            });
 }

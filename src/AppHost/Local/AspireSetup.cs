@@ -7,20 +7,26 @@ using System.Security.Cryptography.X509Certificates;
 namespace Waybill.AppHost.Local;
 
 /// <summary>
-/// How Aspire's orchestrator (DCP) is started, and where it and the dashboard keep what they keep: in the data folder instead of the
-/// user's home, so that deleting <c>.waybill</c> deletes it.
+/// How Aspire's own processes are started, the orchestrator (DCP) and the dashboard, and where they keep what they keep: in the data
+/// folder instead of the user's home, so that deleting <c>.waybill</c> deletes it.
 /// </summary>
-internal static class Orchestrator
+internal static class AspireSetup
 {
+    private const string ApplicationName = "AppHost:DashboardApplicationName";
+    private const string BrowserToken = "AppHost:BrowserToken";
     private const string CliPath = "DcpPublisher:CliPath";
     private const string DashboardFolder = "ASPIRE_DASHBOARD_DATA_DIRECTORY";
 
     private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnersProgram = OwnersFile | UnixFileMode.UserExecute;
 
-    public static void KeepAspireIn(this IDistributedApplicationBuilder builder, DataFolder data)
+    public static void SetUpAspire(this IDistributedApplicationBuilder builder, DataFolder data)
     {
         var folder = CreateFolder(Path.Combine(data.Path, "aspire"));
+
+        // Whoever is on this machine can open the dashboard. What programs talk to, its API and its telemetry input, keeps its keys.
+        builder.Configuration[BrowserToken] = "";
+        builder.Configuration[ApplicationName] = "Waybill";
         builder.Configuration[DashboardFolder] ??= Path.Combine(folder, "dashboard");
 
         if (!OperatingSystem.IsWindows() && (builder.Configuration[CliPath] ?? BuiltIn()) is { } program)
@@ -44,7 +50,7 @@ internal static class Orchestrator
 
     /// <summary>Named by the Aspire SDK when it built this program.</summary>
     private static string? BuiltIn() =>
-        typeof(Orchestrator).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        typeof(AspireSetup).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .FirstOrDefault(metadata => string.Equals(metadata.Key, "DcpCliPath", StringComparison.OrdinalIgnoreCase))?.Value;
 
     /// <summary>
