@@ -99,7 +99,7 @@ internal static class LocalCommands
 
         return outcome switch
         {
-            { Delivered: true, Record.DeliveryResult: { } result } => CommandResults.Success(
+            { Delivered: true, Record.DeliveryResult: { } result } => Done(
                 string.Create(CultureInfo.InvariantCulture, $"{outcome.Id} was delivered: {result.StatusCode} {result.StatusText} after {result.ResponseTime:0.0} ms.")),
             { Record.DeliveryResult: { } result } => CommandResults.Failure($"{outcome.Id} failed: {result.ErrorDetails?.Message ?? result.Category.Text()}"),
             { Id: { } id } => CommandResults.Failure($"{id} {outcome.Trouble}."),
@@ -146,9 +146,9 @@ internal static class LocalCommands
 
         return job.Status switch
         {
-            RedeliveryJobStatus.Completed when job.Counts.Matched == 0 => CommandResults.Success("Nothing that was created in the last hour has failed for good."),
-            RedeliveryJobStatus.Completed => CommandResults.Success($"{counts}."),
-            RedeliveryJobStatus.Running => CommandResults.Success($"{counts}. It goes on by itself."),
+            RedeliveryJobStatus.Completed when job.Counts.Matched == 0 => Done("Nothing that was created in the last hour has failed for good."),
+            RedeliveryJobStatus.Completed => Done($"{counts}."),
+            RedeliveryJobStatus.Running => Done($"{counts}. It goes on by itself."),
             _ => CommandResults.Failure($"{counts}. Somebody stopped it."),
         };
     }
@@ -186,7 +186,7 @@ internal static class LocalCommands
             using var answer = await WaybillResources.Http.SendAsync(request, cancellationToken);
 
             return answer.IsSuccessStatusCode
-                ? CommandResults.Success(done)
+                ? Done(done)
                 : CommandResults.Failure($"The receiver answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
         }
         catch (HttpRequestException problem)
@@ -194,6 +194,9 @@ internal static class LocalCommands
             return CommandResults.Failure($"The receiver did not answer: {problem.Message}");
         }
     }
+
+    /// <summary>As a result, too: of a message alone a terminal shows nothing.</summary>
+    private static ExecuteCommandResult Done(string what) => CommandResults.Success(what, what);
 
     private static string Argument(InteractionInputCollection arguments, string name) => arguments[name].Value?.Trim() ?? "";
 }
