@@ -14,6 +14,7 @@ internal static class AspireSetup
 {
     private const string ApplicationName = "AppHost:DashboardApplicationName";
     private const string BrowserToken = "AppHost:BrowserToken";
+    private const string UseDeveloperCertificate = "ASPIRE_DCP_USE_DEVELOPER_CERTIFICATE";
     private const string CliPath = "DcpPublisher:CliPath";
     private const string DashboardFolder = "ASPIRE_DASHBOARD_DATA_DIRECTORY";
 
@@ -32,6 +33,7 @@ internal static class AspireSetup
         if (!OperatingSystem.IsWindows() && (builder.Configuration[CliPath] ?? BuiltIn()) is { } program)
         {
             builder.Configuration[CliPath] = WriteLauncher(folder, program);
+            builder.Configuration[UseDeveloperCertificate] = "false";
         }
     }
 
