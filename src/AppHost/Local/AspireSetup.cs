@@ -23,31 +23,38 @@ internal static class AspireSetup
 
     public static void SetUpAspire(this IDistributedApplicationBuilder builder, DataFolder data)
     {
-        var folder = CreateFolder(Path.Combine(data.Path, "aspire"));
+        var folder = Directory.CreateDirectory(Path.Combine(data.Path, "aspire")).FullName;
 
         // Whoever is on this machine can open the dashboard. What programs talk to, its API and its telemetry input, keeps its keys.
         builder.Configuration[BrowserToken] = "";
         builder.Configuration[ApplicationName] = "Waybill";
         builder.Configuration[DashboardFolder] ??= Path.Combine(folder, "dashboard");
 
-        if (!OperatingSystem.IsWindows() && (builder.Configuration[CliPath] ?? BuiltIn()) is { } program)
+        if (IsOwnersAlone(folder) && (builder.Configuration[CliPath] ?? BuiltIn()) is { } program)
         {
             builder.Configuration[CliPath] = WriteLauncher(folder, program);
             builder.Configuration[UseDeveloperCertificate] = "false";
         }
     }
 
-    /// <summary>The owner's alone, as the orchestrator wants it.</summary>
-    private static string CreateFolder(string path)
+    /// <summary>The orchestrator insists on it. Some file systems keep no modes (a Windows drive in WSL): there it goes its own way.</summary>
+    [UnsupportedOSPlatformGuard("windows")]
+    private static bool IsOwnersAlone(string folder)
     {
-        Directory.CreateDirectory(path);
-
-        if (!OperatingSystem.IsWindows())
+        if (OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(path, OwnersProgram);
+            return false;
         }
 
-        return path;
+        try
+        {
+            File.SetUnixFileMode(folder, OwnersProgram);
+            return File.GetUnixFileMode(folder) == OwnersProgram;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Named by the Aspire SDK when it built this program.</summary>
