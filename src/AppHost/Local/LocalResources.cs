@@ -61,7 +61,7 @@ internal static partial class LocalResources
         LocalTools tools,
         DataFolder data)
     {
-        var emulator = builder.AddExecutable(name, tools.Node, tools.Folder, tools.SqsScript)
+        var emulator = builder.AddExecutable(name, tools.Node, tools.Folder, Path.GetRelativePath(tools.Folder, tools.SqsScript))
             .WithHttpEndpoint(isProxied: false)
             .WithPromptHealthCheck("/health");
 
@@ -111,13 +111,14 @@ internal static partial class LocalResources
             .WithEnvironment("StatusService__InternalUrl", status.GetEndpoint("internal"))
             .WithEnvironment("StatusService__InternalKey", internalKey);
 
-    /// <summary>Where the build of the AppHost put it: <c>bin/CONFIGURATION/FRAMEWORK</c>, as of the running program.</summary>
+    /// <summary>
+    /// Where the build of the AppHost put it, from the project's folder, in which it runs: <c>bin/CONFIGURATION/FRAMEWORK</c>, as of the
+    /// running program.
+    /// </summary>
     private static string BuiltAssembly(string projectPath)
     {
         var framework = new DirectoryInfo(AppContext.BaseDirectory);
-        var name = Path.GetFileNameWithoutExtension(projectPath);
-
-        return Path.Combine(Path.GetDirectoryName(projectPath)!, "bin", framework.Parent!.Name, framework.Name, name + ".dll");
+        return Path.Combine("bin", framework.Parent!.Name, framework.Name, Path.GetFileNameWithoutExtension(projectPath) + ".dll");
     }
 
     /// <summary>The emulators take any region and credentials; the SDK has to have some.</summary>

@@ -8,12 +8,12 @@ internal static class Screenshots
 {
     private static readonly bool Wanted = Environment.GetEnvironmentVariable("WAYBILL_SCREENSHOTS") is { Length: > 0 };
 
-    /// <param name="name">Of the file in docs/images, without page- and .png.</param>
+    /// <param name="name">Of the file in docs/images, without .png.</param>
     public static async Task TakeAsync(IPage page, string name, bool whole = false)
     {
         if (Wanted)
         {
-            var path = Path.Combine(Repository.Root, "docs", "images", $"page-{name}.png");
+            var path = Path.Combine(Repository.Root, "docs", "images", $"{name}.png");
             await page.ScreenshotAsync(new PageScreenshotOptions { Path = path, FullPage = whole, Animations = ScreenshotAnimations.Disabled });
         }
     }

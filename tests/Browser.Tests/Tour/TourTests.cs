@@ -45,11 +45,11 @@ public sealed class TourTests
     {
         var row = visitor.Page.Locator("tr", new() { HasText = new Uri(receiver).Authority });
         await row.GetByText($"{Orders}", new() { Exact = true }).WaitForAsync();
-        await Screenshots.TakeAsync(visitor.Page, "overview");
+        await Screenshots.TakeAsync(visitor.Page, "page-overview");
 
         await row.GetByRole(AriaRole.Link).ClickAsync();
         await visitor.Page.GetByText($"{Orders} notifications in the chosen time.").WaitForAsync();
-        await Screenshots.TakeAsync(visitor.Page, "list");
+        await Screenshots.TakeAsync(visitor.Page, "page-list");
     }
 
     private static async Task OpenOneAsync(Visitor visitor)
@@ -58,7 +58,7 @@ public sealed class TourTests
         await visitor.Page.GetByText("Final: nothing more is tried by itself.").WaitForAsync();
 
         Assert.Equal(["400"], await visitor.Page.Locator(".outcome").AllInnerTextsAsync());
-        await Screenshots.TakeAsync(visitor.Page, "notification", whole: true);
+        await Screenshots.TakeAsync(visitor.Page, "page-notification", whole: true);
     }
 
     /// <summary>In a tab of its own; the dashboard gets to know of spans a few seconds after they have ended.</summary>
@@ -75,11 +75,11 @@ public sealed class TourTests
             },
             shown => shown);
 
-        await Screenshots.TakeAsync(trace, "trace");
+        await Screenshots.TakeAsync(trace, "page-trace");
         await trace.CloseAsync();
     }
 
-    private static async Task<bool> IsShownAsync(ILocator locator)
+    internal static async Task<bool> IsShownAsync(ILocator locator)
     {
         try
         {
@@ -98,12 +98,12 @@ public sealed class TourTests
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Deliver these again…" }).ClickAsync();
         await visitor.Button("Deliver again…").ClickAsync();
         await visitor.Page.GetByRole(AriaRole.Dialog).WaitForAsync();
-        await Screenshots.TakeAsync(visitor.Page, "confirm");
+        await Screenshots.TakeAsync(visitor.Page, "page-confirm");
 
         await visitor.Button("Deliver all again").ClickAsync();
         await visitor.Page.Locator(".badge", new() { HasText = "COMPLETED" }).WaitForAsync();
         Assert.Equal($"{Orders}", await visitor.Page.Locator("dt:text-is('Delivered again') + dd").InnerTextAsync());
-        await Screenshots.TakeAsync(visitor.Page, "redelivery");
+        await Screenshots.TakeAsync(visitor.Page, "page-redelivery");
     }
 
     private static async Task WatchThemSucceedAsync(Visitor visitor)
@@ -112,13 +112,13 @@ public sealed class TourTests
         var succeeded = visitor.Page.Locator("tr", new() { HasText = "order-" }).Locator(".state-success");
 
         await Eventually.BecomesAsync(() => succeeded.CountAsync(), count => count == Orders);
-        await Screenshots.TakeAsync(visitor.Page, "success");
+        await Screenshots.TakeAsync(visitor.Page, "page-success");
 
         await visitor.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
         await visitor.Page.SetViewportSizeAsync(390, 844);
         await visitor.Page.GotoAsync("/");
         await visitor.HeadingAsync("Hosts in trouble");
         await visitor.FitsAsync();
-        await Screenshots.TakeAsync(visitor.Page, "phone");
+        await Screenshots.TakeAsync(visitor.Page, "page-phone");
     }
 }

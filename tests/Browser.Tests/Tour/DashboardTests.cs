@@ -1,0 +1,126 @@
+using Microsoft.Playwright;
+using Waybill.Browser.Tests.Support;
+using Waybill.EndToEnd.Tests.Application;
+using Waybill.EndToEnd.Tests.Command;
+using Waybill.TestSupport;
+
+namespace Waybill.Browser.Tests.Tour;
+
+/// <summary>
+/// What the README shows of the dashboard, done as a person does it: the links lead somewhere, and a command tells what became of it.
+/// </summary>
+public sealed class DashboardTests
+{
+    private const string Send = "Send a test notification";
+
+    [BrowserFact]
+    public async Task A_newcomer_opens_the_links_sends_a_test_notification_and_finds_its_call_in_the_trace()
+    {
+        using var data = new TemporaryFolder();
+        var settings = new CommandSettings(data.Path);
+        await using var command = await AppHostCommand.StartReadyAsync(settings);
+
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Chromium.LaunchAsync(playwright);
+        await using var visitor = await Visitor.ArriveAsync(
+            browser,
+            new Uri($"http://localhost:{settings.Dashboard}"),
+            new() { ViewportSize = new() { Width = 1500, Height = 760 } });
+
+        await SeeResourcesAsync(visitor.Page);
+        await OpenLinksAsync(visitor.Page);
+
+        var told = await SendAsync(visitor.Page, $"{command.ReceiverUrl}/hook/dashboard?verify=1", "succeeded");
+        Assert.Matches(@"^ntf_\w+ was delivered: 200 OK after [0-9.]+ ms\.$", told);
+
+        using var client = command.CreateClient();
+        var record = await client.DeliveredAsync(told.Split(' ')[0]);
+        await FollowTraceAsync(visitor.Page, record.Text("traceId"));
+
+        var failed = await SendAsync(visitor.Page, $"{command.ReceiverUrl}/status/500", "failed");
+        Assert.EndsWith("failed: The receiver answered 500 Internal Server Error.", failed, StringComparison.Ordinal);
+
+        await SeeMetricsAsync(visitor.Page);
+        await SeeReceivedAsync(browser, command.ReceiverUrl);
+    }
+
+    private static async Task SeeResourcesAsync(IPage page)
+    {
+        foreach (var name in new[] { "aws", "dynamodb", "sqs", "receivers", "own-receiver", "receiver", "waybill", "intake", "status", "worker" })
+        {
+            await Row(page, name).WaitForAsync();
+        }
+
+        Assert.Contains("Not started", await Row(page, "own-receiver").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, await page.GetByText("unsecured").CountAsync());
+        await Screenshots.TakeAsync(page, "resources");
+    }
+
+    private static async Task OpenLinksAsync(IPage page)
+    {
+        (string Resource, string Link)[] links = [("intake", "OpenAPI"), ("status", "OpenAPI"), ("status", "Operator page"), ("receiver", "What it received")];
+
+        foreach (var (resource, link) in links)
+        {
+            var target = await Row(page, resource).GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).GetAttributeAsync("href");
+            var answer = await page.APIRequest.GetAsync(target!);
+            Assert.True(answer.Ok, $"{link} of {resource} leads to {target}, which answers {answer.Status}.");
+        }
+    }
+
+    /// <returns>What the dashboard tells of it.</returns>
+    private static async Task<string> SendAsync(IPage page, string url, string outcome)
+    {
+        await page.GotoAsync("/");
+        await Row(page, "intake").GetByRole(AriaRole.Button, new() { Name = "Delivers one notification" }).ClickAsync();
+
+        var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = Send }).Or(page.GetByRole(AriaRole.Dialog)).First;
+        await dialog.GetByText("URL", new() { Exact = true }).WaitForAsync();
+        await Screenshots.TakeAsync(page, "command");
+        await page.Keyboard.TypeAsync(url);
+        await page.Keyboard.PressAsync("Enter");
+
+        await page.GetByText($"\"{Send}\" {outcome}").First.WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Notifications" }).ClickAsync();
+        return await page.GetByText(outcome == "failed" ? " failed: " : " was delivered: ").First.InnerTextAsync();
+    }
+
+    private static async Task FollowTraceAsync(IPage page, string traceId)
+    {
+        var attempt = page.Locator("tr", new() { HasText = "worker" }).Filter(new() { HasText = "receiver" }).First;
+
+        // The dashboard gets to know of spans a second after they have ended.
+        await Eventually.BecomesAsync(
+            async () =>
+            {
+                await page.GotoAsync($"/traces/detail/{traceId}");
+                return await TourTests.IsShownAsync(attempt);
+            },
+            shown => shown);
+
+        await page.SetViewportSizeAsync(1500, 960);
+        await Screenshots.TakeAsync(page, "trace");
+
+        await attempt.ClickAsync();
+        await page.GetByText("waybill.delivery.category").WaitForAsync();
+        await Screenshots.TakeAsync(page, "attempt");
+    }
+
+    private static async Task SeeMetricsAsync(IPage page)
+    {
+        await page.GotoAsync("/metrics/resource/worker?meter=Waybill&instrument=waybill.attempts&duration=5");
+        await page.GetByText("waybill.delivery.category").WaitForAsync();
+        await Screenshots.TakeAsync(page, "metrics");
+    }
+
+    private static async Task SeeReceivedAsync(IBrowser browser, string url)
+    {
+        await using var visitor = await Visitor.ArriveAsync(browser, new Uri(url), new() { ViewportSize = new() { Width = 1200, Height = 640 } });
+        await visitor.Page.GetByText("/hook/dashboard").First.ClickAsync();
+        await visitor.Page.GetByText("webhook-signature").WaitForAsync();
+        await Screenshots.TakeAsync(visitor.Page, "receiver");
+    }
+
+    private static ILocator Row(IPage page, string resource) =>
+        page.Locator("tr").Filter(new() { Has = page.GetByText(resource, new() { Exact = true }) }).First;
+}
