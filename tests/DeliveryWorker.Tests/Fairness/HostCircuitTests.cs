@@ -1,11 +1,11 @@
+using Microsoft.Extensions.Time.Testing;
 using Waybill.DeliveryWorker.Fairness;
-using Waybill.DeliveryWorker.Tests.Support;
 
 namespace Waybill.DeliveryWorker.Tests.Fairness;
 
 public sealed class HostCircuitTests
 {
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new();
     private readonly HostCircuit _circuit;
 
     public HostCircuitTests() => _circuit = new HostCircuit(Limits.Default, new Random(1), _clock);

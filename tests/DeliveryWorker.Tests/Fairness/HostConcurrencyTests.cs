@@ -1,11 +1,11 @@
+using Microsoft.Extensions.Time.Testing;
 using Waybill.DeliveryWorker.Fairness;
-using Waybill.DeliveryWorker.Tests.Support;
 
 namespace Waybill.DeliveryWorker.Tests.Fairness;
 
 public sealed class HostConcurrencyTests
 {
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new();
     private readonly HostConcurrency _concurrency;
 
     public HostConcurrencyTests() => _concurrency = new HostConcurrency(Limits.Default with { Initial = 4, Max = 6 }, _clock);

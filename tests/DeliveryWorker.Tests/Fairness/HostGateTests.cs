@@ -1,5 +1,5 @@
+using Microsoft.Extensions.Time.Testing;
 using Waybill.DeliveryWorker.Fairness;
-using Waybill.DeliveryWorker.Tests.Support;
 
 namespace Waybill.DeliveryWorker.Tests.Fairness;
 
@@ -7,7 +7,7 @@ public sealed class HostGateTests
 {
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(10);
 
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new();
     private readonly WorkerSlots _slots = new(64);
     private readonly HostGate _gate;
 

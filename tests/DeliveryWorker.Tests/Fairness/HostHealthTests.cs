@@ -1,5 +1,5 @@
+using Microsoft.Extensions.Time.Testing;
 using Waybill.DeliveryWorker.Fairness;
-using Waybill.DeliveryWorker.Tests.Support;
 
 namespace Waybill.DeliveryWorker.Tests.Fairness;
 
@@ -7,7 +7,7 @@ public sealed class HostHealthTests
 {
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(10);
 
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new();
     private readonly HostHealth _health;
 
     public HostHealthTests() => _health = new HostHealth(Limits.Default, new Random(1), _clock);

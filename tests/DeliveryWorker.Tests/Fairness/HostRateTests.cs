@@ -1,11 +1,11 @@
+using Microsoft.Extensions.Time.Testing;
 using Waybill.DeliveryWorker.Fairness;
-using Waybill.DeliveryWorker.Tests.Support;
 
 namespace Waybill.DeliveryWorker.Tests.Fairness;
 
 public sealed class HostRateTests
 {
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new();
     private readonly HostRate _rate;
 
     public HostRateTests() => _rate = new HostRate(_clock);
@@ -205,7 +205,7 @@ public sealed class HostRateTests
         Assert.Equal(HostRate.Slowest, _rate.PerSecond);
     }
 
-    private TimeSpan SinceStart => _clock.GetUtcNow() - A.Moment;
+    private TimeSpan SinceStart => _clock.GetUtcNow() - _clock.Start;
 
     private HostCall Begin() => new(_clock.GetTimestamp(), _rate.NoteStart(), Suspect: false, Class: "steady");
 

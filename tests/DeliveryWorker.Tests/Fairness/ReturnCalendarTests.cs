@@ -1,11 +1,11 @@
+using Microsoft.Extensions.Time.Testing;
 using Waybill.DeliveryWorker.Fairness;
-using Waybill.DeliveryWorker.Tests.Support;
 
 namespace Waybill.DeliveryWorker.Tests.Fairness;
 
 public sealed class ReturnCalendarTests
 {
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new();
     private readonly ReturnCalendar _calendar;
 
     public ReturnCalendarTests() => _calendar = new ReturnCalendar(new Random(1), _clock);

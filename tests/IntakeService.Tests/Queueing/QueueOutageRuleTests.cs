@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Waybill.IntakeService.Queueing;
 
 namespace Waybill.IntakeService.Tests.Queueing;
@@ -5,7 +6,7 @@ namespace Waybill.IntakeService.Tests.Queueing;
 /// <summary>Rules out that one bad send cuts the queue off, and that a queue that is back is not noticed.</summary>
 public sealed class QueueOutageRuleTests
 {
-    private readonly Clock _clock = new();
+    private readonly FakeTimeProvider _clock = new();
     private readonly QueueOutage _outage;
 
     public QueueOutageRuleTests() => _outage = new QueueOutage(_clock);
@@ -69,16 +70,7 @@ public sealed class QueueOutageRuleTests
 
     private long At(double seconds)
     {
-        _clock.Elapsed = TimeSpan.FromSeconds(seconds);
+        _clock.SetUtcNow(_clock.Start.AddSeconds(seconds));
         return _clock.GetTimestamp();
-    }
-
-    private sealed class Clock : TimeProvider
-    {
-        public TimeSpan Elapsed { get; set; }
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => Elapsed.Ticks;
     }
 }
