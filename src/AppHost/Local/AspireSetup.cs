@@ -18,12 +18,32 @@ internal static class AspireSetup
     private const string CliPath = "DcpPublisher:CliPath";
     private const string DashboardFolder = "ASPIRE_DASHBOARD_DATA_DIRECTORY";
 
+    /// <summary>
+    /// What anybody may still set otherwise. The console has our report and what is wrong, not how
+    /// Aspire is getting on; and an AppHost that ends waits until its emulators have, as the next start opens the same files.
+    /// </summary>
+    private static readonly Dictionary<string, string> Defaults = new()
+    {
+        ["Logging:LogLevel:Aspire.Hosting"] = "Warning",
+        ["Logging:LogLevel:Aspire.Hosting.Dashboard.DashboardWebApplication"] = "Error",
+        ["Logging:LogLevel:Grpc"] = "Warning",
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
+        ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
+        ["DcpPublisher:WaitForResourceCleanup"] = "true",
+    };
+
     private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnersProgram = OwnersFile | UnixFileMode.UserExecute;
 
     public static void SetUpAspire(this IDistributedApplicationBuilder builder, DataFolder data)
     {
         var folder = Directory.CreateDirectory(Path.Combine(data.Path, "aspire")).FullName;
+
+        foreach (var (setting, value) in Defaults)
+        {
+            builder.Configuration[setting] ??= value;
+        }
 
         // Whoever is on this machine can open the dashboard. What programs talk to, its API and its telemetry input, keeps its keys.
         builder.Configuration[BrowserToken] = "";

@@ -15,7 +15,7 @@ internal static class PromptHealthCheck
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
-    private static readonly HttpClient Http = new() { Timeout = Patience };
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = Patience };
 
     /// <param name="resource">With an endpoint named <c>http</c>.</param>
     /// <param name="path">Answered with 2xx where it is healthy.</param>
@@ -25,13 +25,13 @@ internal static class PromptHealthCheck
         var key = $"{resource.Resource.Name} {path}";
         var endpoint = resource.GetEndpoint("http");
 
-        resource.ApplicationBuilder.Services.AddHealthChecks().AddAsyncCheck(key, cancellation => CheckAsync(endpoint, path, cancellation));
+        resource.ApplicationBuilder.Services.AddHealthChecks().AddAsyncCheck(key, cancellation => CheckAsync(new Uri(new Uri(endpoint.Url), path), cancellation));
         return resource.WithHealthCheck(key);
     }
 
-    private static async Task<HealthCheckResult> CheckAsync(EndpointReference endpoint, string path, CancellationToken cancellationToken)
+    /// <summary>Waits until something that is just starting answers with 2xx, for a few seconds.</summary>
+    public static async Task<HealthCheckResult> CheckAsync(Uri url, CancellationToken cancellationToken)
     {
-        var url = new Uri(new Uri(endpoint.Url), path);
         var started = Stopwatch.GetTimestamp();
 
         while (true)

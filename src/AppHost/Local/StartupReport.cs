@@ -6,24 +6,65 @@ using Waybill.Notifications.Records;
 
 namespace Waybill.AppHost.Local;
 
-/// <summary>Once everything is healthy: delivers a first notification, and prints where each thing is.</summary>
-internal sealed class StartupReport(WaybillResources waybill, DataFolder data, IConfiguration configuration, ResourceNotificationService notifications)
-    : BackgroundService
+/// <summary>
+/// Once everything is healthy: delivers a first notification, and prints where each thing is. Where something ends before that, says so.
+/// </summary>
+internal sealed class StartupReport(
+    WaybillResources waybill,
+    DataFolder data,
+    IConfiguration configuration,
+    ResourceNotificationService notifications,
+    DistributedApplicationModel model,
+    StartupTrouble trouble) : BackgroundService
 {
+    /// <summary>Aspire's name of it; it is not there in a test.</summary>
+    private const string Dashboard = "aspire-dashboard";
+
     private readonly long _started = Stopwatch.GetTimestamp();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        foreach (var resource in waybill.All)
+        using var starting = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        var healthy = AllHealthyAsync(starting.Token);
+        var failed = trouble.FirstAsync(starting.Token);
+
+        await Task.WhenAny(healthy, failed);
+        stoppingToken.ThrowIfCancellationRequested();
+
+        if (healthy.IsCompleted)
         {
-            await notifications.WaitForResourceHealthyAsync(resource.Resource.Name, stoppingToken);
+            await healthy;
+            Console.WriteLine(await ReportAsync(stoppingToken));
+        }
+        else
+        {
+            await Console.Error.WriteLineAsync($"{Environment.NewLine}{await failed}{Environment.NewLine}{Environment.NewLine}Ctrl+C ends everything.");
         }
 
-        // Signature included: that URL refuses what is not signed.
-        var client = await waybill.ClientAsync(stoppingToken);
-        var first = await TestDelivery.MakeAsync(client, $"{waybill.ReceiverUrl}/ok?verify=1", stoppingToken);
+        await starting.CancelAsync();
+    }
 
-        Console.WriteLine(Text(await waybill.ApiKeyAsync(stoppingToken), Sentence(first)));
+    private async Task AllHealthyAsync(CancellationToken cancellationToken)
+    {
+        foreach (var resource in waybill.All)
+        {
+            await notifications.WaitForResourceHealthyAsync(resource.Resource.Name, cancellationToken);
+        }
+
+        // It has no health check of its own, and is no part of Waybill: where it does not answer, that is for whoever opens it.
+        if (model.Resources.Any(resource => resource.Name == Dashboard) && DashboardUrl is { } url)
+        {
+            await PromptHealthCheck.CheckAsync(new Uri(url), cancellationToken);
+        }
+    }
+
+    private async Task<string> ReportAsync(CancellationToken cancellationToken)
+    {
+        // Signature included: that URL refuses what is not signed.
+        var client = await waybill.ClientAsync(cancellationToken);
+        var first = await TestDelivery.MakeAsync(client, $"{waybill.ReceiverUrl}/ok?verify=1", cancellationToken);
+
+        return Text(await waybill.ApiKeyAsync(cancellationToken), Sentence(first));
     }
 
     private static string Sentence(TestOutcome first) => first switch
@@ -42,7 +83,7 @@ internal sealed class StartupReport(WaybillResources waybill, DataFolder data, I
           Status API     {{StatusUrl}}/v1/notifications/{id}
           Operator page  {{StatusUrl}}/
           Receiver       {{waybill.ReceiverUrl}}
-          Dashboard      {{configuration["ASPNETCORE_URLS"]}}
+          Dashboard      {{DashboardUrl}}
           API key        {{key}}
           Data           {{data.Path}}
 
@@ -54,6 +95,8 @@ internal sealed class StartupReport(WaybillResources waybill, DataFolder data, I
         Ctrl+C ends everything.
 
         """;
+
+    private string? DashboardUrl => configuration["ASPNETCORE_URLS"];
 
     private string IntakeUrl => WaybillResources.Url(waybill.Intake);
 
@@ -68,6 +111,7 @@ internal static class StartupReportExtensions
     {
         builder.Services.AddSingleton(waybill);
         builder.Services.AddSingleton(data);
+        builder.Services.AddSingleton<StartupTrouble>();
         builder.Services.AddHostedService<StartupReport>();
     }
 }

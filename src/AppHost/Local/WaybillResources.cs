@@ -10,7 +10,11 @@ internal sealed record WaybillResources(
     IResourceBuilder<ProjectResource> Receiver,
     IResourceBuilder<ParameterResource> ApiKey)
 {
-    public static HttpClient Http { get; } = new();
+    /// <summary>
+    /// No proxy for this machine, and no trace of the AppHost's own to be part of: nobody records that one, so nothing of what it asks for
+    /// would be recorded either.
+    /// </summary>
+    public static HttpClient Http { get; } = new(new SocketsHttpHandler { UseProxy = false, ActivityHeadersPropagator = null });
 
     public IEnumerable<IResourceBuilder<ProjectResource>> All => [Receiver, Status, Intake, Worker];
 

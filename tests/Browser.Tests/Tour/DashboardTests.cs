@@ -31,7 +31,7 @@ public sealed class DashboardTests
         await OpenLinksAsync(visitor.Page);
 
         var told = await SendAsync(visitor.Page, $"{command.ReceiverUrl}/hook/dashboard?verify=1", "succeeded");
-        Assert.Matches(@"^ntf_\w+ was delivered: 200 OK after [0-9.]+ ms\.$", told);
+        Assert.Matches(@"^ntf_\w+ was delivered: 200 OK after [0-9.]+ ms\.", told);
 
         using var client = command.CreateClient();
         var record = await client.DeliveredAsync(told.Split(' ')[0]);
@@ -42,6 +42,7 @@ public sealed class DashboardTests
 
         await SeeMetricsAsync(visitor.Page);
         await SeeReceivedAsync(browser, command.ReceiverUrl);
+        Assert.EndsWith("Ctrl+C ends everything.", command.Printed.TrimEnd(), StringComparison.Ordinal);
     }
 
     private static async Task SeeResourcesAsync(IPage page)
@@ -74,19 +75,22 @@ public sealed class DashboardTests
         await page.GotoAsync("/");
         await Row(page, "intake").GetByRole(AriaRole.Button, new() { Name = "Delivers one notification" }).ClickAsync();
 
-        var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = Send }).Or(page.GetByRole(AriaRole.Dialog)).First;
-        await dialog.GetByText("URL", new() { Exact = true }).WaitForAsync();
+        var dialog = page.Locator("#interactions-input-dialog");
+        var input = dialog.GetByRole(AriaRole.Textbox);
+        await input.WaitForAsync();
         await Screenshots.TakeAsync(page, "command");
-        await page.Keyboard.TypeAsync(url);
-        await page.Keyboard.PressAsync("Enter");
+        await input.FillAsync(url);
+        await dialog.Locator("fluent-button", new() { HasText = Send }).ClickAsync();
 
         await page.GetByText($"\"{Send}\" {outcome}").First.WaitForAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Notifications" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Notifications", Exact = true }).ClickAsync();
         return await page.GetByText(outcome == "failed" ? " failed: " : " was delivered: ").First.InnerTextAsync();
     }
 
     private static async Task FollowTraceAsync(IPage page, string traceId)
     {
+        // Only the rows are there that fit into the window.
+        await page.SetViewportSizeAsync(1500, 960);
         var attempt = page.Locator("tr", new() { HasText = "worker" }).Filter(new() { HasText = "receiver" }).First;
 
         // The dashboard gets to know of spans a second after they have ended.
@@ -98,7 +102,6 @@ public sealed class DashboardTests
             },
             shown => shown);
 
-        await page.SetViewportSizeAsync(1500, 960);
         await Screenshots.TakeAsync(page, "trace");
 
         await attempt.ClickAsync();
