@@ -13,7 +13,7 @@ public sealed class NodeTools(string folder, string contents)
     private readonly string _folder = Path.Combine(Repository.Root, folder);
 
     /// <summary>Installs what the lock file says, once.</summary>
-    public Task InstallAsync() => new NpmInstall(_folder, contents, SearchPath, Console.WriteLine).EnsureAsync(CancellationToken.None);
+    public Task InstallAsync() => new NpmInstall(_folder, contents, Console.WriteLine, SearchPath).EnsureAsync(CancellationToken.None);
 
     /// <param name="script">From the folder.</param>
     /// <returns>The exit code and everything printed.</returns>

@@ -11,7 +11,7 @@ public sealed class Tools : IAsyncLifetime
     public static string Folder { get; } = Path.Combine(Repository.Root, "infra");
 
     public async Task InitializeAsync() =>
-        await new NpmInstall(Folder, "the CDK command line and a checker of templates", Environment.GetEnvironmentVariable("PATH")!, _ => { }).EnsureAsync(CancellationToken.None);
+        await new NpmInstall(Folder, "the CDK command line and a checker of templates", _ => { }).EnsureAsync(CancellationToken.None);
 
     public Task DisposeAsync() => Task.CompletedTask;
 

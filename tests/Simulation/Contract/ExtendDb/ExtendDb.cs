@@ -25,7 +25,7 @@ internal static class ExtendDb
     /// <exception cref="LocalToolsException">It cannot be installed: it is published for linux-x64 only.</exception>
     public static async Task<LocalEmulator> StartAsync()
     {
-        var install = new NpmInstall(Folder, "extenddb for the contract tests (13 MB)", new LocalToolsOptions().SearchPath, Console.WriteLine);
+        var install = new NpmInstall(Folder, "extenddb for the contract tests (13 MB)", Console.WriteLine);
         await install.EnsureAsync(CancellationToken.None);
 
         return await LocalEmulator.StartOnFreePortAsync(
