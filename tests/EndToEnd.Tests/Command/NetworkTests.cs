@@ -12,8 +12,12 @@ public sealed class NetworkTests
         // From npm, before: there is no way to it from in there.
         await LocalTools.EnsureInstalledAsync(Console.WriteLine);
 
+        // An empty home: nothing is known there from a former request, which would then not be made again.
         using var data = new TemporaryFolder();
-        await using var command = await AppHostCommand.StartReadyAsync(new CommandSettings(data.Path) { Wrapper = OwnNetwork.Command });
+        using var home = new TemporaryFolder();
+        var settings = new CommandSettings(data.Path) { Home = home.Path, Wrapper = OwnNetwork.Command };
+
+        await using var command = await AppHostCommand.StartReadyAsync(settings);
         using var network = new OwnNetwork(command.Id);
 
         await command.InterruptAsync();

@@ -46,8 +46,9 @@ public sealed class BrokenReceiverTests(WaybillFixture fixture) : IClassFixture<
     {
         var outcome = await fixture.PressAsync("receiver", "break", ("status", status));
 
+        // Before the receiver is asked, which would refuse it, too.
         Assert.False(outcome.Success);
-        Assert.Contains("validation", outcome.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Command argument validation failed", outcome.Message, StringComparison.Ordinal);
 
         var id = await fixture.Waybill.AcceptedAsync(Order);
         await fixture.Waybill.DeliveredAsync(id);
