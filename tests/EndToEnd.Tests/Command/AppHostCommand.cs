@@ -93,7 +93,21 @@ internal sealed class AppHostCommand : IAsyncDisposable
             Kill();
         }
 
-        await AllEndedAsync();
+        try
+        {
+            await AllEndedAsync();
+        }
+        catch (TimeoutException)
+        {
+            // The test fails; what it found to stay does not stay on the machine.
+            foreach (var id in Processes())
+            {
+                await ProcessTable.SignalAsync("KILL", id);
+            }
+
+            throw;
+        }
+
         _process.Dispose();
     }
 
