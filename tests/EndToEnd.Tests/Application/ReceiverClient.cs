@@ -17,5 +17,12 @@ public sealed class ReceiverClient(Uri url) : IDisposable
         return [.. received.At("items").EnumerateArray().Reverse()];
     }
 
+    /// <summary>Those made to a path, for whatever notification, oldest first.</summary>
+    public async Task<IReadOnlyList<JsonElement>> CallsToAsync(string path)
+    {
+        var received = await _http.GetFromJsonAsync<JsonElement>(Url($"/received?path={path}"));
+        return [.. received.At("items").EnumerateArray().Reverse()];
+    }
+
     public void Dispose() => _http.Dispose();
 }

@@ -1,2 +1,2 @@
-// Each collection runs a whole Waybill of about nine processes: one after the other keeps small build machines responsive.
+// Each collection runs a whole Waybill of some twenty processes: one after the other keeps small build machines responsive.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -1,5 +1,8 @@
 using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Waybill.EndToEnd.Tests.Telemetry;
 
 namespace Waybill.EndToEnd.Tests.Application;
@@ -26,6 +29,20 @@ public sealed class WaybillFixture : IAsyncLifetime
 
     public Uri StatusUrl => _application!.GetEndpoint("status", "http");
 
+    public Uri Url(string resource) => _application!.GetEndpoint(resource);
+
+    /// <returns>As the dashboard shows it.</returns>
+    public string? State(string resource) =>
+        _application!.ResourceNotifications.TryGetCurrentState(resource, out var state) ? state.Snapshot.State?.Text : null;
+
+    /// <summary>Runs a command of a resource, as its button in the dashboard does, with what is typed into its fields.</summary>
+    public Task<ExecuteCommandResult> PressAsync(string resource, string command, params (string Field, string Value)[] typed)
+    {
+        var inputs = typed.Select(field => new InteractionInput { Name = field.Field, InputType = InputType.Text, Value = field.Value });
+
+        return _application!.ResourceCommands.ExecuteCommandAsync(resource, command, new InteractionInputCollection([.. inputs]));
+    }
+
     public async Task InitializeAsync()
     {
         using var deadline = new CancellationTokenSource(Deadlines.Start);
@@ -33,6 +50,9 @@ public sealed class WaybillFixture : IAsyncLifetime
 
         string[] settings = [$"--DataFolder={_data.Path}", $"--Ports:Otlp={Telemetry.Port}", $"--Parameters:apikey={WaybillClient.LocalKey}"];
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(settings, deadline.Token);
+
+        // What the resources print is theirs: in the log of the tests it would hide everything else.
+        builder.Services.AddLogging(logging => logging.AddFilter("AppHost.Resources", LogLevel.None));
 
         _application = await builder.BuildAsync(deadline.Token);
         await _application.StartAsync(deadline.Token);

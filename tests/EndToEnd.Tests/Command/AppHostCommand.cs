@@ -12,7 +12,12 @@ namespace Waybill.EndToEnd.Tests.Command;
 internal sealed class AppHostCommand : IAsyncDisposable
 {
     private const string Marker = "WAYBILL_TEST_RUN";
-    private const string Ready = "Waybill is ready";
+
+    /// <summary>The last line of its report.</summary>
+    private const string Ready = "Ctrl+C ends everything.";
+
+    /// <summary>Where <c>dotnet run</c> starts it, too: its appsettings.json is read from there.</summary>
+    private static readonly string Folder = Path.Combine(Repository.Root, "src", "AppHost");
 
     private readonly string _run = Guid.NewGuid().ToString("N");
     private readonly ConcurrentQueue<string> _lines = new();
@@ -28,6 +33,8 @@ internal sealed class AppHostCommand : IAsyncDisposable
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
+
+    public int Id => _process.Id;
 
     public string Printed => string.Join(Environment.NewLine, _lines);
 
@@ -57,8 +64,15 @@ internal sealed class AppHostCommand : IAsyncDisposable
     /// <summary>Ids of all processes of this run that are alive.</summary>
     public IReadOnlyList<int> Processes() => ProcessTable.WithVariable(Marker, _run);
 
+    /// <summary>Those of them that have this part in their command line.</summary>
+    public IReadOnlyList<int> Processes(string part) =>
+        [.. Processes().Where(id => ProcessTable.Describe([id]).Contains(part, StringComparison.Ordinal))];
+
     /// <summary>Ctrl+C.</summary>
-    public Task InterruptAsync() => ProcessTable.SignalAsync("INT", _process.Id);
+    public Task InterruptAsync() => SignalAsync("INT");
+
+    /// <param name="signal">Such as TERM.</param>
+    public Task SignalAsync(string signal) => ProcessTable.SignalAsync(signal, Id);
 
     public void Kill() => _process.Kill();
 
@@ -79,7 +93,21 @@ internal sealed class AppHostCommand : IAsyncDisposable
             Kill();
         }
 
-        await AllEndedAsync();
+        try
+        {
+            await AllEndedAsync();
+        }
+        catch (TimeoutException)
+        {
+            // The test fails; what it found to stay does not stay on the machine.
+            foreach (var id in Processes())
+            {
+                await ProcessTable.SignalAsync("KILL", id);
+            }
+
+            throw;
+        }
+
         _process.Dispose();
     }
 
@@ -101,9 +129,9 @@ internal sealed class AppHostCommand : IAsyncDisposable
     private ProcessStartInfo StartInfo()
     {
         // A test run in the background ignores Ctrl+C, and what it starts inherits that: env takes it back.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", "exec", typeof(Projects.AppHost).Assembly.Location])
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", .. _settings.Wrapper, "dotnet", "exec", typeof(Projects.AppHost).Assembly.Location])
         {
-            WorkingDirectory = Repository.Root,
+            WorkingDirectory = Folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

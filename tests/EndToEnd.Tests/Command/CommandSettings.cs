@@ -6,7 +6,7 @@ using Waybill.TestSupport;
 
 namespace Waybill.EndToEnd.Tests.Command;
 
-/// <summary>What a user can set from outside, as environment variables: ports and the data folder.</summary>
+/// <summary>What a user can set from outside, as environment variables: ports, the data folder, and where home is.</summary>
 internal sealed record CommandSettings(string DataFolder)
 {
     /// <summary>Not the one that is there by default.</summary>
@@ -14,7 +14,7 @@ internal sealed record CommandSettings(string DataFolder)
 
     public int Intake { get; init; } = LoopbackPort.Pick();
 
-    public int Status { get; } = LoopbackPort.Pick();
+    public int Status { get; init; } = LoopbackPort.Pick();
 
     public int Dashboard { get; } = LoopbackPort.Pick();
 
@@ -24,12 +24,19 @@ internal sealed record CommandSettings(string DataFolder)
 
     private int Otlp { get; } = LoopbackPort.Pick();
 
-    private int ResourceService { get; } = LoopbackPort.Pick();
+    private int OwnReceiver { get; } = LoopbackPort.Pick();
+
+    /// <summary>Null: the user's.</summary>
+    public string? Home { get; init; }
+
+    /// <summary>A command that runs the AppHost as its own last arguments say; none by default.</summary>
+    public IReadOnlyList<string> Wrapper { get; init; } = [];
 
     /// <summary>With those of the launch profile, which <c>dotnet run</c> sets and <c>dotnet exec</c> does not.</summary>
     public IEnumerable<KeyValuePair<string, string>> Environment() =>
     [
         .. LaunchProfile(),
+        .. HomeFolder(),
         new("DataFolder", DataFolder),
         new("Parameters__apikey", WaybillClient.LocalKey),
         new("Parameters__signingsecret", SigningSecret),
@@ -39,7 +46,7 @@ internal sealed record CommandSettings(string DataFolder)
         new("Ports__Receiver", Text(Receiver)),
         new("Ports__Dashboard", Text(Dashboard)),
         new("Ports__Otlp", Text(Otlp)),
-        new("ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL", $"http://localhost:{Text(ResourceService)}"),
+        new("Ports__OwnReceiver", Text(OwnReceiver)),
     ];
 
     private static IEnumerable<KeyValuePair<string, string>> LaunchProfile()
@@ -51,6 +58,15 @@ internal sealed record CommandSettings(string DataFolder)
             .Select(variable => KeyValuePair.Create(variable.Name, variable.Value.GetString()!))
             .Append(KeyValuePair.Create("ASPNETCORE_URLS", profile.Text("applicationUrl")));
     }
+
+    /// <summary>With another home the packages that were restored stay where they are.</summary>
+    private IEnumerable<KeyValuePair<string, string>> HomeFolder() => Home is null
+        ? []
+        : [new("HOME", Home), new("DOTNET_CLI_HOME", Home), new("NUGET_PACKAGES", Packages)];
+
+    private static string Packages =>
+        System.Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
 }

@@ -5,27 +5,28 @@ namespace Waybill.EndToEnd.Tests.Command;
 /// <summary>However the command ends, nothing of it stays behind but the data.</summary>
 public sealed class EndingTests : IDisposable
 {
-    /// <summary>AppHost, its guard, two emulators, receiver and three services.</summary>
-    private const int FewestProcesses = 8;
+    /// <summary>AppHost, two of the orchestrator, dashboard, two emulators, receiver and three services; and what watches over them.</summary>
+    private const int FewestProcesses = 10;
 
     private readonly TemporaryFolder _data = new();
 
     [LinuxFact]
-    public async Task Ctrl_C_ends_every_process_and_the_next_start_has_the_data()
+    public async Task Ctrl_C_and_SIGTERM_end_every_process_and_the_next_start_has_the_data()
     {
-        var (id, before) = await DeliverAndInterruptAsync();
+        var (first, interrupted) = await DeliverAndEndAsync("INT");
+        var (second, terminated) = await DeliverAndEndAsync("TERM");
 
         await using var again = await AppHostCommand.StartReadyAsync(new CommandSettings(_data.Path));
         using var client = again.CreateClient();
 
-        Assert.Equal(before, (await client.GetAsync(id)).Json.GetRawText());
+        Assert.Equal(interrupted, (await client.GetAsync(first)).Json.GetRawText());
+        Assert.Equal(terminated, (await client.GetAsync(second)).Json.GetRawText());
     }
 
     [LinuxFact]
     public async Task Kill_9_leaves_no_process_behind()
     {
-        await using var command = await AppHostCommand.StartReadyAsync(new CommandSettings(_data.Path));
-        Assert.InRange(command.Processes().Count, FewestProcesses, int.MaxValue);
+        await using var command = await StartAsync();
 
         command.Kill();
 
@@ -34,19 +35,27 @@ public sealed class EndingTests : IDisposable
 
     public void Dispose() => _data.Dispose();
 
-    private async Task<(string Id, string Record)> DeliverAndInterruptAsync()
+    private async Task<AppHostCommand> StartAsync()
     {
-        await using var command = await AppHostCommand.StartReadyAsync(new CommandSettings(_data.Path));
+        var command = await AppHostCommand.StartReadyAsync(new CommandSettings(_data.Path));
         Assert.InRange(command.Processes().Count, FewestProcesses, int.MaxValue);
 
+        return command;
+    }
+
+    private async Task<(string Id, string Record)> DeliverAndEndAsync(string signal)
+    {
+        await using var command = await StartAsync();
         using var client = command.CreateClient();
         var id = await client.AcceptedAsync($$"""{ "url": "{{command.ReceiverUrl}}/ok", "payload": { "stays": true } }""");
         var record = await client.DeliveredAsync(id);
 
-        await command.InterruptAsync();
+        await command.SignalAsync(signal);
         Assert.Equal(0, await command.ExitCodeAsync());
         await command.AllEndedAsync();
 
+        // What came while it ended as well.
+        PrintedReport.Check(command.Printed);
         return (id, record.GetRawText());
     }
 }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Waybill.EndToEnd.Tests.Command;
 
 /// <summary>A test that looks at processes in /proc and sends signals.</summary>
@@ -14,14 +12,23 @@ public sealed class LinuxFactAttribute : FactAttribute
     }
 }
 
-/// <summary>A test of the dashboard, which local/package.json brings for this platform alone.</summary>
-public sealed class DashboardFactAttribute : FactAttribute
+/// <summary>The same, once for each row of data.</summary>
+public sealed class LinuxTheoryAttribute : TheoryAttribute
 {
-    public DashboardFactAttribute()
+    public LinuxTheoryAttribute()
     {
-        if (!OperatingSystem.IsLinux() || RuntimeInformation.OSArchitecture != Architecture.X64)
+        if (!OperatingSystem.IsLinux())
         {
-            Skip = "The dashboard comes with npm for Linux on x64 only.";
+            Skip = "Only Linux has /proc.";
         }
+    }
+}
+
+/// <summary>A test that runs the command in a network of its own, which a machine may forbid.</summary>
+public sealed class OwnNetworkFactAttribute : FactAttribute
+{
+    public OwnNetworkFactAttribute()
+    {
+        Skip = OwnNetwork.Missing;
     }
 }

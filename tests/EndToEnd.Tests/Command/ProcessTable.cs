@@ -15,6 +15,10 @@ internal static class ProcessTable
         return [.. Ids().Where(id => Read(id, "environ").Split('\0').Contains(wanted)).Order()];
     }
 
+    /// <returns>The value of a variable that a process was started with; null where it has none.</returns>
+    public static string? Variable(int id, string name) =>
+        Read(id, "environ").Split('\0').FirstOrDefault(entry => entry.StartsWith($"{name}=", StringComparison.Ordinal))?[(name.Length + 1)..];
+
     /// <summary>Their command lines, one a line.</summary>
     public static string Describe(IEnumerable<int> ids) =>
         string.Join(Environment.NewLine, ids.Select(id => $"{id} {Read(id, "cmdline").Replace('\0', ' ')}"));

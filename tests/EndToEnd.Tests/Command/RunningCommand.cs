@@ -1,11 +1,13 @@
 using Waybill.EndToEnd.Tests.Application;
+using Waybill.LocalAws;
 
 namespace Waybill.EndToEnd.Tests.Command;
 
-/// <summary>The command, started once and ready, for tests that only look at it.</summary>
+/// <summary>The command, started once and ready, with an empty home, for tests that only look at it.</summary>
 public sealed class RunningCommand : IAsyncLifetime
 {
     private readonly TemporaryFolder _data = new();
+    private readonly TemporaryFolder _home = new();
 
     internal CommandSettings Settings { get; private set; } = null!;
 
@@ -13,7 +15,10 @@ public sealed class RunningCommand : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Settings = new CommandSettings(_data.Path);
+        // The first install is told of on the console, where these tests expect the report alone.
+        await LocalTools.EnsureInstalledAsync(Console.WriteLine);
+
+        Settings = new CommandSettings(_data.Path) { Home = _home.Path };
         Command = await AppHostCommand.StartReadyAsync(Settings);
     }
 
@@ -21,5 +26,12 @@ public sealed class RunningCommand : IAsyncLifetime
     {
         await Command.DisposeAsync();
         _data.Dispose();
+        _home.Dispose();
     }
+}
+
+[CollectionDefinition(Name)]
+public sealed class RunningCommandCollection : ICollectionFixture<RunningCommand>
+{
+    public const string Name = "One running command";
 }
