@@ -13,10 +13,12 @@ internal sealed class AppHostCommand : IAsyncDisposable
 {
     private const string Marker = "WAYBILL_TEST_RUN";
 
-    /// <summary>The last line of its report.</summary>
-    private const string Ready = "Ctrl+C ends everything.";
+    private const string Ready = "Waybill is ready";
 
-    /// <summary>Where <c>dotnet run</c> starts it, too: its appsettings.json is read from there.</summary>
+    /// <summary>Of its report, and of what it says where it does not get ready.</summary>
+    private const string LastLine = "Ctrl+C ends everything.";
+
+    /// <summary>Where <c>dotnet run</c> starts it, too.</summary>
     private static readonly string Folder = Path.Combine(Repository.Root, "src", "AppHost");
 
     private readonly string _run = Guid.NewGuid().ToString("N");
@@ -48,8 +50,11 @@ internal sealed class AppHostCommand : IAsyncDisposable
 
         try
         {
-            await command.BecomesReadyAsync();
-            return command;
+            await command.SaysAllAsync();
+
+            return command.Printed.Contains(Ready, StringComparison.Ordinal)
+                ? command
+                : throw new InvalidOperationException($"The AppHost does not get ready. It printed:{Environment.NewLine}{command.Printed}");
         }
         catch
         {
@@ -57,6 +62,15 @@ internal sealed class AppHostCommand : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Waits until it has said that it is ready, or why it is not.</summary>
+    /// <exception cref="InvalidOperationException">It ended before.</exception>
+    public async Task SaysAllAsync() =>
+        await Eventually.BecomesAsync(
+            () => Task.FromResult(Printed),
+            printed => printed.Contains(LastLine, StringComparison.Ordinal)
+                || (_process.HasExited ? throw new InvalidOperationException($"The AppHost ended. It printed:{Environment.NewLine}{printed}") : false),
+            Deadlines.Start);
 
     public WaybillClient CreateClient() =>
         new(new Uri($"http://localhost:{_settings.Intake}"), new Uri($"http://localhost:{_settings.Status}"));
@@ -110,13 +124,6 @@ internal sealed class AppHostCommand : IAsyncDisposable
 
         _process.Dispose();
     }
-
-    private async Task BecomesReadyAsync() =>
-        await Eventually.BecomesAsync(
-            () => Task.FromResult(Printed),
-            printed => printed.Contains(Ready, StringComparison.Ordinal)
-                || (_process.HasExited ? throw new InvalidOperationException($"The AppHost ended. It printed:{Environment.NewLine}{printed}") : false),
-            Deadlines.Start);
 
     private void Keep(string? line)
     {

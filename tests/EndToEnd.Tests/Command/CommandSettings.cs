@@ -32,11 +32,15 @@ internal sealed record CommandSettings(string DataFolder)
     /// <summary>A command that runs the AppHost as its own last arguments say; none by default.</summary>
     public IReadOnlyList<string> Wrapper { get; init; } = [];
 
+    /// <summary>What the services inherit, too.</summary>
+    public IReadOnlyDictionary<string, string> Others { get; init; } = new Dictionary<string, string>();
+
     /// <summary>With those of the launch profile, which <c>dotnet run</c> sets and <c>dotnet exec</c> does not.</summary>
     public IEnumerable<KeyValuePair<string, string>> Environment() =>
     [
         .. LaunchProfile(),
         .. HomeFolder(),
+        .. Others,
         new("DataFolder", DataFolder),
         new("Parameters__apikey", WaybillClient.LocalKey),
         new("Parameters__signingsecret", SigningSecret),

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using Waybill.EndToEnd.Tests.Application;
+
+namespace Waybill.EndToEnd.Tests.Command;
+
+/// <summary>Starts that differ from the usual one.</summary>
+public sealed class StartingTests : IDisposable
+{
+    private readonly TemporaryFolder _data = new();
+    private readonly TemporaryFolder _home = new();
+
+    [LinuxFact]
+    public async Task A_service_that_does_not_start_is_named_with_what_it_says()
+    {
+        var settings = new CommandSettings(_data.Path) { Others = new Dictionary<string, string> { ["Fairness__MaxPerHost"] = "0" } };
+        await using var command = AppHostCommand.Start(settings);
+
+        await command.SaysAllAsync();
+        Assert.Contains("worker ended with exit code", command.Printed, StringComparison.Ordinal);
+        Assert.Contains("The field MaxPerHost must be between 1 and 1000.", command.Printed, StringComparison.Ordinal);
+
+        await command.InterruptAsync();
+        Assert.Equal(0, await command.ExitCodeAsync());
+        await command.AllEndedAsync();
+    }
+
+    /// <summary>Aspire offers one that is there to its orchestrator, which does not start with two.</summary>
+    [LinuxFact]
+    public async Task A_developer_certificate_changes_nothing()
+    {
+        var settings = new CommandSettings(_data.Path) { Home = _home.Path };
+        await TrustDeveloperCertificateAsync(settings);
+
+        await using var command = await AppHostCommand.StartReadyAsync(settings);
+
+        PrintedReport.Check(command.Printed);
+    }
+
+    public void Dispose()
+    {
+        _data.Dispose();
+        _home.Dispose();
+    }
+
+    /// <summary>In that home only. Its exit code is another than 0 where browsers were not told of it, which does not matter here.</summary>
+    private async Task TrustDeveloperCertificateAsync(CommandSettings settings)
+    {
+        var start = new ProcessStartInfo("dotnet", ["dev-certs", "https", "--trust", "--quiet"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+
+        foreach (var (name, value) in settings.Environment())
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        await process.WaitForExitAsync();
+        Assert.NotEmpty(Directory.EnumerateFiles(Path.Combine(_home.Path, ".dotnet", "corefx", "cryptography", "x509stores", "root")));
+    }
+}
