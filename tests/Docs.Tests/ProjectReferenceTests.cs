@@ -4,7 +4,7 @@ using Waybill.TestSupport;
 namespace Waybill.Docs.Tests;
 
 /// <summary>
-/// Rules out project references against the architecture's direction: AppHost → services and local set-up;
+/// Rules out project references against the architecture's direction: AppHost → services, local set-up and, for its client, Notifications;
 /// services → Notifications and ServiceDefaults, never each other. Tests may reference anything.
 /// </summary>
 public sealed class ProjectReferenceTests
@@ -14,7 +14,7 @@ public sealed class ProjectReferenceTests
     {
         ["src/AppHost"] =
         [
-            "local/LocalAws", "local/Provision", "samples/Receiver", "src/DeliveryWorker", "src/IntakeService", "src/StatusService",
+            "local/LocalAws", "local/Provision", "samples/Receiver", "src/DeliveryWorker", "src/IntakeService", "src/Notifications", "src/StatusService",
         ],
         ["src/DeliveryWorker"] = ["src/Notifications", "src/ServiceDefaults"],
         ["src/IntakeService"] = ["src/Notifications", "src/ServiceDefaults"],

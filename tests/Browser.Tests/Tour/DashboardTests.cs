@@ -121,6 +121,7 @@ public sealed class DashboardTests
     {
         await page.GotoAsync("/metrics/resource/worker?meter=Waybill&instrument=waybill.attempts&duration=5");
         await page.GetByText("waybill.delivery.category").First.WaitForAsync();
+        await page.Locator("svg").GetByText("Attempts", new() { Exact = true }).First.WaitForAsync();
         await Screenshots.TakeAsync(page, "metrics");
     }
 
