@@ -10,7 +10,7 @@ internal sealed class PlatformPackages(string folder)
 {
     // As in package.json; a test compares them.
     internal const string DynoxideVersion = "1.2.1";
-    internal const string NodeVersion = "24.21.0";
+    internal const string NodeVersion = "26.12.1";
 
     private static readonly string ExecutableSuffix = OperatingSystem.IsWindows() ? ".exe" : "";
 

@@ -20,7 +20,8 @@ internal static class AspireSetup
 
     /// <summary>
     /// What anybody may still set otherwise. The console has our report and what is wrong, not how
-    /// Aspire is getting on; and an AppHost that ends waits until its emulators have, as the next start opens the same files.
+    /// Aspire is getting on; an AppHost that ends waits until its emulators have, as the next start opens the same files; and no package
+    /// source is asked for newer versions, which Renovate does.
     /// </summary>
     private static readonly Dictionary<string, string> Defaults = new()
     {
@@ -31,6 +32,7 @@ internal static class AspireSetup
         ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
         ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
         ["DcpPublisher:WaitForResourceCleanup"] = "true",
+        ["ASPIRE_VERSION_CHECK_DISABLED"] = "true",
     };
 
     private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
