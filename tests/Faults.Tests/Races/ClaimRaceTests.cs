@@ -20,7 +20,7 @@ public sealed class ClaimRaceTests(SystemFixture fixture, ITestOutputHelper outp
 
         var id = await Waybill.PostOneAsync(new LoadShape());
         await Eventually.BecomesAsync(() => Task.FromResult(relay.Held), held => held == 1);
-        var lease = (await Waybill.ReadAsync(id))!.Lease!;
+        var lease = (await Waybill.BecomesAsync(id, record => record.Lease is not null)).Lease!;
         hold.Dispose();
 
         // Asked again, the worker gets the same lease: one claim, and no wait for the lease's end.
