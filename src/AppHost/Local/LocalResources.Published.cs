@@ -5,7 +5,7 @@ using Waybill.LocalAws;
 namespace Waybill.AppHost.Local;
 
 /// <summary>
-/// Compiled only with published packages: the one place that uses Aspire.Hosting.AWS, which has no stand-in.
+/// Compiled only with PublishedPackages=true: the one place that uses Aspire.Hosting.AWS, which is left out otherwise.
 /// The dashboard then shows the SDK configuration with each service.
 /// </summary>
 internal static partial class LocalResources
