@@ -51,7 +51,7 @@ public sealed partial class LinkTests
 
     /// <summary>What a first run makes need not be there in a clone.</summary>
     private static bool ExistsBelow(string root, string path) =>
-        path.Split('/').Any(part => part is "node_modules") || Path.Exists(Path.Combine(root, path.TrimEnd('/')));
+        path.Split('/').Contains("node_modules") || Path.Exists(Path.Combine(root, path.TrimEnd('/')));
 
     /// <summary>A path from the root into one of the folders that hold sources, without wildcards.</summary>
     [GeneratedRegex("^(src|tests|local|samples|standins|docs|requests)/[A-Za-z0-9_./-]*$")]

@@ -144,10 +144,7 @@ internal sealed class AppHostCommand : IAsyncDisposable
             RedirectStandardError = true,
         };
 
-        foreach (var (name, value) in _settings.Environment())
-        {
-            start.Environment[name] = value;
-        }
+        _settings.ApplyTo(start);
 
         start.Environment[Marker] = _run;
         return start;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Waybill.EndToEnd.Tests.Application;
@@ -35,8 +36,16 @@ internal sealed record CommandSettings(string DataFolder)
     /// <summary>What the services inherit, too.</summary>
     public IReadOnlyDictionary<string, string> Others { get; init; } = new Dictionary<string, string>();
 
+    public void ApplyTo(ProcessStartInfo start)
+    {
+        foreach (var (name, value) in Environment())
+        {
+            start.Environment[name] = value;
+        }
+    }
+
     /// <summary>With those of the launch profile, which <c>dotnet run</c> sets and <c>dotnet exec</c> does not.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Environment() =>
+    private IEnumerable<KeyValuePair<string, string>> Environment() =>
     [
         .. LaunchProfile(),
         .. HomeFolder(),

@@ -47,10 +47,7 @@ public sealed class StartingTests : IDisposable
     {
         var start = new ProcessStartInfo("dotnet", ["dev-certs", "https", "--trust", "--quiet"]) { RedirectStandardOutput = true, RedirectStandardError = true };
 
-        foreach (var (name, value) in settings.Environment())
-        {
-            start.Environment[name] = value;
-        }
+        settings.ApplyTo(start);
 
         using var process = Process.Start(start)!;
         await process.WaitForExitAsync();
