@@ -55,9 +55,9 @@ public sealed partial class Claims(StatusClient status, WorkerName worker, TimeP
     }
 
     /// <summary>Gives the lease back; the Dispatcher sends it again after <paramref name="dueIn"/>.</summary>
-    public async Task ReleaseAsync(ClaimedDelivery claim, TimeSpan dueIn)
+    public async Task ReleaseAsync(ClaimedDelivery claim, TimeSpan dueIn, string? reason = null)
     {
-        var outcome = await status.ReleaseAsync(claim.Id, new ReleaseRequest(claim.LeaseToken, dueIn.TotalSeconds), CancellationToken.None);
+        var outcome = await status.ReleaseAsync(claim.Id, new ReleaseRequest(claim.LeaseToken, dueIn.TotalSeconds, reason), CancellationToken.None);
         Log.Released(logger, outcome.Applied, dueIn.TotalSeconds);
     }
 

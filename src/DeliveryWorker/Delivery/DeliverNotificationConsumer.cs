@@ -60,7 +60,7 @@ public sealed partial class DeliverNotificationConsumer(
                 break;
 
             case Admission.Refused refused:
-                await claims.ReleaseAsync(claim, IsDraining ? ReturnSoon : refused.DueIn);
+                await claims.ReleaseAsync(claim, IsDraining ? ReturnSoon : refused.DueIn, refused.Reason);
                 break;
         }
     }

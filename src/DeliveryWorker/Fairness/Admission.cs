@@ -7,5 +7,6 @@ public abstract record Admission
     public sealed record Granted(HostPass Pass) : Admission;
 
     /// <summary>Not now: the notification is to be given back, due after that time.</summary>
-    public sealed record Refused(TimeSpan DueIn) : Admission;
+    /// <param name="Reason">Why, one of <see cref="Notifications.Records.WaitingReasons"/>; null where it is not known.</param>
+    public sealed record Refused(TimeSpan DueIn, string? Reason = null) : Admission;
 }

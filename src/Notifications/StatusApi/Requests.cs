@@ -44,7 +44,11 @@ public sealed record ClaimRequest([property: JsonRequired] string Worker, string
 public sealed record ClaimAnswer(NotificationRecord Record, NotificationRequest Request);
 
 /// <param name="DueInSeconds">When the Dispatcher is to look again, from now.</param>
-public sealed record ReleaseRequest([property: JsonRequired] string LeaseToken, [property: JsonRequired] double DueInSeconds);
+/// <param name="Reason">What it waits for, one of <see cref="WaitingReasons"/>; null from a worker that does not say.</param>
+public sealed record ReleaseRequest(
+    [property: JsonRequired] string LeaseToken,
+    [property: JsonRequired] double DueInSeconds,
+    string? Reason = null);
 
 /// <param name="Epoch">The claimed record's epoch.</param>
 /// <param name="RetryInSeconds">Set: the attempt is retried after that time. Null: the result is final.</param>
