@@ -1,6 +1,6 @@
 using System.Globalization;
 using Waybill.Simulation.Commands;
-using Waybill.Simulation.Faults;
+using Waybill.Simulation.Runs;
 
 namespace Waybill.Simulation;
 
@@ -9,7 +9,7 @@ internal static class Entry
 {
     private const string Usage = """
         usage:
-          replay SEED [FAULTS] runs one seed and prints what happens; FAULTS: skew or drain, where the seed is of such a test
+          replay SEED [THEME]  runs one seed and prints what happens; THEME, where the seed is of such a test: skew, drain, records, expiry, releases, months
           soak [FIRST-SEED]    runs seed after seed until Ctrl+C, or until one fails
           model                checks every interleaving of one notification, two workers, Dispatcher, intake and client
           mutations            shows how many seeds each deliberate bug survives
@@ -18,8 +18,11 @@ internal static class Entry
     public static int Main(string[] arguments) => arguments switch
     {
         ["replay", var seed] => Replay.Run(int.Parse(seed, CultureInfo.InvariantCulture)),
-        ["replay", var seed, var faults] when FaultProfile.Named.ContainsKey(faults) => Replay.Run(int.Parse(seed, CultureInfo.InvariantCulture), faults),
+        ["replay", var seed, var theme] when Theme.Named.ContainsKey(theme) => Replay.Run(int.Parse(seed, CultureInfo.InvariantCulture), theme),
         ["soak"] => Soak.Run(1),
+        ["soak", var theme] when Theme.Named.ContainsKey(theme) => Soak.Run(1, theme),
+        ["soak", var theme, var seeds] when Theme.Named.ContainsKey(theme) => Soak.Run(1, theme, int.Parse(seeds, CultureInfo.InvariantCulture)),
+        ["soak", "any", var seeds] => Soak.Run(1, null, int.Parse(seeds, CultureInfo.InvariantCulture)),
         ["soak", var first] => Soak.Run(int.Parse(first, CultureInfo.InvariantCulture)),
         ["model"] => ModelCheck.Run(),
         ["mutations"] => MutationReport.Run(),

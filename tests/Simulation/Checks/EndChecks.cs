@@ -28,7 +28,7 @@ internal static class EndChecks
             yield break;
         }
 
-        if (ledger.Calls == 0 && record.DeliveryResult!.Category != DeliveryCategory.Cancelled && !UsedUpItsClaims(record))
+        if (ledger.Calls == 0 && ledger.RequestGoneAt is null && record.DeliveryResult!.Category != DeliveryCategory.Cancelled && !UsedUpItsClaims(record))
         {
             yield return $"It is {record.Status} without a single attempt.";
         }
@@ -46,6 +46,22 @@ internal static class EndChecks
         if (ledger.UnrecordedCalls > ledger.Excuses)
         {
             yield return $"{ledger.UnrecordedCalls} calls have no result, but only {ledger.Excuses} of them an excuse.";
+        }
+    }
+
+    /// <summary>A record that answers errors is where it was, and somebody has said which one it is.</summary>
+    public static IEnumerable<string> OfSick(Ledger ledger, Item? state, bool isNamed)
+    {
+        if (state is null)
+        {
+            if (ledger.IsAccepted)
+            {
+                yield return "Lost: a client got 202 for it, and it is gone.";
+            }
+        }
+        else if (!StateItem.Read(state).IsFinal && !isNamed)
+        {
+            yield return "It answers errors, and no Dispatcher has named it.";
         }
     }
 

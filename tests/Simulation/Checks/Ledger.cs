@@ -32,5 +32,11 @@ internal sealed class Ledger(NotificationScript script)
     /// <summary>When the next attempt may be made; null: at once.</summary>
     public DateTimeOffset? NotBefore { get; set; }
 
+    /// <summary>When its request vanished; null: it is there.</summary>
+    public DateTimeOffset? RequestGoneAt { get; set; }
+
+    /// <summary>Dispatches in a row that led to no call.</summary>
+    public int IdleRounds { get; set; }
+
     public int UnrecordedCalls => Calls - Recorded.Count;
 }

@@ -14,6 +14,9 @@ internal sealed class RunChecks(World world)
     /// <summary>What the fastest clock is ahead of true time, at most.</summary>
     private static readonly TimeSpan MostAhead = TimeSpan.FromSeconds(1);
 
+    /// <summary>Dispatches of one notification in a row that lead to nothing, at most: several times what any run without a bug has had.</summary>
+    private const int MostRounds = 40;
+
     private readonly Dictionary<string, Ledger> _ledgers = [];
     private readonly List<string> _broken = [];
     private int _recoveries;
@@ -22,9 +25,15 @@ internal sealed class RunChecks(World world)
 
     public IReadOnlyList<string> Broken => _broken;
 
-    public bool AllIsOver => world.Queue.Messages.Count == 0 && States.All(item => StateItem.Read(item).IsFinal);
+    public int MostIdleRounds { get; private set; }
 
-    private IEnumerable<Item> States => world.Table.Items.Where(IsState);
+    public bool AllIsOver =>
+        world.Sick.IsSettled
+        && world.Queue.Messages.All(message => world.Sick.IsSick(message.Body))
+        && States.All(item => StateItem.Read(item).IsFinal || world.Sick.IsNamed(item[StoredNames.Id].S));
+
+    /// <summary>As they would be read if all of them were well.</summary>
+    private IEnumerable<Item> States => world.Table.Items.Where(IsState).Select(world.Sick.Well);
 
     private DateTimeOffset Now => SimulatedClock.Start + world.Loop.Now;
 
@@ -69,13 +78,19 @@ internal sealed class RunChecks(World world)
     /// <summary>A worker has learnt that it may deliver.</summary>
     public void Claimed(string notificationId) => _ledgers[notificationId].ClaimedAt = Now;
 
-    public void Written(Item? old, Item item)
+    /// <summary>DynamoDB has removed a request item.</summary>
+    public void Vanished(string notificationId) => _ledgers[notificationId].RequestGoneAt = Now;
+
+    public void Written(Item? was, Item became)
     {
-        if (!IsState(item))
+        if (!IsState(became))
         {
+            NoteRequest(became);
             return;
         }
 
+        var old = was is null ? null : world.Sick.Well(was);
+        var item = world.Sick.Well(became);
         var cause = Cause.Current!;
         var id = item[StoredNames.Id].S;
         var from = old?.Text(StoredNames.Status) ?? "ABSENT";
@@ -115,7 +130,9 @@ internal sealed class RunChecks(World world)
 
         foreach (var (id, ledger) in _ledgers)
         {
-            foreach (var problem in EndChecks.Of(ledger, State(id)))
+            var problems = world.Sick.IsSick(id) ? EndChecks.OfSick(ledger, State(id), world.Sick.IsNamed(id)) : EndChecks.Of(ledger, State(id));
+
+            foreach (var problem in problems)
             {
                 Report($"{id}: {problem}");
             }
@@ -140,6 +157,8 @@ internal sealed class RunChecks(World world)
         {
             ledger.NotBefore = item.Time(StoredNames.DeliverAt);
         }
+
+        NoteRound(ledger, item, cause);
 
         switch (cause.Route)
         {
@@ -169,6 +188,32 @@ internal sealed class RunChecks(World world)
             case StatusRoutes.Redispatch when old?.Text(StoredNames.Status) is not "FAILED":
                 _recoveries++;
                 break;
+        }
+    }
+
+    /// <summary>A dispatch must lead to something: a call, an end, or a place in front of its host.</summary>
+    private void NoteRound(Ledger ledger, Item item, Cause cause)
+    {
+        if (cause.Route != StatusRoutes.Redispatch)
+        {
+            ledger.IdleRounds = cause.Route is StatusRoutes.RollBack or StatusRoutes.Queued ? ledger.IdleRounds : 0;
+            return;
+        }
+
+        ledger.IdleRounds++;
+        MostIdleRounds = Math.Max(MostIdleRounds, ledger.IdleRounds);
+
+        if (ledger.IdleRounds > MostRounds)
+        {
+            Report($"{item[StoredNames.Id].S} goes round: {ledger.IdleRounds} dispatches in a row led to nothing.");
+        }
+    }
+
+    private void NoteRequest(Item item)
+    {
+        if (_ledgers.TryGetValue(item[StoredNames.Id].S, out var ledger))
+        {
+            ledger.RequestGoneAt = null;
         }
     }
 

@@ -6,7 +6,8 @@ internal static class Soak
 {
     private const int LinesEvery = 5000;
 
-    public static int Run(int firstSeed)
+    /// <param name="theme">A name in <see cref="Theme.Named"/>; null: some of everything.</param>
+    public static int Run(int firstSeed, string? theme = null, int count = int.MaxValue)
     {
         var tally = new Tally();
         using var stop = new CancellationTokenSource();
@@ -17,7 +18,9 @@ internal static class Soak
             stop.Cancel();
         };
 
-        SeedThreads.Each(Seeds(firstSeed), seed => SimulatedRun.Of(seed), result =>
+        var about = theme is null ? null : Theme.Named[theme];
+
+        SeedThreads.Each(Seeds(firstSeed).Take(count), seed => SimulatedRun.Of(seed, theme: about), result =>
         {
             tally.Add(result);
 

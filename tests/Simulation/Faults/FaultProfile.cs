@@ -3,13 +3,6 @@ namespace Waybill.Simulation.Faults;
 /// <summary>Which faults a run has and how many; rates are shares of operations, the others numbers in a run.</summary>
 internal sealed record FaultProfile
 {
-    /// <summary>Those that are about one kind of trouble, by the name that the replay command knows them by.</summary>
-    public static readonly IReadOnlyDictionary<string, FaultProfile> Named = new Dictionary<string, FaultProfile>
-    {
-        ["skew"] = new() { ClockSteps = 12, Freezes = 3, Duplicates = 0.5, UndoneDeletes = 0.4, Lag = TimeSpan.FromSeconds(1) },
-        ["drain"] = new() { Drains = 8, Duplicates = 0.5, UndoneDeletes = 0.4, LostRenewals = 0.5, Lag = TimeSpan.FromSeconds(1) },
-    };
-
     public double Table { get; init; }
 
     public double Status { get; init; }
@@ -43,6 +36,15 @@ internal sealed record FaultProfile
 
     public int ClockSteps { get; init; }
 
+    /// <summary>Records that answer an error for ever, or until they are healed.</summary>
+    public int BadRecords { get; init; }
+
+    /// <summary>Request items that vanish, as those whose time to live has ended do.</summary>
+    public int Vanishings { get; init; }
+
+    /// <summary>Replicas that are replaced by one of another release. With one or more of them the first replicas are of both releases, too.</summary>
+    public int Rollouts { get; init; }
+
     /// <summary>
     /// Every fault family is in about half of the runs, so that many runs isolate few of them; every eighth run has none of those
     /// that excuse a duplicate call, and holds the services to exactly one.
@@ -67,6 +69,9 @@ internal sealed record FaultProfile
             Outages = calm ? 0 : Count(random, 2),
             Purges = Count(random, 2),
             ClockSteps = Count(random, 3),
+            BadRecords = calm || random.Next(4) > 0 ? 0 : random.Next(1, 3),
+            Vanishings = calm || random.Next(4) > 0 ? 0 : random.Next(1, 3),
+            Rollouts = calm || random.Next(4) > 0 ? 0 : random.Next(1, 7),
         };
     }
 

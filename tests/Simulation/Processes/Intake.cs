@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Waybill.IntakeService.Dispatching;
 using Waybill.IntakeService.Queueing;
@@ -77,5 +76,5 @@ internal sealed class Intake : Replica
         return Task.FromResult(true);
     }
 
-    private ILogger<T> Logger<T>() => TraceLogger<T>.For(World.Trace, Process.Name);
+    private TraceLogger<T> Logger<T>() => new(World.Trace, Process.Name, World.Faults.Profile.BadRecords > 0 ? World.Sick.Heard : null);
 }

@@ -25,7 +25,7 @@ internal sealed class StatusConnection(World world, SimulatedProcess caller) : H
         }
 
         var response = await world.Wire.Call(caller, operation, ClientTimeout, () => Route(sent), cancellationToken);
-        answered = (int)response.StatusCode < 500;
+        answered = (int)response.StatusCode < 500 && !(sent.NotificationId is { } of && world.Sick.IsSick(of));
 
         if (sent.Transition == StatusRoutes.Claim && response.IsSuccessStatusCode)
         {

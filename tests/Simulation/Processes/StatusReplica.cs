@@ -24,7 +24,7 @@ internal sealed class StatusReplica : Replica, IServiceProvider
     {
         var options = Options.Create(new TableOptions());
         var table = DynamoDbProxy.Create(world.Table, CarryAsync);
-        var journal = new TransitionJournal(TraceLogger<TransitionJournal>.For(world.Trace, process.Name));
+        var journal = new TransitionJournal(new TraceLogger<TransitionJournal>(world.Trace, process.Name));
         var store = new NotificationStore(table, new TableCalls(process.Clock, world.Random), journal, options);
 
         Add(store);
@@ -84,13 +84,14 @@ internal sealed class StatusReplica : Replica, IServiceProvider
         return World.Wire.Call(Process, operation, TableTimeout, () => Task.FromResult(AnswerFor(cause, sent, answer)), cancellationToken);
     }
 
-    private static object AnswerFor(Cause? cause, AmazonDynamoDBRequest request, Func<AmazonDynamoDBRequest, object> answer)
+    private object AnswerFor(Cause? cause, AmazonDynamoDBRequest request, Func<AmazonDynamoDBRequest, object> answer)
     {
         var before = Cause.Current;
         Cause.Current = cause;
 
         try
         {
+            World.Sick.Meet(request);
             return answer(request);
         }
         finally

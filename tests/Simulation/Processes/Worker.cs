@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Waybill.DeliveryWorker.Delivery;
 using Waybill.DeliveryWorker.Fairness;
@@ -71,5 +70,5 @@ internal sealed class Worker(World world, SimulatedProcess process) : Replica(wo
         }
     }
 
-    private ILogger<T> Logger<T>() => TraceLogger<T>.For(World.Trace, Process.Name);
+    private TraceLogger<T> Logger<T>() => new(World.Trace, Process.Name);
 }

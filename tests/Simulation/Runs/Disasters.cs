@@ -1,4 +1,6 @@
+using Waybill.Notifications.Storage;
 using Waybill.Simulation.Faults;
+using Waybill.StatusService.Store;
 
 namespace Waybill.Simulation.Runs;
 
@@ -17,6 +19,8 @@ internal sealed class Disasters(World world)
         Plan(profile.Outages, BeginOutage);
         Plan(profile.Purges, Purge);
         Plan(profile.ClockSteps, StepClock);
+        Plan(profile.BadRecords, world.Sick.Strike);
+        Plan(profile.Vanishings, Vanish);
         world.Loop.At(world.Scenario.FaultsUntil, world.Faults.Stop);
     }
 
@@ -67,6 +71,20 @@ internal sealed class Disasters(World world)
     {
         world.Trace.Write("queue", "!purged");
         world.Queue.Purge();
+    }
+
+    private void Vanish()
+    {
+        var requests = world.Table.Items.Where(item => item[StoredNames.Kind].S == TableDefinition.RequestItem).ToList();
+
+        if (requests.Count > 0)
+        {
+            var item = requests[world.Random.Next(requests.Count)];
+            var id = item[StoredNames.Id].S;
+            world.Trace.Write("table", $"!the request of {id} has expired");
+            world.Table.Impose(item, null);
+            world.Checks.Vanished(id);
+        }
     }
 
     private void StepClock()

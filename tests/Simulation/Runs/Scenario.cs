@@ -5,11 +5,11 @@ using Waybill.IntakeService.Dispatching;
 namespace Waybill.Simulation.Runs;
 
 /// <summary>What a run is about besides its faults: how many notifications, instances and which settings.</summary>
-internal sealed class Scenario(Random random)
+internal sealed class Scenario(Random random, Theme theme)
 {
     public const string Owner = "alice";
 
-    public int Notifications { get; } = random.Next(1, 5);
+    public int Notifications { get; } = random.Next(1, theme.MostNotifications + 1);
 
     public int StatusReplicas { get; } = random.Next(1, 3);
 

@@ -20,7 +20,7 @@ internal sealed class SimulatedClient(World world, NotificationScript script, st
 
         if (await SubmitAsync())
         {
-            await (world.Random.Next(6) switch
+            await (world.Random.Next(world.Theme.ClientsSteer ? 3 : 6) switch
             {
                 0 => CancelAsync(),
                 1 => RedeliverAsync(),

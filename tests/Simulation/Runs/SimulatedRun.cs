@@ -1,4 +1,3 @@
-using Waybill.Simulation.Faults;
 using Waybill.Simulation.Mutations;
 
 namespace Waybill.Simulation.Runs;
@@ -12,10 +11,10 @@ internal static class SimulatedRun
     /// </summary>
     private static readonly TimeSpan Recovery = TimeSpan.FromMinutes(30);
 
-    /// <param name="profile">Which faults there are; null: the seed decides.</param>
-    public static RunResult Of(int seed, TextWriter? trace = null, Mutation? mutation = null, FaultProfile? profile = null)
+    /// <param name="theme">Null: some of everything.</param>
+    public static RunResult Of(int seed, TextWriter? trace = null, Mutation? mutation = null, Theme? theme = null)
     {
-        var world = new World(seed, trace, mutation ?? Mutation.None, profile);
+        var world = new World(seed, trace, mutation ?? Mutation.None, theme ?? Theme.Any);
         world.Fleet.Start(world.Scenario.StatusReplicas, world.Scenario.Intakes, world.Scenario.Workers);
         new Disasters(world).Plan();
 

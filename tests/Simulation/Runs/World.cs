@@ -14,17 +14,19 @@ internal sealed class World
     /// <summary>Clocks are at most two seconds apart.</summary>
     private static readonly TimeSpan MostSkew = TimeSpan.FromSeconds(1);
 
-    public World(int seed, TextWriter? trace, Mutation mutation, FaultProfile? profile)
+    public World(int seed, TextWriter? trace, Mutation mutation, Theme theme)
     {
         Random = new Random(seed);
         Mutation = mutation;
         Loop = new EventLoop(Random);
         Trace = new Trace(Loop, trace);
-        Faults = new FaultPlan(Loop, Random, profile ?? FaultProfile.Of(Random));
-        Scenario = new Scenario(Random);
+        Theme = theme;
+        Faults = new FaultPlan(Loop, Random, theme.Faults(Random));
+        Scenario = new Scenario(Random, theme);
         Table = new InMemoryTable(() => Loop.Now, Faults.Lag);
         Queue = new InMemoryQueue(() => Loop.Now, Scenario.VisibilityTimeout, Scenario.MaxReceiveCount);
         Pump = new QueuePump(this);
+        Sick = new SickRecords(this);
         Checks = new RunChecks(this);
         Fleet = new Fleet(this);
         Wire = new Wire(Loop, Faults, Trace) { Crash = Fleet.Crash };
@@ -42,6 +44,8 @@ internal sealed class World
 
     public FaultPlan Faults { get; }
 
+    public Theme Theme { get; }
+
     public Scenario Scenario { get; }
 
     public InMemoryTable Table { get; }
@@ -49,6 +53,9 @@ internal sealed class World
     public InMemoryQueue Queue { get; }
 
     public QueuePump Pump { get; }
+
+    /// <summary>Records that answer errors.</summary>
+    public SickRecords Sick { get; }
 
     public RunChecks Checks { get; }
 

@@ -73,6 +73,18 @@ internal sealed class InMemoryTable(Func<TimeSpan> now, Func<TimeSpan> lag)
         return new QueryResponse { Items = page, Count = page.Count, LastEvaluatedKey = page.Count < found.Count ? page[^1] : null };
     }
 
+    /// <summary>A change that nobody asked for: no condition, and <see cref="Written"/> is not told.</summary>
+    /// <param name="item">Null: the item is removed, as DynamoDB does once its time to live has ended.</param>
+    public void Impose(Item key, Item? item)
+    {
+        if (_items.TryGetValue(KeyOf(key), out var versions))
+        {
+            versions.Write(item, now() + lag());
+        }
+    }
+
+    public Item? Find(Item key) => _items.GetValueOrDefault(KeyOf(key))?.Latest;
+
     /// <summary>The item that the condition was held against; throws when it does not hold.</summary>
     private Item? Meet(Item key, string? condition, Evaluation evaluation, ReturnValuesOnConditionCheckFailure? onFailure)
     {

@@ -7,7 +7,8 @@ internal sealed class VersionedItem
 
     public Item? Latest => _versions[^1].Item;
 
-    public void Write(Item item, TimeSpan visibleAt)
+    /// <param name="item">Null: it is removed.</param>
+    public void Write(Item? item, TimeSpan visibleAt)
     {
         var notBefore = _versions[^1].VisibleAt;
         _versions.Add((visibleAt > notBefore ? visibleAt : notBefore, item));

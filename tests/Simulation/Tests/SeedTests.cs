@@ -1,4 +1,3 @@
-using Waybill.Simulation.Faults;
 using Waybill.Simulation.Runs;
 using Xunit;
 using Xunit.Abstractions;
@@ -56,20 +55,20 @@ public sealed class SeedTests(ITestOutputHelper output)
         }
     }
 
-    private Tally RunAll(int seeds, string? faults = null)
+    private Tally RunAll(int seeds, string? theme = null)
     {
         var tally = new Tally();
 
-        var profile = faults is null ? null : FaultProfile.Named[faults];
+        var about = theme is null ? null : Theme.Named[theme];
 
-        SeedThreads.Each(Enumerable.Range(1, seeds), seed => SimulatedRun.Of(seed, profile: profile), result =>
+        SeedThreads.Each(Enumerable.Range(1, seeds), seed => SimulatedRun.Of(seed, theme: about), result =>
         {
             tally.Add(result);
             return tally.Failures.Count == 0;
         });
 
         output.WriteLine(tally.ToString());
-        Assert.True(tally.Failures.Count == 0, string.Join(Environment.NewLine, tally.Failures.Select(failure => Describe(failure, faults))));
+        Assert.True(tally.Failures.Count == 0, string.Join(Environment.NewLine, tally.Failures.Select(failure => Describe(failure, theme))));
         return tally;
     }
 
@@ -80,6 +79,6 @@ public sealed class SeedTests(ITestOutputHelper output)
         return trace.ToString();
     }
 
-    private static string Describe(RunResult failure, string? faults) =>
-        $"Seed {failure.Seed} (dotnet run -c Release --project tests/Simulation -- replay {failure.Seed} {faults}): {string.Join(" ", failure.Broken)}";
+    private static string Describe(RunResult failure, string? theme) =>
+        $"Seed {failure.Seed} (dotnet run -c Release --project tests/Simulation -- replay {failure.Seed} {theme}): {string.Join(" ", failure.Broken)}";
 }

@@ -1,0 +1,45 @@
+using Waybill.Simulation.Faults;
+
+namespace Waybill.Simulation.Runs;
+
+/// <summary>What kind of trouble a run is about.</summary>
+/// <param name="Faults">Which faults there are; chance decides the rest.</param>
+internal sealed record Theme(Func<Random, FaultProfile> Faults)
+{
+    /// <summary>Some of everything.</summary>
+    public static readonly Theme Any = new(FaultProfile.Of);
+
+    /// <summary>Those about one kind of trouble, by the name that the replay command knows them by.</summary>
+    public static readonly IReadOnlyDictionary<string, Theme> Named = new Dictionary<string, Theme>
+    {
+        ["skew"] = new(_ => new() { ClockSteps = 12, Freezes = 3, Duplicates = 0.5, UndoneDeletes = 0.4, Lag = TimeSpan.FromSeconds(1) }),
+        ["drain"] = new(_ => new() { Drains = 8, Duplicates = 0.5, UndoneDeletes = 0.4, LostRenewals = 0.5, Lag = TimeSpan.FromSeconds(1) }),
+        ["records"] = new(random => new() { BadRecords = random.Next(1, 6), Table = 0.03, Crashes = random.Next(3), Lag = TimeSpan.FromSeconds(0.2) })
+        {
+            MostNotifications = 12,
+        },
+        ["expiry"] = new(random => new() { Vanishings = random.Next(1, 6), Table = 0.03, Crashes = random.Next(3), Duplicates = 0.3, Lag = TimeSpan.FromSeconds(0.2) })
+        {
+            MostNotifications = 8,
+            ClientsSteer = true,
+        },
+        ["releases"] = new(random => new() { Rollouts = random.Next(4, 13), Status = 0.03, Duplicates = 0.3, UndoneDeletes = 0.2, Lag = TimeSpan.FromSeconds(0.2) })
+        {
+            MostNotifications = 8,
+            ClientsSteer = true,
+        },
+        ["months"] = new(random => new() { Table = 0.02 * random.NextDouble(), Status = 0.02 * random.NextDouble(), Queue = 0.05 * random.NextDouble(), Duplicates = 0.2, UndoneDeletes = 0.1, Lag = TimeSpan.FromSeconds(0.2) })
+        {
+            IsLong = true,
+        },
+    };
+
+    /// <summary>Notifications in a run; it has at least one.</summary>
+    public int MostNotifications { get; init; } = 4;
+
+    /// <summary>Most clients cancel or redeliver; else every third one.</summary>
+    public bool ClientsSteer { get; init; }
+
+    /// <summary>Over months, with the times in between left out.</summary>
+    public bool IsLong { get; init; }
+}
