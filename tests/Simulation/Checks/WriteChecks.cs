@@ -64,6 +64,11 @@ internal static class WriteChecks
             yield return "The history has a gap or a repetition.";
         }
 
+        if (cause.Word is { } word && record.DeliveryResult!.Category.Text() != word)
+        {
+            yield return $"The category was {word} and is stored as {record.DeliveryResult.Category.Text()}.";
+        }
+
         if (!FenceHolds(old, cause))
         {
             yield return $"{cause.Route} of {cause.Caller.Name} was written although its fence {cause.Fence} had passed.";

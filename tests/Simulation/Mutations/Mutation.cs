@@ -75,7 +75,7 @@ internal sealed record Mutation(string Name)
     }
 
     /// <summary>DynamoDB refuses placeholders that no expression uses.</summary>
-    private static void DropUnused(UpdateItemRequest update)
+    public static void DropUnused(UpdateItemRequest update)
     {
         var text = update.UpdateExpression + " " + update.ConditionExpression + " ";
         Drop(update.ExpressionAttributeNames, text);

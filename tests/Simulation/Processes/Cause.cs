@@ -3,7 +3,8 @@ namespace Waybill.Simulation.Processes;
 /// <summary>Which request a status replica is working on; flows with its tasks, so that each write can be told who asked for it.</summary>
 /// <param name="Route">The transition, or the method for plain requests.</param>
 /// <param name="Fence">The lease token, version or due time that the request names.</param>
-internal sealed record Cause(SimulatedProcess Caller, string Route, string? NotificationId, string? Fence)
+/// <param name="Word">The category of the result that it reports, in runs of two releases.</param>
+internal sealed record Cause(SimulatedProcess Caller, string Route, string? NotificationId, string? Fence, string? Word = null)
 {
     private static readonly AsyncLocal<Cause?> Flowing = new();
 

@@ -57,6 +57,27 @@ internal sealed class Fleet(World world)
         EndWhenIdle(replica, world.Loop.Now + DrainDeadline);
     }
 
+    /// <summary>Another release takes its place, forwards or back. The status service hands over at once: whoever waits for its answer gets none.</summary>
+    public void RollOut(Replica replica)
+    {
+        if (SlotOf(replica.Process) is not { } slot)
+        {
+            return;
+        }
+
+        slot.Release = world.Releases.OtherThan(slot.Release);
+        world.Trace.Write(replica.Process.Name, $"!is replaced by release {slot.Release}");
+
+        if (replica is StatusReplica)
+        {
+            Replace(slot);
+        }
+        else
+        {
+            Drain(replica);
+        }
+    }
+
     private void EndWhenIdle(Replica replica, TimeSpan deadline)
     {
         if (SlotOf(replica.Process) is not { } slot)

@@ -22,6 +22,8 @@ internal sealed class SimulatedProcess
 
     public string Name { get; }
 
+    public Release Release { get; init; }
+
     /// <summary>How much its wall clock is ahead, at most a second either way.</summary>
     public TimeSpan Skew { get; set; }
 

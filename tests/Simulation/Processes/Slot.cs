@@ -9,11 +9,14 @@ internal sealed class Slot(World world, string name, Func<SimulatedProcess, Repl
 
     public Replica? Current { get; private set; }
 
+    /// <summary>Of the next process that starts here.</summary>
+    public Release Release { get; set; } = world.Releases.Any();
+
     public void Start()
     {
-        var process = new SimulatedProcess($"{name}.{++_lives}", world.Loop, world.NewSkew());
+        var process = new SimulatedProcess($"{name}.{++_lives}", world.Loop, world.NewSkew()) { Release = Release };
         Current = create(process);
-        world.Trace.Write(process.Name, $"starts, its clock is off by {process.Skew.TotalSeconds:0.00} s");
+        world.Trace.Write(process.Name, $"starts, release {Release}, its clock is off by {process.Skew.TotalSeconds:0.00} s");
     }
 
     public void End()

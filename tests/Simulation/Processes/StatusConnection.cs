@@ -15,7 +15,7 @@ internal sealed class StatusConnection(World world, SimulatedProcess caller) : H
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var sent = StatusRequest.Of(request);
+        var sent = Releases.OfRequest(caller.Release, StatusRequest.Of(request));
         var operation = new Operation(Boundary.Status, sent.Transition, sent.NotificationId);
         var answered = false;
 

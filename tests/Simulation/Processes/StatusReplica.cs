@@ -48,12 +48,12 @@ internal sealed class StatusReplica : Replica, IServiceProvider
 
     private async Task WorkAsync(SimulatedProcess caller, StatusRequest request, TaskCompletionSource<HttpResponseMessage> answer)
     {
-        Cause.Current = new Cause(caller, request.Transition, request.NotificationId, request.Fence);
+        Cause.Current = new Cause(caller, request.Transition, request.NotificationId, request.Fence, World.Releases.AreTwo ? request.Word : null);
 
         try
         {
             var (status, headers, body) = await StatusEndpoints.Instance.CallAsync(request, this);
-            var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new ByteArrayContent(body) };
+            var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new ByteArrayContent(Releases.OfAnswer(Process.Release, body)) };
             response.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
 
             foreach (var (name, value) in headers)
@@ -74,7 +74,7 @@ internal sealed class StatusReplica : Replica, IServiceProvider
     {
         var operation = new Operation(Boundary.Table, request.GetType().Name[..^"Request".Length], Cause.Current?.NotificationId);
         var cause = Cause.Current;
-        var sent = World.Mutation.Rewrite(request, cause);
+        var sent = ReleaseOfTable.Written(Process.Release, World.Mutation.Rewrite(request, cause));
 
         if (World.Mutation.Loses(sent))
         {
@@ -92,7 +92,12 @@ internal sealed class StatusReplica : Replica, IServiceProvider
         try
         {
             World.Sick.Meet(request);
-            return answer(request);
+            return ReleaseOfTable.Read(Process.Release, answer(request));
+        }
+        catch (ConditionalCheckFailedException refused)
+        {
+            ReleaseOfTable.Read(Process.Release, refused);
+            throw;
         }
         finally
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Waybill.Notifications.StatusApi;
 
 namespace Waybill.Simulation.Processes;
@@ -25,6 +26,9 @@ internal sealed record StatusRequest(string Method, string Path, string Query, b
         StatusRoutes.Redispatch or StatusRoutes.Abandon => Field("dueAt"),
         _ => null,
     };
+
+    /// <summary>The category of the result that it reports, as it is spelled there.</summary>
+    public string? Word => Transition == StatusRoutes.Result ? (string?)JsonNode.Parse(Body!)!["result"]!["category"] : null;
 
     /// <summary>The path as the endpoint declares it.</summary>
     public string Template

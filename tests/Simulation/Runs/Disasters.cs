@@ -21,6 +21,7 @@ internal sealed class Disasters(World world)
         Plan(profile.ClockSteps, StepClock);
         Plan(profile.BadRecords, world.Sick.Strike);
         Plan(profile.Vanishings, Vanish);
+        Plan(profile.Rollouts, RollOut);
         world.Loop.At(world.Scenario.FaultsUntil, world.Faults.Stop);
     }
 
@@ -84,6 +85,14 @@ internal sealed class Disasters(World world)
             world.Trace.Write("table", $"!the request of {id} has expired");
             world.Table.Impose(item, null);
             world.Checks.Vanished(id);
+        }
+    }
+
+    private void RollOut()
+    {
+        if (world.Fleet.AnyReplica() is { } replica)
+        {
+            world.Fleet.RollOut(replica);
         }
     }
 

@@ -26,6 +26,7 @@ internal sealed class World
         Table = new InMemoryTable(() => Loop.Now, Faults.Lag);
         Queue = new InMemoryQueue(() => Loop.Now, Scenario.VisibilityTimeout, Scenario.MaxReceiveCount);
         Pump = new QueuePump(this);
+        Releases = new Releases(this);
         Sick = new SickRecords(this);
         Checks = new RunChecks(this);
         Fleet = new Fleet(this);
@@ -53,6 +54,8 @@ internal sealed class World
     public InMemoryQueue Queue { get; }
 
     public QueuePump Pump { get; }
+
+    public Releases Releases { get; }
 
     /// <summary>Records that answer errors.</summary>
     public SickRecords Sick { get; }

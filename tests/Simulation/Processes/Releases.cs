@@ -1,0 +1,156 @@
+using System.Text.Json.Nodes;
+using Waybill.Notifications.StatusApi;
+using Waybill.Simulation.Runs;
+
+namespace Waybill.Simulation.Processes;
+
+/// <summary>
+/// Two neighbouring releases that run side by side: the code of both is this one's, and what the other would send, answer, write and
+/// read otherwise is changed on the way.
+/// </summary>
+internal sealed class Releases(World world)
+{
+    /// <summary>What the release after adds to everything: an attribute, a member.</summary>
+    public const string Unknown = "zz";
+
+    /// <summary>Members that this release has added to answers.</summary>
+    private static readonly string[] NewMembers = ["dispatches", "waitingReason", "redeliveredAt", "lastAttempt", "requestIsGone"];
+
+    /// <summary>Members of requests that may be missing.</summary>
+    private static readonly string[] OptionalMembers = ["token", "reason", "correlationId", "deliverAt", "traceparent"];
+
+    private static readonly Dictionary<string, string> NewCategories = new()
+    {
+        ["NETWORK_ERROR"] = "CONNECTION_LOST",
+        ["CLIENT_ERROR"] = "GONE_FOR_GOOD",
+    };
+
+    private readonly Release _other = world.Random.Next(2) == 0 ? Release.Before : Release.After;
+
+    public bool AreTwo => world.Faults.Profile.Rollouts > 0;
+
+    /// <summary>True where some write and read without what this release has added.</summary>
+    public bool AnyBefore => AreTwo && _other == Release.Before;
+
+    public Release Any() => AreTwo && world.Random.Next(2) == 0 ? _other : Release.This;
+
+    public Release OtherThan(Release release) => release == Release.This ? _other : Release.This;
+
+    /// <summary>What a process of that release sends.</summary>
+    public static StatusRequest OfRequest(Release sender, StatusRequest request)
+    {
+        if (sender == Release.This || request.Body is not { Length: > 0 } body)
+        {
+            return request;
+        }
+
+        var json = JsonNode.Parse(body)!;
+
+        if (sender == Release.After)
+        {
+            Rename(json["result"]);
+            Decorate(json);
+
+            if (request.Transition == StatusRoutes.Release)
+            {
+                json["reason"] = "HOST_ASLEEP";
+            }
+        }
+        else
+        {
+            Remove(json, request.Transition == StatusRoutes.Claim || request.Transition == StatusRoutes.Release ? OptionalMembers : []);
+        }
+
+        return request with { Body = Bytes(json) };
+    }
+
+    /// <summary>What a status service of that release answers.</summary>
+    public static byte[] OfAnswer(Release answerer, byte[] body)
+    {
+        if (answerer == Release.This || body.Length == 0)
+        {
+            return body;
+        }
+
+        var json = JsonNode.Parse(body)!;
+
+        if (answerer == Release.After)
+        {
+            Decorate(json);
+        }
+        else
+        {
+            Remove(json, NewMembers);
+        }
+
+        return Bytes(json);
+    }
+
+    private static byte[] Bytes(JsonNode json) => System.Text.Encoding.UTF8.GetBytes(json.ToJsonString());
+
+    private static void Rename(JsonNode? result)
+    {
+        if (result?["category"]?.GetValue<string>() is not { } category || !NewCategories.TryGetValue(category, out var renamed))
+        {
+            return;
+        }
+
+        result["category"] = renamed;
+
+        if (result["errorDetails"] is JsonObject details)
+        {
+            details["category"] = renamed;
+        }
+    }
+
+    /// <summary>Into each object, but for a client's headers, whose names are the client's.</summary>
+    private static void Decorate(JsonNode? json)
+    {
+        switch (json)
+        {
+            case JsonObject members:
+                foreach (var member in members.Where(member => member.Key != "headers").ToList())
+                {
+                    Decorate(member.Value);
+                }
+
+                members[Unknown] = new JsonObject { ["since"] = "the release after" };
+                break;
+
+            case JsonArray elements:
+                foreach (var element in elements)
+                {
+                    Decorate(element);
+                }
+
+                break;
+        }
+    }
+
+    private static void Remove(JsonNode? json, string[] names)
+    {
+        switch (json)
+        {
+            case JsonObject members:
+                foreach (var name in names)
+                {
+                    members.Remove(name);
+                }
+
+                foreach (var member in members)
+                {
+                    Remove(member.Value, names);
+                }
+
+                break;
+
+            case JsonArray elements:
+                foreach (var element in elements)
+                {
+                    Remove(element, names);
+                }
+
+                break;
+        }
+    }
+}
