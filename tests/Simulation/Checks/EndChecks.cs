@@ -12,7 +12,7 @@ internal static class EndChecks
     {
         if (state is null)
         {
-            if (ledger.IsAccepted)
+            if (ledger.IsAccepted && !ledger.IsExpired)
             {
                 yield return "Lost: a client got 202 for it, and it is gone.";
             }

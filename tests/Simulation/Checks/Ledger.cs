@@ -35,6 +35,9 @@ internal sealed class Ledger(NotificationScript script)
     /// <summary>When its request vanished; null: it is there.</summary>
     public DateTimeOffset? RequestGoneAt { get; set; }
 
+    /// <summary>Its time to live has ended, after its end.</summary>
+    public bool IsExpired { get; set; }
+
     /// <summary>Dispatches in a row that led to no call.</summary>
     public int IdleRounds { get; set; }
 

@@ -17,6 +17,9 @@ internal sealed class RunChecks(World world)
     /// <summary>Dispatches of one notification in a row that lead to nothing, at most: several times what any run without a bug has had.</summary>
     private const int MostRounds = 40;
 
+    /// <summary>How long a write may be on its way, with its retries.</summary>
+    private static readonly TimeSpan LongestWay = TimeSpan.FromSeconds(30);
+
     private readonly Dictionary<string, Ledger> _ledgers = [];
     private readonly List<string> _broken = [];
     private int _recoveries;
@@ -36,6 +39,9 @@ internal sealed class RunChecks(World world)
     private IEnumerable<Item> States => world.Table.Items.Where(IsState).Select(world.Sick.Well);
 
     private DateTimeOffset Now => SimulatedClock.Start + world.Loop.Now;
+
+    /// <summary>Of all that is not final.</summary>
+    public IEnumerable<DateTimeOffset> DueTimes => States.Select(item => item.Time(StoredNames.DueAt)).OfType<DateTimeOffset>();
 
     public void Expect(NotificationScript script) => _ledgers[script.Id] = new Ledger(script);
 
@@ -81,6 +87,42 @@ internal sealed class RunChecks(World world)
     /// <summary>DynamoDB has removed a request item.</summary>
     public void Vanished(string notificationId) => _ledgers[notificationId].RequestGoneAt = Now;
 
+    /// <summary>A client was answered about a redelivery.</summary>
+    public void Redelivered(string notificationId, TransitionOutcome outcome)
+    {
+        var isGone = Now - _ledgers[notificationId].RequestGoneAt > LongestWay;
+
+        if (isGone && outcome is { Applied: false, Record: { IsFinal: true, RequestIsGone: not true } })
+        {
+            Report($"{notificationId}: a redelivery is refused, but not because there is nothing left to send.");
+        }
+    }
+
+    /// <summary>DynamoDB is about to remove an item whose time to live has ended.</summary>
+    public void Expired(Item item)
+    {
+        var id = item[StoredNames.Id].S;
+
+        if (IsState(item))
+        {
+            _ledgers[id].IsExpired = true;
+
+            if (!StateItem.Read(item).IsFinal)
+            {
+                Report($"{id} is removed before its end.");
+            }
+
+            return;
+        }
+
+        Vanished(id);
+
+        if (State(id) is { } state && !(state.Long(StoredNames.ExpiresAt) <= item.Long(StoredNames.ExpiresAt)))
+        {
+            Report($"{id} outlives its request.");
+        }
+    }
+
     public void Written(Item? was, Item became)
     {
         if (!IsState(became))
@@ -99,6 +141,14 @@ internal sealed class RunChecks(World world)
         foreach (var problem in WriteChecks.Of(old, item, cause, Now + MostAhead))
         {
             Report($"{id}: {problem}");
+        }
+
+        if (old is not null && !world.Releases.AnyBefore)
+        {
+            foreach (var problem in RowChecks.Of(old, item, cause))
+            {
+                Report($"{id}: {problem}");
+            }
         }
 
         Note(_ledgers[id], old, item, cause);
@@ -180,7 +230,8 @@ internal sealed class RunChecks(World world)
                 _releases++;
                 break;
 
-            case StatusRoutes.Redeliver:
+            case StatusRoutes.Redeliver or StatusRoutes.RedeliverByJob:
+                NoteRedelivery(ledger);
                 ledger.NotBefore = null;
                 ledger.CountedAttempts = 0;
                 break;
@@ -206,6 +257,15 @@ internal sealed class RunChecks(World world)
         if (ledger.IdleRounds > MostRounds)
         {
             Report($"{item[StoredNames.Id].S} goes round: {ledger.IdleRounds} dispatches in a row led to nothing.");
+        }
+    }
+
+    /// <summary>A try that was on its way when the request vanished is no one's fault.</summary>
+    private void NoteRedelivery(Ledger ledger)
+    {
+        if (Now - ledger.RequestGoneAt > LongestWay)
+        {
+            Report($"{ledger.Script.Id} is to be delivered again, and there is nothing left to send.");
         }
     }
 

@@ -21,6 +21,7 @@ internal static class WriteChecks
         [StatusRoutes.Abandon] = Copies(TransitionTable.Abandon),
         [StatusRoutes.Cancel] = Copies(TransitionTable.Cancel),
         [StatusRoutes.Redeliver] = Copies(TransitionTable.Redeliver),
+        [StatusRoutes.RedeliverByJob] = Copies(TransitionTable.Redeliver),
     };
 
     /// <summary>Copies, as a mutation may change the table's own rows.</summary>

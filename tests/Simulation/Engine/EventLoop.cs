@@ -32,6 +32,9 @@ internal sealed class EventLoop(Random random)
 
     public void After(TimeSpan delay, Action action) => At(Now + delay, action);
 
+    /// <summary>What was planned for the time in between happens then, late.</summary>
+    public void LeapTo(TimeSpan moment) => Now = moment > Now ? moment : Now;
+
     /// <returns>False when there is nothing to run any more.</returns>
     public bool RunNext()
     {
@@ -45,7 +48,8 @@ internal sealed class EventLoop(Random random)
             return false;
         }
 
-        Now = TimeSpan.FromTicks(priority.Ticks);
+        // Later than planned, where time has leapt over it.
+        Now = TimeSpan.FromTicks(Math.Max(priority.Ticks, Now.Ticks));
         action();
         return true;
     }

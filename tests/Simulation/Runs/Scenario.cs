@@ -27,8 +27,8 @@ internal sealed class Scenario(Random random, Theme theme)
 
     public DeliveryOptions Delivery { get; } = new() { Concurrency = random.Next(2) == 0 ? 4 : 16 };
 
-    /// <summary>When faults end.</summary>
-    public TimeSpan FaultsUntil { get; } = TimeSpan.FromSeconds(random.Next(5, 20));
+    /// <summary>When faults end at the latest.</summary>
+    public TimeSpan FaultsUntil { get; } = theme.IsLong ? TimeSpan.FromDays(5 * 365) : TimeSpan.FromSeconds(random.Next(5, 20));
 
     /// <summary>Longer than the longest lease here, as in production.</summary>
     public TimeSpan VisibilityTimeout { get; } = TimeSpan.FromSeconds(random.Next(10, 20));
@@ -39,5 +39,6 @@ internal sealed class Scenario(Random random, Theme theme)
     {
         PageSize = random.Next(3) == 0 ? 1 : 100,
         Concurrency = random.Next(1, 5),
+        IdlePollSeconds = theme.IsLong ? 60 : new DispatcherOptions().IdlePollSeconds,
     };
 }

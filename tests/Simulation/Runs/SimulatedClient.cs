@@ -1,5 +1,6 @@
 using Waybill.IntakeService.Submissions;
 using Waybill.Notifications.StatusApi;
+using Waybill.Simulation.Engine;
 using Waybill.Simulation.Processes;
 
 namespace Waybill.Simulation.Runs;
@@ -14,21 +15,59 @@ internal sealed class SimulatedClient(World world, NotificationScript script, st
 
     public bool IsDone { get; private set; }
 
+    /// <summary>Null while it does something.</summary>
+    public TimeSpan? WakesAt { get; private set; }
+
     public async Task RunAsync()
     {
         await Wait(script.StartAt);
 
         if (await SubmitAsync())
         {
-            await (world.Random.Next(world.Theme.ClientsSteer ? 3 : 6) switch
-            {
-                0 => CancelAsync(),
-                1 => RedeliverAsync(),
-                _ => Task.CompletedTask,
-            });
+            await (world.Theme.IsLong ? LiveAsync() : SteerAsync());
         }
 
         IsDone = true;
+    }
+
+    private Task SteerAsync() => world.Random.Next(world.Theme.ClientsSteer ? 3 : 6) switch
+    {
+        0 => CancelAsync(),
+        1 => RedeliverAsync(),
+        _ => Task.CompletedTask,
+    };
+
+    /// <summary>Months of a client that has it delivered again and again, itself or by a bulk redelivery, minutes or months apart.</summary>
+    private async Task LiveAsync()
+    {
+        for (var number = 1; number <= script.Redeliveries; number++)
+        {
+            await Wait(script.NextPause());
+
+            if (world.Random.Next(20) == 0)
+            {
+                await CancelAsync();
+            }
+
+            var job = new RedeliverByJobRequest($"job_{name}_{number}", SimulatedClock.Start + world.Loop.Now);
+            var byJob = world.Random.Next(3) == 0;
+
+            var (answered, outcome) = await Ask(intake => byJob
+                ? intake.Status.RedeliverAsync(script.Id, job, CancellationToken.None)
+                : intake.Status.RedeliverAsync(script.Id, CancellationToken.None));
+
+            Note(answered, outcome);
+        }
+    }
+
+    private void Note(bool answered, TransitionOutcome? outcome)
+    {
+        world.Trace.Write(name, $"redeliver {script.Id}: {(answered ? outcome!.Applied : "no answer")}");
+
+        if (answered)
+        {
+            world.Checks.Redelivered(script.Id, outcome!);
+        }
     }
 
     private async Task<bool> SubmitAsync()
@@ -73,7 +112,7 @@ internal sealed class SimulatedClient(World world, NotificationScript script, st
         {
             await Wait(TimeSpan.FromSeconds(3 * world.Random.NextDouble()));
             var (answered, outcome) = await Ask(intake => intake.Status.RedeliverAsync(script.Id, CancellationToken.None));
-            world.Trace.Write(name, $"redeliver {script.Id}: {(answered ? outcome!.Applied : "no answer")}");
+            Note(answered, outcome);
 
             if (answered && outcome!.Applied)
             {
@@ -100,5 +139,13 @@ internal sealed class SimulatedClient(World world, NotificationScript script, st
         }
     }
 
-    private Task Wait(TimeSpan time) => Task.Delay(time, _process.Clock);
+    private async Task Wait(TimeSpan time)
+    {
+        // A timer of the platform goes no further than 49 days.
+        var over = new TaskCompletionSource();
+        WakesAt = world.Loop.Now + time;
+        _process.After(time, over.SetResult);
+        await over.Task;
+        WakesAt = null;
+    }
 }

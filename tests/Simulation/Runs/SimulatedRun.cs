@@ -19,6 +19,11 @@ internal static class SimulatedRun
         new Disasters(world).Plan();
 
         var clients = StartClients(world);
+        if (world.Theme.IsLong)
+        {
+            new TimeLapse(world, clients).Begin();
+        }
+
         var deadline = world.Scenario.FaultsUntil + Recovery;
 
         while (world.Checks.Broken.Count == 0 && world.Loop.Now < deadline && world.Loop.RunNext())
@@ -59,5 +64,6 @@ internal static class SimulatedRun
         world.Random,
         $"order-{number}",
         host: world.Scenario.IsOneHost ? "shop" : $"shop-{number}",
-        startWithin: world.Scenario.StartWithin);
+        startWithin: world.Scenario.StartWithin,
+        isLong: world.Theme.IsLong);
 }
