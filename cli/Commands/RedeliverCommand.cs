@@ -20,7 +20,7 @@ internal static class RedeliverCommand
         var rate = new Option<int?>("--rate") { Description = "Redeliveries a second, at most; 50 by default." };
         var command = new Command("redeliver", "Delivers once more, with a fresh round of attempts, what is final.") { id, watch, from, to, host, category, rate };
 
-        category.AcceptOnlyFromAmong([.. Enum.GetValues<DeliveryCategory>().Select(one => one.Text())]);
+        category.AcceptOnlyFromAmong([.. Vocabulary.Texts<DeliveryCategory>()]);
         command.Validators.Add(result =>
         {
             if (result.GetValue(id) is null == result.GetResult(from) is null)
@@ -40,7 +40,7 @@ internal static class RedeliverCommand
                     From = parsed.GetValue(from)!.Value,
                     To = parsed.GetValue(to) ?? DateTimeOffset.UtcNow,
                     Host = parsed.GetValue(host),
-                    Category = parsed.GetValue(category) is { } text ? DeliveryCategoryText.Parse(text) : null,
+                    Category = parsed.GetValue(category) is { } text ? DeliveryCategory.Of(text) : null,
                     RatePerSecond = parsed.GetValue(rate),
                 });
         });

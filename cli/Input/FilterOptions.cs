@@ -11,7 +11,7 @@ internal sealed class FilterOptions
     private readonly Option<string?> _host = new("--host") { Description = "With a URL of this host, with its port or without." };
     private readonly Option<string?> _correlationId = new("--correlation-id") { Description = "With this correlation id." };
 
-    public FilterOptions() => _status.AcceptOnlyFromAmong([.. Enum.GetValues<NotificationStatus>().Select(status => status.Text())]);
+    public FilterOptions() => _status.AcceptOnlyFromAmong([.. Vocabulary.Texts<NotificationStatus>()]);
 
     public void AddTo(Command command)
     {
@@ -22,7 +22,7 @@ internal sealed class FilterOptions
 
     public NotificationFilter Filter(ParseResult parsed) => new()
     {
-        Status = parsed.GetValue(_status) is { } status ? NotificationStatusText.Parse(status) : null,
+        Status = parsed.GetValue(_status) is { } status ? NotificationStatus.Of(status) : null,
         Host = parsed.GetValue(_host),
         CorrelationId = parsed.GetValue(_correlationId),
     };

@@ -15,7 +15,7 @@ internal static class Words
 
     /// <summary>The status; RETRYING for a FAILED one that waits for its next attempt.</summary>
     public static string State(NotificationView notification) =>
-        notification is { Status: NotificationStatus.Failed, NextAttemptAt: not null } ? "RETRYING" : notification.Status.Text();
+        notification.Status == NotificationStatus.Failed && notification.NextAttemptAt is not null ? "RETRYING" : notification.Status.Text();
 
     public static string Details(NotificationView notification)
     {

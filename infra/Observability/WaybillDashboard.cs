@@ -19,7 +19,7 @@ internal static class WaybillDashboard
         dashboard.AddWidgets(new AlarmStatusWidget(new AlarmStatusWidgetProps { Title = "Alarms", Width = Whole, Height = 4, Alarms = alarms }));
         dashboard.AddWidgets(
             Graph("Requests to intake and status", services.IntakeApi.TargetGroup.Metrics.RequestCount(), services.StatusApi.TargetGroup.Metrics.RequestCount()),
-            Graph("Attempts by outcome", [.. Enum.GetValues<DeliveryCategory>().Select(category => Metrics.AttemptsOf(category))]));
+            Graph("Attempts by outcome", [.. DeliveryCategory.Known.Select(category => Metrics.AttemptsOf(category))]));
         dashboard.AddWidgets(
             Graph("Queue: waiting, in flight, dead", Metrics.Queue("ApproximateNumberOfMessagesVisible"), Metrics.Queue("ApproximateNumberOfMessagesNotVisible"), Metrics.DeadLetters),
             Graph("Age of the oldest message and lag of the Dispatcher, seconds", Metrics.Queue("ApproximateAgeOfOldestMessage"), Metrics.DispatcherLag));

@@ -1,4 +1,5 @@
 using Waybill.Notifications.Json;
+using Waybill.Notifications.Records;
 using Waybill.Notifications.Telemetry;
 using Waybill.ServiceDefaults;
 using Waybill.ServiceDefaults.Description;
@@ -25,7 +26,7 @@ builder.AddRedeliveries();
 builder.Services.AddSingleton<QueueReportStore>();
 builder.AddPage();
 builder.Services.AddNotificationsJson();
-builder.AddApiDescription("Waybill status", "Tells where each notification is, what was tried and what came back.");
+builder.AddApiDescription("Waybill status", "Tells where each notification is, what was tried and what came back.", Vocabulary.TextsOf);
 
 var app = builder.Build();
 

@@ -146,9 +146,9 @@ internal static class LocalCommands
 
         return job.Status switch
         {
-            RedeliveryJobStatus.Completed when job.Counts.Matched == 0 => Done("Nothing that was created in the last hour has failed for good."),
-            RedeliveryJobStatus.Completed => Done($"{counts}."),
-            RedeliveryJobStatus.Running => Done($"{counts}. It goes on by itself."),
+            var status when status == RedeliveryJobStatus.Completed && job.Counts.Matched == 0 => Done("Nothing that was created in the last hour has failed for good."),
+            var status when status == RedeliveryJobStatus.Completed => Done($"{counts}."),
+            var status when status == RedeliveryJobStatus.Running => Done($"{counts}. It goes on by itself."),
             _ => CommandResults.Failure($"{counts}. Somebody stopped it."),
         };
     }

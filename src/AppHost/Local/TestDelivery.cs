@@ -11,7 +11,7 @@ namespace Waybill.AppHost.Local;
 /// <param name="Trouble">Why there is no end to tell of; null where there is one.</param>
 internal sealed record TestOutcome(string? Id, NotificationView? Record, string? Trouble)
 {
-    public bool Delivered => Record is { Status: NotificationStatus.Success };
+    public bool Delivered => Record?.Status == NotificationStatus.Success;
 }
 
 /// <summary>Delivers one notification with a single attempt, the way a client would, and waits for its end.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Telemetry;
 

@@ -29,8 +29,9 @@ internal static class HostSignals
 
     public static HostSignal Of(AttemptOutcome outcome) => outcome.Classification switch
     {
-        { Category: DeliveryCategory.Timeout or DeliveryCategory.NetworkError } => HostSignal.Silent,
-        { Category: DeliveryCategory.Blocked } or { ErrorCode: ErrorCodes.InvalidRequest } => HostSignal.None,
+        { Category: var category } when category == DeliveryCategory.Timeout || category == DeliveryCategory.NetworkError => HostSignal.Silent,
+        { Category: var category } when category == DeliveryCategory.Blocked => HostSignal.None,
+        { ErrorCode: ErrorCodes.InvalidRequest } => HostSignal.None,
         { RetryEligible: true } when outcome.Answer?.StatusCode is TooManyRequests or Unavailable => HostSignal.Refused,
         { RetryEligible: true } => HostSignal.Failing,
         _ => HostSignal.Good,

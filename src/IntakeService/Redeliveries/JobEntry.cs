@@ -24,7 +24,7 @@ internal sealed class JobEntry(StatusClient status, Submitter submitter)
             return outcome.Record?.RedeliveryJob == job.Id ? EntryOutcome.Redelivered : EntryOutcome.Skipped;
         }
 
-        return await submitter.SendAsync(outcome.Record!) is SubmissionOutcome.Accepted { Record.Status: NotificationStatus.Pending }
+        return await submitter.SendAsync(outcome.Record!) is SubmissionOutcome.Accepted accepted && accepted.Record.Status == NotificationStatus.Pending
             ? EntryOutcome.QueueFailed
             : EntryOutcome.Redelivered;
     }

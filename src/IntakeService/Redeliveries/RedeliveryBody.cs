@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Waybill.Notifications.Records;
 
 namespace Waybill.IntakeService.Redeliveries;
 
@@ -28,11 +27,15 @@ internal sealed record RedeliveryBody
     [MaxLength(RedeliveryReader.MaxHostLength)]
     public string? Host { get; init; }
 
+    [CategoryOfFailure]
     [Description("With this category of result, such as SERVER_ERROR.")]
-    public DeliveryCategory? Category { get; init; }
+    public string? Category { get; init; }
 
     [Description("Redeliveries a second, at most.")]
     [Range(RedeliveryReader.MinRate, RedeliveryReader.MaxRate)]
     [DefaultValue(RedeliveryReader.DefaultRate)]
     public int? RatePerSecond { get; init; }
 }
+
+/// <summary>What may be asked for is what this release knows.</summary>
+internal sealed class CategoryOfFailureAttribute() : AllowedValuesAttribute([.. RedeliveryReader.Categories.Select(category => category.Text())]);

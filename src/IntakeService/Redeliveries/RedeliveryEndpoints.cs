@@ -116,7 +116,7 @@ internal static class RedeliveryEndpoints
         return outcome?.Job switch
         {
             null => NotFound(),
-            { Status: RedeliveryJobStatus.Cancelled } job => TypedResults.Ok(RedeliveryAnswer.Of(job)),
+            { } job when job.Status == RedeliveryJobStatus.Cancelled => TypedResults.Ok(RedeliveryAnswer.Of(job)),
             var job => Completed(job),
         };
     }

@@ -25,7 +25,7 @@ internal static class RedeliveryReader
     private static readonly string[] Fields = [From, To, Status, Host, Category, Rate];
 
     /// <summary>What can have failed: a success has not.</summary>
-    private static readonly DeliveryCategory[] Categories = [.. Enum.GetValues<DeliveryCategory>().Where(category => category != DeliveryCategory.Success)];
+    public static readonly DeliveryCategory[] Categories = [.. DeliveryCategory.Known.Where(category => category != DeliveryCategory.Success)];
 
     private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(366);
 
@@ -118,9 +118,9 @@ internal static class RedeliveryReader
             return null;
         }
 
-        if (Categories.Any(category => category.Text() == text))
+        if (Vocabulary.TryParse<DeliveryCategory>(text, out var category) && Categories.Contains(category))
         {
-            return DeliveryCategoryText.Parse(text);
+            return category;
         }
 
         fields.Errors.Add(Category, $"must be {allowed}.");

@@ -33,8 +33,8 @@ internal static class SteeringResults
     private static string Detail(NotificationRecord record) => record switch
     {
         { IsFinal: true } => $"It is {record.Status.Text()}, and that is final.",
-        { Status: NotificationStatus.Failed } => "It is FAILED and waits for its next attempt.",
-        { Status: NotificationStatus.Processing } => "It is PROCESSING: an attempt is under way.",
+        _ when record.Status == NotificationStatus.Failed => "It is FAILED and waits for its next attempt.",
+        _ when record.Status == NotificationStatus.Processing => "It is PROCESSING: an attempt is under way.",
         _ => $"It is {record.Status.Text()}.",
     };
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Waybill.IntakeService.Submissions.Fields;
+using Waybill.Notifications.Records;
 using Waybill.ServiceDefaults.Description;
 
 namespace Waybill.IntakeService.Submissions;
@@ -43,7 +44,7 @@ internal static class SubmissionDescription
 
     public static void AddSubmissionDescription(this IHostApplicationBuilder builder) =>
         builder
-            .AddApiDescription("Waybill intake", "Takes notifications to be delivered over HTTP, and steers those that it has taken.")
+            .AddApiDescription("Waybill intake", "Takes notifications to be delivered over HTTP, and steers those that it has taken.", Vocabulary.TextsOf)
             .Services.AddOpenApi(options => options.AddSchemaTransformer((schema, context, _) =>
             {
                 Complete(schema, context);

@@ -82,7 +82,7 @@ public sealed partial class Submitter(StatusClient status, NotificationQueue que
             var request = new RollBackRequest(record.Version, error, SendAgainAfter.TotalSeconds);
             var rolledBack = await status.RollBackAsync(record.Id, request, CancellationToken.None);
 
-            return rolledBack.Record?.Status is null or NotificationStatus.Pending ? NotificationStatus.Pending : NotificationStatus.Queued;
+            return rolledBack.Record is { } current && current.Status != NotificationStatus.Pending ? NotificationStatus.Queued : NotificationStatus.Pending;
         }
         catch (StatusUnavailableException exception)
         {

@@ -1,51 +1,35 @@
 using System.Text.Json.Serialization;
+using Waybill.Notifications.Json;
 
 namespace Waybill.Notifications.Records;
 
 /// <summary>
 /// Where a notification is. <see cref="Failed"/> with a next attempt time waits for its retry;
-/// <see cref="Failed"/> without one, and <see cref="Success"/>, are final.
+/// <see cref="Failed"/> without one, and <see cref="Success"/>, are final. Of a status that this release does not know nothing is
+/// claimed: it is not known to be final, and no row of the transition table starts from it.
 /// </summary>
-[JsonConverter(typeof(JsonStringEnumConverter<NotificationStatus>))]
-public enum NotificationStatus
+[JsonConverter(typeof(VocabularyConverter<NotificationStatus>))]
+public readonly record struct NotificationStatus : IVocabulary<NotificationStatus>
 {
-    [JsonStringEnumMemberName("PENDING")]
-    Pending,
+    private readonly string? _text;
 
-    [JsonStringEnumMemberName("QUEUED")]
-    Queued,
+    private NotificationStatus(string text) => _text = text;
 
-    [JsonStringEnumMemberName("PROCESSING")]
-    Processing,
+    public static NotificationStatus Pending { get; } = new("PENDING");
 
-    [JsonStringEnumMemberName("SUCCESS")]
-    Success,
+    public static NotificationStatus Queued { get; } = new("QUEUED");
 
-    [JsonStringEnumMemberName("FAILED")]
-    Failed,
-}
+    public static NotificationStatus Processing { get; } = new("PROCESSING");
 
-public static class NotificationStatusText
-{
-    /// <summary>The stored and published spelling, in upper case.</summary>
-    public static string Text(this NotificationStatus status) => status switch
-    {
-        NotificationStatus.Pending => "PENDING",
-        NotificationStatus.Queued => "QUEUED",
-        NotificationStatus.Processing => "PROCESSING",
-        NotificationStatus.Success => "SUCCESS",
-        NotificationStatus.Failed => "FAILED",
-        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Not a notification status."),
-    };
+    public static NotificationStatus Success { get; } = new("SUCCESS");
 
-    /// <exception cref="FormatException">The text is none of the five statuses.</exception>
-    public static NotificationStatus Parse(string text) => text switch
-    {
-        "PENDING" => NotificationStatus.Pending,
-        "QUEUED" => NotificationStatus.Queued,
-        "PROCESSING" => NotificationStatus.Processing,
-        "SUCCESS" => NotificationStatus.Success,
-        "FAILED" => NotificationStatus.Failed,
-        _ => throw new FormatException($"'{text}' is not a notification status."),
-    };
+    public static NotificationStatus Failed { get; } = new("FAILED");
+
+    public static IReadOnlyList<NotificationStatus> Known { get; } = [Pending, Queued, Processing, Success, Failed];
+
+    public static NotificationStatus Of(string text) => new(text);
+
+    public string Text() => _text ?? "";
+
+    public override string ToString() => Text();
 }

@@ -1,7 +1,7 @@
 namespace Waybill.Notifications.Transitions;
 
 /// <summary>
-/// The states a transition may start from: the five stored statuses, told apart further where a record's
+/// The states a transition may start from: the five statuses of this release, told apart further where a record's
 /// own fields decide. The store turns each into one DynamoDB condition.
 /// </summary>
 public enum FromState

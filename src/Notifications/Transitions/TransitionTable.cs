@@ -27,18 +27,17 @@ public static class TransitionTable
     public static IReadOnlyList<Transition> All { get; } =
         [Accept, Queue, RollBack, Redispatch, Claim, Release, Succeed, Retry, Fail, Abandon, Cancel, Redeliver];
 
-    /// <summary>The states a record is in at <paramref name="now"/>; several, as LeaseExpired is also Processing.</summary>
+    /// <summary>The states a record is in at <paramref name="now"/>; several, as LeaseExpired is also Processing; none, of a status that this release does not know.</summary>
     public static IReadOnlyList<From> StatesOf(NotificationRecord? record, DateTimeOffset now) => record switch
     {
         null => [From.Absent],
-        { Status: To.Pending } => [From.Pending],
-        { Status: To.Queued } => [From.Queued],
-        { Status: To.Processing } when record.Lease?.Until <= now => [From.Processing, From.LeaseExpired],
-        { Status: To.Processing } => [From.Processing],
-        { Status: To.Failed, NextAttemptAt: null } => [From.FailedFinal],
-        { Status: To.Failed } when record.NextAttemptAt <= now => [From.AwaitingRetry, From.RetryDue],
-        { Status: To.Failed } => [From.AwaitingRetry],
-        _ => [From.Success],
+        { Status: var status } when status == To.Pending => [From.Pending],
+        { Status: var status } when status == To.Queued => [From.Queued],
+        { Status: var status } when status == To.Processing => record.Lease?.Until <= now ? [From.Processing, From.LeaseExpired] : [From.Processing],
+        { Status: var status } when status == To.Success => [From.Success],
+        { Status: var status } when status != To.Failed => [],
+        { NextAttemptAt: null } => [From.FailedFinal],
+        _ => record.NextAttemptAt <= now ? [From.AwaitingRetry, From.RetryDue] : [From.AwaitingRetry],
     };
 
     private static Transition Row(string name, Asker askedBy, From[] from, To? to, Fence fence, Write[] writes) =>

@@ -11,11 +11,21 @@ public static class ApiDescriptionExtensions
 
     /// <param name="title">The service, for people.</param>
     /// <param name="description">What it is for, in a sentence or two.</param>
-    public static IHostApplicationBuilder AddApiDescription(this IHostApplicationBuilder builder, string title, string description)
+    /// <param name="knownWords">Of a type that is a list of words which later releases may add to: those there are now. Of others null.</param>
+    public static IHostApplicationBuilder AddApiDescription(
+        this IHostApplicationBuilder builder,
+        string title,
+        string description,
+        Func<Type, IReadOnlyList<string>?> knownWords)
     {
         builder.Services.AddOpenApi(options =>
         {
             options.AddSchemaTransformer(ApiSchemas.Correct);
+            options.AddSchemaTransformer((schema, context, _) =>
+            {
+                WordSchema.Describe(schema, context, knownWords);
+                return Task.CompletedTask;
+            });
             options.AddOperationTransformer(ApiProblems.Describe);
             options.AddDocumentTransformer((document, _, _) =>
             {

@@ -41,7 +41,7 @@ internal static class JobEndpoints
     private static async Task<IResult> Page(string id, [Range(1, 1000)] int limit, JobStore store, JobPages pages, CancellationToken cancellationToken) =>
         await store.GetAsync(id, cancellationToken) switch
         {
-            { Status: RedeliveryJobStatus.Running } job => TypedResults.Ok(await pages.ReadAsync(job, limit, cancellationToken)),
+            { } job when job.Status == RedeliveryJobStatus.Running => TypedResults.Ok(await pages.ReadAsync(job, limit, cancellationToken)),
             { } => TypedResults.Ok(new RedeliveryPage(null, [], 0, 0)),
             null => NotFound(),
         };

@@ -62,12 +62,12 @@ internal static class JobItem
         return new RedeliveryJob
         {
             Id = item.RequiredText(StoredNames.Id),
-            Status = RedeliveryJobStatusText.Parse(item.RequiredText(StoredNames.Status)),
+            Status = item.RequiredWord<RedeliveryJobStatus>(StoredNames.Status),
             Filter = new RedeliveryFilter(
                 from,
                 item.RequiredTime(StoredNames.Job.To),
                 item.Text(StoredNames.Job.Host),
-                item.Text(StoredNames.Job.Category) is { } category ? DeliveryCategoryText.Parse(category) : null),
+                item.Word<DeliveryCategory>(StoredNames.Job.Category)),
             RatePerSecond = item.RequiredInt(StoredNames.Job.RatePerSecond),
             CreatedBy = item.RequiredText(StoredNames.Owner),
             Counts = new RedeliveryCounts(

@@ -29,7 +29,8 @@ internal sealed class JobPages(RecentRecords recent)
     }
 
     private static bool IsToBeRedelivered(RedeliveryJob job, NotificationRecord record) =>
-        record is { IsFinal: true, Status: NotificationStatus.Failed }
+        record.IsFinal
+        && record.Status == NotificationStatus.Failed
         && record.LastUpdatedAt <= job.CreatedAt
         && (job.Filter.Host is not { } host || UrlHost.Is(record.Url, host))
         && (job.Filter.Category is not { } category || record.DeliveryResult?.Category == category);

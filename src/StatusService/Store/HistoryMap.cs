@@ -30,7 +30,7 @@ internal static class HistoryMap
         StartedAt = map.RequiredTime("s"),
         ResponseTime = map.Double("r"),
         StatusCode = map.Int("c"),
-        Category = DeliveryCategoryText.Parse(map.RequiredText("k")),
+        Category = map.RequiredWord<DeliveryCategory>("k"),
         ErrorCode = map.Text("x"),
         Timings = map.Map("p") is { } timings ? TimingsMap.Read(timings) : null,
         TraceId = map.Text("t"),

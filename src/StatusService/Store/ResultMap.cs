@@ -30,7 +30,7 @@ internal static class ResultMap
 
     public static DeliveryResult Read(Item map, string? correlationId)
     {
-        var category = DeliveryCategoryText.Parse(map.RequiredText("cat"));
+        var category = map.RequiredWord<DeliveryCategory>("cat");
 
         return new DeliveryResult
         {

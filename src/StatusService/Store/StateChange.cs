@@ -193,7 +193,8 @@ internal sealed class StateChange
         _ when _append.TryGetValue(name, out var entry) => StoredValue.Of([entry]),
         _ when _add.TryGetValue(name, out var number) => StoredValue.Of(number),
         _ when _alsoValues.TryGetValue(name, out var also) => also,
-        _ => StoredValue.Of(NotificationStatusText.Parse(name).Text()),
+        _ when Vocabulary.TryParse<NotificationStatus>(name, out var status) => StoredValue.Of(status.Text()),
+        _ => throw new InvalidOperationException($"Nothing gives ':{name}' a value."),
     };
 
     private void Check(RecordField field, params ReadOnlySpan<string> names)

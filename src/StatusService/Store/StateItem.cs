@@ -1,4 +1,3 @@
-using System.Globalization;
 using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
@@ -42,8 +41,8 @@ internal static class StateItem
     {
         Id = item.RequiredText(StoredNames.Id),
         Owner = item.RequiredText(StoredNames.Owner),
-        Status = NotificationStatusText.Parse(item.RequiredText(StoredNames.Status)),
-        PreviousStatus = item.Text(StoredNames.PreviousStatus) is { } previous ? NotificationStatusText.Parse(previous) : null,
+        Status = item.RequiredWord<NotificationStatus>(StoredNames.Status),
+        PreviousStatus = item.Word<NotificationStatus>(StoredNames.PreviousStatus),
         Version = item.RequiredInt(StoredNames.Version),
         Epoch = item.Int(StoredNames.Epoch) ?? 0,
         RedeliveryJob = item.Text(StoredNames.RedeliveryJob),
@@ -66,7 +65,7 @@ internal static class StateItem
         Lease = ReadLease(item),
         LastSendError = item.Text(StoredNames.LastSendError),
         DeliveryResult = item.Map(StoredNames.DeliveryResult) is { } result ? ResultMap.Read(result, item.Text(StoredNames.CorrelationId)) : null,
-        History = [.. item.List(StoredNames.History).Select(entry => HistoryMap.Read(entry.M))],
+        History = [.. item.Maps(StoredNames.History).Select(HistoryMap.Read)],
         Fingerprint = item.RequiredText(StoredNames.Fingerprint),
         Traceparent = item.Text(StoredNames.Traceparent),
     };
@@ -78,6 +77,6 @@ internal static class StateItem
 
     private static int[]? Schedule(Item item) =>
         item.ContainsKey(StoredNames.RetrySchedule)
-            ? [.. item.List(StoredNames.RetrySchedule).Select(entry => int.Parse(entry.N, CultureInfo.InvariantCulture))]
+            ? [.. item.Ints(StoredNames.RetrySchedule)]
             : null;
 }

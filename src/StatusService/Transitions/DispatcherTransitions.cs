@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using Waybill.Notifications.Delivery;
-using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Transitions;
 using Waybill.StatusService.Store;

@@ -46,29 +46,29 @@ public sealed class ClassificationTests
     }
 
     [Theory]
-    [InlineData(FailureKind.TimeoutDns, DeliveryCategory.Timeout, true)]
-    [InlineData(FailureKind.TimeoutConnect, DeliveryCategory.Timeout, true)]
-    [InlineData(FailureKind.TimeoutTls, DeliveryCategory.Timeout, true)]
-    [InlineData(FailureKind.TimeoutHeaders, DeliveryCategory.Timeout, true)]
-    [InlineData(FailureKind.TimeoutBody, DeliveryCategory.Timeout, true)]
-    [InlineData(FailureKind.DnsNotFound, DeliveryCategory.NetworkError, true)]
-    [InlineData(FailureKind.DnsFailure, DeliveryCategory.NetworkError, true)]
-    [InlineData(FailureKind.ConnectionRefused, DeliveryCategory.NetworkError, true)]
-    [InlineData(FailureKind.ConnectionReset, DeliveryCategory.NetworkError, true)]
-    [InlineData(FailureKind.ConnectionClosed, DeliveryCategory.NetworkError, true)]
-    [InlineData(FailureKind.HostUnreachable, DeliveryCategory.NetworkError, true)]
-    [InlineData(FailureKind.ConnectionFailed, DeliveryCategory.NetworkError, true)]
-    [InlineData(FailureKind.TlsFailure, DeliveryCategory.NetworkError, true)]
-    [InlineData(FailureKind.ProtocolError, DeliveryCategory.NetworkError, true)]
-    [InlineData(FailureKind.HeadersTooLarge, DeliveryCategory.NetworkError, true)]
-    [InlineData(FailureKind.BlockedAddress, DeliveryCategory.Blocked, false)]
-    [InlineData(FailureKind.BlockedPort, DeliveryCategory.Blocked, false)]
-    [InlineData(FailureKind.HttpsRequired, DeliveryCategory.Blocked, false)]
-    [InlineData(FailureKind.InvalidRequest, DeliveryCategory.ClientError, false)]
-    public void Every_failure_has_its_category_and_retry_decision(FailureKind failure, DeliveryCategory category, bool retry)
+    [InlineData(FailureKind.TimeoutDns, "TIMEOUT", true)]
+    [InlineData(FailureKind.TimeoutConnect, "TIMEOUT", true)]
+    [InlineData(FailureKind.TimeoutTls, "TIMEOUT", true)]
+    [InlineData(FailureKind.TimeoutHeaders, "TIMEOUT", true)]
+    [InlineData(FailureKind.TimeoutBody, "TIMEOUT", true)]
+    [InlineData(FailureKind.DnsNotFound, "NETWORK_ERROR", true)]
+    [InlineData(FailureKind.DnsFailure, "NETWORK_ERROR", true)]
+    [InlineData(FailureKind.ConnectionRefused, "NETWORK_ERROR", true)]
+    [InlineData(FailureKind.ConnectionReset, "NETWORK_ERROR", true)]
+    [InlineData(FailureKind.ConnectionClosed, "NETWORK_ERROR", true)]
+    [InlineData(FailureKind.HostUnreachable, "NETWORK_ERROR", true)]
+    [InlineData(FailureKind.ConnectionFailed, "NETWORK_ERROR", true)]
+    [InlineData(FailureKind.TlsFailure, "NETWORK_ERROR", true)]
+    [InlineData(FailureKind.ProtocolError, "NETWORK_ERROR", true)]
+    [InlineData(FailureKind.HeadersTooLarge, "NETWORK_ERROR", true)]
+    [InlineData(FailureKind.BlockedAddress, "BLOCKED", false)]
+    [InlineData(FailureKind.BlockedPort, "BLOCKED", false)]
+    [InlineData(FailureKind.HttpsRequired, "BLOCKED", false)]
+    [InlineData(FailureKind.InvalidRequest, "CLIENT_ERROR", false)]
+    public void Every_failure_has_its_category_and_retry_decision(FailureKind failure, string category, bool retry)
     {
         var classification = Classification.Of(failure);
 
-        Assert.Equal((category, retry), (classification.Category, classification.RetryEligible));
+        Assert.Equal((category, retry), (classification.Category.Text(), classification.RetryEligible));
     }
 }

@@ -10,12 +10,12 @@ public sealed class DispatchDecisionTests
     private static readonly DueNotification Due = new("ntf_1", DueAt);
 
     [Theory]
-    [InlineData(NotificationStatus.Pending)]
-    [InlineData(NotificationStatus.Queued)]
-    [InlineData(NotificationStatus.Processing)]
-    [InlineData(NotificationStatus.Failed)]
-    public void What_is_still_due_is_dispatched(NotificationStatus status) =>
-        Assert.IsType<DispatchDecision.Dispatch>(DispatchDecision.About(Due, Record(status)));
+    [InlineData("PENDING")]
+    [InlineData("QUEUED")]
+    [InlineData("PROCESSING")]
+    [InlineData("FAILED")]
+    public void What_is_still_due_is_dispatched(string status) =>
+        Assert.IsType<DispatchDecision.Dispatch>(DispatchDecision.About(Due, Record(NotificationStatus.Of(status))));
 
     [Fact]
     public void What_has_moved_on_is_left_alone()

@@ -38,7 +38,7 @@ internal static class WriteChecks
             yield return record.IsFinal ? "Final, but still due." : "Stuck: not final, but without a due time.";
         }
 
-        if (record is { Status: NotificationStatus.Failed, NextAttemptAt: { } next } && cause.Route == StatusRoutes.Result && record.DueAt != next)
+        if (record.Status == NotificationStatus.Failed && record.NextAttemptAt is { } next && cause.Route == StatusRoutes.Result && record.DueAt != next)
         {
             yield return "The retry time is not the due time.";
         }

@@ -8,6 +8,8 @@ namespace Waybill.Simulation.Model;
 /// </summary>
 internal readonly record struct ModelState
 {
+    private static readonly NotificationStatus[] Statuses = [.. NotificationStatus.Known];
+
     /// <summary>Null: no such record.</summary>
     public NotificationStatus? Status { get; init; }
 
@@ -103,8 +105,8 @@ internal readonly record struct ModelState
     public ulong Pack()
     {
         var packed = 0UL;
-        Add(ref packed, Status is { } status ? (int)status + 1 : 0, 3);
-        Add(ref packed, PreviousStatus is { } previous ? (int)previous + 1 : 0, 3);
+        Add(ref packed, NumberOf(Status), 3);
+        Add(ref packed, NumberOf(PreviousStatus), 3);
         Add(ref packed, (int)Lease, 2);
         Add(ref packed, LeaseEnded ? 1 : 0, 1);
         Add(ref packed, (int)NextAttempt, 2);
@@ -127,6 +129,20 @@ internal readonly record struct ModelState
         Add(ref packed, CrashesLeft, 2);
         Add(ref packed, OtherFaultsLeft, 2);
         return packed;
+    }
+
+    /// <summary>From 1, in the order in which they are listed; 0 for none.</summary>
+    public static int NumberOf(NotificationStatus? status)
+    {
+        for (var number = 0; status is not null && number < Statuses.Length; number++)
+        {
+            if (Statuses[number] == status)
+            {
+                return number + 1;
+            }
+        }
+
+        return 0;
     }
 
     private static void Add(ref ulong packed, int value, int bits)

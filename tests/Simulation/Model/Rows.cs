@@ -53,7 +53,7 @@ internal static class Rows
     }
 
     private static int Key(in ModelState state) =>
-        ((((state.Status is { } status ? (int)status + 1 : 0) * 4) + (int)state.Lease) * 2 + (state.LeaseEnded ? 1 : 0)) * 3 + (int)state.NextAttempt;
+        (((ModelState.NumberOf(state.Status) * 4) + (int)state.Lease) * 2 + (state.LeaseEnded ? 1 : 0)) * 3 + (int)state.NextAttempt;
 
     private static bool[] AppliesTo(Transition row)
     {
@@ -68,7 +68,7 @@ internal static class Rows
     }
 
     private static IEnumerable<ModelState> EveryKind() =>
-        from status in Enum.GetValues<NotificationStatus>().Cast<NotificationStatus?>().Prepend(null)
+        from status in NotificationStatus.Known.Cast<NotificationStatus?>().Prepend(null)
         from lease in Enum.GetValues<LeaseHolder>()
         from ended in new[] { false, true }
         from next in Enum.GetValues<Moment>()

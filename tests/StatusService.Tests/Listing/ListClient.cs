@@ -33,13 +33,13 @@ internal sealed class ListClient(StatusFixture fixture)
         string owner = "alice",
         string url = "http://127.0.0.1:9/hook",
         string correlationId = "order-4711",
-        NotificationStatus status = NotificationStatus.Pending,
+        NotificationStatus? status = null,
         Action<Item>? change = null)
     {
         var items = times.Select(time =>
         {
             var item = StateItem.New(Submissions.New(owner: owner, url: url) with { CorrelationId = correlationId }, time, time);
-            item[StoredNames.Status] = StoredValue.Of(status.Text());
+            item[StoredNames.Status] = StoredValue.Of((status ?? NotificationStatus.Pending).Text());
 
             // Nothing here is ever due.
             item.Remove(StoredNames.DueShard);

@@ -34,11 +34,17 @@ export function stateOf(notification) {
   return notification.deliveryResult?.category === 'CANCELLED' ? 'CANCELLED' : 'FAILED';
 }
 
+/** Of this release's own. */
+export const isKnown = (state) => state in KINDS;
+
 export const wordFor = (state) => WORDS[state] ?? state;
+
+/** A state that this release does not know, as another has written it, is shown by its word: whether it is the end nobody knows. */
+const kindOf = (state) => KINDS[state] ?? 'waiting';
 
 export function badge(notification) {
   const state = stateOf(notification);
-  return h('span', { class: `badge ${KINDS[state]} state-${state.toLowerCase()}` }, icon(KINDS[state]), wordFor(state));
+  return h('span', { class: `badge ${kindOf(state)} state-${state.toLowerCase()}` }, icon(kindOf(state)), wordFor(state));
 }
 
 export const icon = (kind) => svg('svg', { class: 'icon', viewBox: '0 0 16 16', 'aria-hidden': 'true' }, svg('path', { d: SHAPES[kind] }));

@@ -59,7 +59,7 @@ internal static class RedeliveryEndpoints
         return outcome?.Job switch
         {
             null => NotFound(),
-            { Status: RedeliveryJobStatus.Cancelled } job => TypedResults.Ok(RedeliveryView.Of(job)),
+            { } job when job.Status == RedeliveryJobStatus.Cancelled => TypedResults.Ok(RedeliveryView.Of(job)),
             _ => Problem.Create(StatusCodes.Status409Conflict, "conflict", "It is completed, and cannot be stopped any more."),
         };
     }

@@ -40,6 +40,11 @@ internal sealed record RedeliveryForm(DateTimeOffset From, DateTimeOffset To, st
             errors["host"] = ["must be a host such as example.com or example.com:8443."];
         }
 
+        if (Category is { } category && !category.IsKnown())
+        {
+            errors["category"] = [$"must be one of {string.Join(", ", Vocabulary.Texts<DeliveryCategory>())}."];
+        }
+
         return errors;
     }
 }

@@ -56,7 +56,7 @@ internal static class ListParameters
     private static OpenApiSchema Spelling() => new()
     {
         Type = JsonSchemaType.String,
-        Enum = [.. Enum.GetValues<NotificationStatus>().Select(status => JsonValue.Create(status.Text()))],
+        Enum = [.. Vocabulary.Texts<NotificationStatus>().Select(text => JsonValue.Create(text))],
     };
 
     private static OpenApiSchema Number() => new()

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Waybill.Notifications.Records;
-using Waybill.StatusService.Store;
 
 namespace Waybill.StatusService.Queries.Listing;
 
@@ -11,7 +10,6 @@ internal sealed class ListQueryReader(IQueryCollection parameters, DateTimeOffse
     public const int DefaultLimit = 50;
 
     public static readonly TimeSpan LongestWindow = TimeSpan.FromDays(31);
-    private static readonly NotificationStatus[] Statuses = Enum.GetValues<NotificationStatus>();
 
     private readonly QueryFields _fields = new(parameters, ListParameters.Names);
 
@@ -72,12 +70,12 @@ internal sealed class ListQueryReader(IQueryCollection parameters, DateTimeOffse
             return null;
         }
 
-        if (Statuses.Any(status => status.Text() == text))
+        if (Vocabulary.TryParse<NotificationStatus>(text, out var status))
         {
-            return NotificationStatusText.Parse(text);
+            return status;
         }
 
-        _fields.Refuse(ListParameters.Status, $"must be one of {string.Join(", ", Statuses.Select(status => status.Text()))}.");
+        _fields.Refuse(ListParameters.Status, $"must be one of {string.Join(", ", Vocabulary.Texts<NotificationStatus>())}.");
         return null;
     }
 }

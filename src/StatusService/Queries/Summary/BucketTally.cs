@@ -12,9 +12,9 @@ internal sealed class BucketTally
     public void Add(NotificationRecord record)
     {
         _accepted++;
-        _failed += record is { Status: NotificationStatus.Failed, IsFinal: true } ? 1 : 0;
+        _failed += SummaryTally.HasFailed(record) ? 1 : 0;
 
-        if (record is { Status: NotificationStatus.Success, DeliveredAt: { } delivered })
+        if (record.Status == NotificationStatus.Success && record.DeliveredAt is { } delivered)
         {
             _latencies.Add((delivered - record.CreatedAt).TotalMilliseconds);
         }

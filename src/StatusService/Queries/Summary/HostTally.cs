@@ -17,9 +17,9 @@ internal sealed class HostTally
         _notifications++;
         _succeeded += record.Status == NotificationStatus.Success ? 1 : 0;
         _waitingForRetry += SummaryTally.IsWaitingForRetry(record) ? 1 : 0;
-        _failed += record is { Status: NotificationStatus.Failed, IsFinal: true } ? 1 : 0;
+        _failed += SummaryTally.HasFailed(record) ? 1 : 0;
 
-        if (record is { Status: NotificationStatus.Failed, DeliveryResult: { } result } && !(result.Timestamp <= _lastFailureAt))
+        if (record.Status == NotificationStatus.Failed && record.DeliveryResult is { } result && !(result.Timestamp <= _lastFailureAt))
         {
             _lastFailureAt = result.Timestamp;
             _lastErrorCode = result.ErrorDetails?.Code;

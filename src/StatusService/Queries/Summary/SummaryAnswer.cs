@@ -66,6 +66,9 @@ internal sealed record StatusCounts(int Pending, int Queued, int Processing, int
 {
     [Description("Of those that are FAILED, the ones that wait for their next attempt.")]
     public required int WaitingForRetry { get; init; }
+
+    [Description("By status, those in one that this release does not know: another release has written it.")]
+    public IReadOnlyDictionary<string, int>? Other { get; init; }
 }
 
 /// <param name="Host">With its port, unless that is the scheme's own.</param>

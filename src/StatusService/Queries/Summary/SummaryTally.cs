@@ -29,7 +29,10 @@ internal sealed class SummaryTally(BucketSize size)
         Of(_buckets, size.IndexOf(record.CreatedAt)).Add(record);
     }
 
-    public static bool IsWaitingForRetry(NotificationRecord record) => record is { Status: NotificationStatus.Failed, IsFinal: false };
+    public static bool IsWaitingForRetry(NotificationRecord record) => record.Status == NotificationStatus.Failed && !record.IsFinal;
+
+    /// <summary>For good.</summary>
+    public static bool HasFailed(NotificationRecord record) => record.Status == NotificationStatus.Failed && record.IsFinal;
 
     public StatusCounts ByStatus() => new(
         _byStatus.GetValueOrDefault(NotificationStatus.Pending),
@@ -39,10 +42,11 @@ internal sealed class SummaryTally(BucketSize size)
         _byStatus.GetValueOrDefault(NotificationStatus.Failed))
     {
         WaitingForRetry = _waitingForRetry,
+        Other = _byStatus.Where(pair => !pair.Key.IsKnown()).OrderBy(pair => pair.Key.Text(), StringComparer.Ordinal).ToDictionary(pair => pair.Key.Text(), pair => pair.Value) is { Count: > 0 } other ? other : null,
     };
 
     public IReadOnlyDictionary<string, int> ByCategory() =>
-        _byCategory.OrderBy(pair => pair.Key).ToDictionary(pair => pair.Key.Text(), pair => pair.Value);
+        _byCategory.OrderBy(pair => pair.Key.Text(), StringComparer.Ordinal).ToDictionary(pair => pair.Key.Text(), pair => pair.Value);
 
     public IEnumerable<HostSummary> Hosts() => _byHost.Select(pair => pair.Value.Read(pair.Key));
 

@@ -2,7 +2,7 @@
 
 import { h } from '../dom.js';
 import { duration, exactly } from '../format.js';
-import { icon, isFinal, outcome, stateOf, wordFor } from '../status.js';
+import { icon, isFinal, isKnown, outcome, stateOf, wordFor } from '../status.js';
 import { traceLink } from '../traces.js';
 import { countdown } from './countdown.js';
 import { waterfall } from './waterfall.js';
@@ -89,7 +89,7 @@ function next(record) {
 
   return record.deliverAt && new Date(record.deliverAt) > new Date()
     ? step('next', 'waiting', 'Scheduled for', record.deliverAt, countdown(record.deliverAt))
-    : step('next', 'waiting', wordFor(state), null, 'Waits for a worker.');
+    : step('next', 'waiting', wordFor(state), null, isKnown(state) ? 'Waits for a worker.' : 'Another release has written that; this one does not know what comes next.');
 }
 
 const ENDS = {

@@ -1,0 +1,43 @@
+using System.Reflection;
+
+namespace Waybill.Notifications.Records;
+
+public static class Vocabulary
+{
+    /// <summary>Characters of a word; a longer one is no word of any release, but a slip.</summary>
+    public const int MaxLength = 64;
+
+    /// <summary>For what somebody asks for: one of this release's words, in their exact spelling.</summary>
+    public static bool TryParse<T>(string? text, out T word)
+        where T : struct, IVocabulary<T>
+    {
+        foreach (var known in T.Known)
+        {
+            if (known.Text() == text)
+            {
+                word = known;
+                return true;
+            }
+        }
+
+        word = default;
+        return false;
+    }
+
+    public static bool IsKnown<T>(this T word)
+        where T : struct, IVocabulary<T> => T.Known.Contains(word);
+
+    /// <summary>This release's words, for messages and descriptions.</summary>
+    public static IReadOnlyList<string> Texts<T>()
+        where T : struct, IVocabulary<T> => [.. T.Known.Select(word => word.Text())];
+
+    /// <summary>The same of a type that is known at run time only; null when it is no vocabulary.</summary>
+    public static IReadOnlyList<string>? TextsOf(Type type)
+    {
+        var word = Nullable.GetUnderlyingType(type) ?? type;
+
+        return word.GetInterfaces().Any(one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IVocabulary<>))
+            ? (IReadOnlyList<string>)typeof(Vocabulary).GetMethod(nameof(Texts), BindingFlags.Static | BindingFlags.Public)!.MakeGenericMethod(word).Invoke(null, null)!
+            : null;
+    }
+}
