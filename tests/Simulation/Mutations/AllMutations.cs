@@ -1,7 +1,11 @@
 using System.Text.RegularExpressions;
 using Amazon.DynamoDBv2.Model;
+using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
+using Waybill.Notifications.Storage;
 using Waybill.Notifications.Transitions;
+using Waybill.Simulation.Engine;
+using Waybill.Simulation.Processes;
 using Waybill.StatusService.Store;
 
 namespace Waybill.Simulation.Mutations;
@@ -16,7 +20,7 @@ internal static class AllMutations
 
     public static IReadOnlyList<Mutation> List { get; } =
     [
-        new("a client gets 202 before the notification is stored") { Route = Accept, Loses = request => request is PutItemRequest put && IsState(put) },
+        new("a client gets 202 before the notification is stored") { Route = Accept, OfTable = request => request is PutItemRequest put && IsState(put) ? new PutItemResponse() : null },
         new("accepted without a due time") { Route = Accept, OfPut = put => Remove(put.Item, StoredNames.DueAt, StoredNames.DueShard) },
         new("accepted over an existing record") { Route = Accept, OfPut = WithoutCondition },
         new("dispatched without a due time in case the send is lost") { Route = StatusRoutes.Redispatch, OfUpdate = DropDueTime },
@@ -35,7 +39,88 @@ internal static class AllMutations
         new("a failed call keeps its place in front of the host") { KeepsPassesOfFailedCalls = true },
         new("what is given back has no due time") { Route = StatusRoutes.Release, OfUpdate = DropDueTime },
         new("what is given back counts as a claim used up") { Route = StatusRoutes.Release, OfUpdate = update => Change(update, @", #clm = if_not_exists\(#clm, :zero\) \+ :clm", "") },
+        new("a record's trouble is taken for an outage") { Theme = "records", OfStatus = status => status == RecordTrouble ? Unavailable : status },
+        new("a claim ignores that the request is gone") { Theme = "expiry", Route = StatusRoutes.Claim, OfUpdate = RefuseToEnd },
+        new("a redelivery does not ask whether the request is still there") { Theme = "expiry", Route = StatusRoutes.Redeliver, OfTable = request => request is GetItemRequest get && IsOfRequest(get.Key) ? Found(get.Key) : null },
+        new("a redelivery does not renew the request's life") { Theme = "months", OfTable = request => request is UpdateItemRequest update && IsOfRequest(update.Key) ? new UpdateItemResponse() : null },
+        new("a request lives as long from its acceptance, whenever it is scheduled for") { Theme = "months", Route = Accept, OfPut = ExpireSoon },
+        new("a redelivered record keeps its time to live") { Theme = "months", Route = StatusRoutes.Redeliver, OfUpdate = update => Keep(update, StoredNames.ExpiresAt) },
+        new("the history is not bounded") { Theme = "months", OfUpdate = update => Change(update, @"#his = :his, ", "") },
+        new("a category that is not known is stored as another") { Theme = "releases", Route = StatusRoutes.Result, OfUpdate = ForgetCategory },
+        new("attributes that are not known are dropped") { Theme = "releases", Route = StatusRoutes.Claim, OfUpdate = DropUnknown },
+        new("a call with a member that is not known is refused") { Theme = "releases", OfCall = request => request.Body is { } body && body.AsSpan().IndexOf("\"zz\""u8) >= 0 ? BadRequest : null },
+        new("cancel drops an attempt that was lost") { Route = StatusRoutes.Cancel, OfUpdate = DropAttempt },
+        new("a redelivered record keeps the time of its delivery") { Route = StatusRoutes.Redeliver, OfUpdate = update => Keep(update, StoredNames.DeliveredAt) },
+        new("a claimed record keeps the error of its last send") { Route = StatusRoutes.Claim, OfUpdate = update => Keep(update, StoredNames.LastSendError) },
+        new("a claimed record keeps what it waited for") { Route = StatusRoutes.Claim, OfUpdate = update => Keep(update, StoredNames.Waiting) },
+        new("a claim is taken for a call") { Route = StatusRoutes.Claim, OfUpdate = MoveLastAttempt },
     ];
+
+    private const int BadRequest = 400;
+    private const int RecordTrouble = 422;
+    private const int Unavailable = 503;
+
+    private static bool IsOfRequest(Item key) => key[StoredNames.Kind].S == TableDefinition.RequestItem;
+
+    private static GetItemResponse Found(Item key) => new()
+    {
+        Item = new(key) { [StoredNames.ExpiresAt] = StoredValue.OfSeconds(new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero)) },
+    };
+
+    private static void RefuseToEnd(UpdateItemRequest update)
+    {
+        if (update.UpdateExpression.Contains("#res = ", StringComparison.Ordinal))
+        {
+            update.ConditionExpression += " AND #status = :never";
+            update.ExpressionAttributeValues[":never"] = StoredValue.Of("NEVER");
+        }
+    }
+
+    private static void ExpireSoon(PutItemRequest put)
+    {
+        if (IsOfRequest(put.Item))
+        {
+            put.Item[StoredNames.ExpiresAt] = StoredValue.OfSeconds(SimulatedClock.Start.AddDays(70));
+        }
+    }
+
+    private static void ForgetCategory(UpdateItemRequest update)
+    {
+        if (update.ExpressionAttributeValues.GetValueOrDefault(":" + StoredNames.DeliveryResult)?.M is { } result && !Vocabulary.TryParse<DeliveryCategory>(result["cat"].S, out _))
+        {
+            result["cat"] = StoredValue.Of(DeliveryCategory.NetworkError.Text());
+        }
+    }
+
+    private static void DropUnknown(UpdateItemRequest update)
+    {
+        if (!update.UpdateExpression.Contains(Releases.Unknown, StringComparison.Ordinal))
+        {
+            update.UpdateExpression += (update.UpdateExpression.Contains("REMOVE", StringComparison.Ordinal) ? ", " : " REMOVE ") + Releases.Unknown;
+        }
+    }
+
+    private static void DropAttempt(UpdateItemRequest update)
+    {
+        Change(update, @"#his = list_append\(if_not_exists\(#his, :none\), :his\)", "#his = if_not_exists(#his, :none)");
+        Change(update, @"#(lan|lat) = :\1, ", "");
+    }
+
+    private static void MoveLastAttempt(UpdateItemRequest update)
+    {
+        if (!update.UpdateExpression.Contains("#lat = ", StringComparison.Ordinal) && update.UpdateExpression.Contains(":ls", StringComparison.Ordinal))
+        {
+            Change(update, "^SET ", "SET #lat = :ls, ");
+            update.ExpressionAttributeNames["#lat"] = StoredNames.LastDeliveryAttempt;
+        }
+    }
+
+    /// <summary>Takes an attribute out of those that are removed.</summary>
+    private static void Keep(UpdateItemRequest update, string name)
+    {
+        Change(update, $@"#{name}, |, #{name}\b", "");
+        Change(update, $@" REMOVE #{name}$", "");
+    }
 
     private static bool IsState(PutItemRequest put) => put.Item.ContainsKey(StoredNames.Status);
 

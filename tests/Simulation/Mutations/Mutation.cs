@@ -18,8 +18,17 @@ internal sealed record Mutation(string Name)
 
     public Action<PutItemRequest>? OfPut { get; init; }
 
-    /// <summary>Writes that are acknowledged but not made.</summary>
-    public Func<AmazonDynamoDBRequest, bool> Loses { get; init; } = _ => false;
+    /// <summary>Answers in the table's place, which is then not asked; null where it is.</summary>
+    public Func<AmazonDynamoDBRequest, object?>? OfTable { get; init; }
+
+    /// <summary>Answers in the status service's place with that status code; null where it answers itself.</summary>
+    public Func<StatusRequest, int?> OfCall { get; init; } = _ => null;
+
+    /// <summary>Changes the status code that the status service answers with.</summary>
+    public Func<int, int> OfStatus { get; init; } = status => status;
+
+    /// <summary>The runs in which it is looked for; null: those about everything.</summary>
+    public string? Theme { get; init; }
 
     /// <summary>The message is deleted before the delivery is made.</summary>
     public bool AcknowledgesFirst { get; init; }
@@ -67,6 +76,10 @@ internal sealed record Mutation(string Name)
 
         return request;
     }
+
+    /// <summary>The answer in the table's place; null when the table is to be asked.</summary>
+    public object? Answer(AmazonDynamoDBRequest request, Cause? cause) =>
+        Route is null || Route == cause?.Route ? OfTable?.Invoke(request) : null;
 
     private static void Replace(Transition row, FromState state, FromState instead)
     {

@@ -10,9 +10,10 @@ internal sealed record Survival(Mutation Mutation, int Seeds, string? Finding)
     public static Survival Of(Mutation mutation, int mostSeeds)
     {
         var tally = new Tally();
+        var theme = mutation.Theme is { } name ? Theme.Named[name] : null;
         mutation.Enter();
 
-        SeedThreads.Each(Enumerable.Range(1, mostSeeds), seed => SimulatedRun.Of(seed, mutation: mutation), result =>
+        SeedThreads.Each(Enumerable.Range(1, mostSeeds), seed => SimulatedRun.Of(seed, mutation: mutation, theme: theme), result =>
         {
             tally.Add(result);
             return tally.Failures.Count == 0;

@@ -52,8 +52,14 @@ internal sealed class StatusReplica : Replica, IServiceProvider
 
         try
         {
+            if (World.Mutation.OfCall(request) is { } instead)
+            {
+                answer.TrySetResult(new HttpResponseMessage((HttpStatusCode)instead));
+                return;
+            }
+
             var (status, headers, body) = await StatusEndpoints.Instance.CallAsync(request, this);
-            var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new ByteArrayContent(Releases.OfAnswer(Process.Release, body)) };
+            var response = new HttpResponseMessage((HttpStatusCode)World.Mutation.OfStatus(status)) { Content = new ByteArrayContent(Releases.OfAnswer(Process.Release, body)) };
             response.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
 
             foreach (var (name, value) in headers)
@@ -74,11 +80,11 @@ internal sealed class StatusReplica : Replica, IServiceProvider
     {
         var operation = new Operation(Boundary.Table, request.GetType().Name[..^"Request".Length], Cause.Current?.NotificationId);
         var cause = Cause.Current;
-        var sent = ReleaseOfTable.Written(Process.Release, World.Mutation.Rewrite(request, cause));
+        var sent = World.Mutation.Rewrite(ReleaseOfTable.Written(Process.Release, request), cause);
 
-        if (World.Mutation.Loses(sent))
+        if (World.Mutation.Answer(sent, cause) is { } instead)
         {
-            return Task.FromResult<object>(new PutItemResponse());
+            return Task.FromResult(instead);
         }
 
         return World.Wire.Call(Process, operation, TableTimeout, () => Task.FromResult(AnswerFor(cause, sent, answer)), cancellationToken);

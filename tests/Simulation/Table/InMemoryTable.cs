@@ -65,9 +65,15 @@ internal sealed class InMemoryTable(Func<TimeSpan> now, Func<TimeSpan> lag)
         var found = _items.Values
             .Select(versions => versions.VisibleAt(now()))
             .Where(item => item is not null && item.ContainsKey(index.PartitionKey) && item.ContainsKey(index.SortKey) && evaluation.IsTrue(condition, item))
-            .OrderBy(item => decimal.Parse(item![index.SortKey].N, System.Globalization.CultureInfo.InvariantCulture))
+            .OrderBy(item => SortKey(item!, index))
+            .ThenBy(item => item![TableDefinition.PartitionKey].S, StringComparer.Ordinal)
             .Select(item => KeysOnly(item!, index))
             .ToList();
+
+        if (request.ExclusiveStartKey is { Count: > 0 } start)
+        {
+            found = [.. found.Where(item => IsBehind(item, start, index))];
+        }
 
         var page = request.Limit is > 0 ? found.Take(request.Limit.Value).ToList() : found;
         return new QueryResponse { Items = page, Count = page.Count, LastEvaluatedKey = page.Count < found.Count ? page[^1] : null };
@@ -109,6 +115,14 @@ internal sealed class InMemoryTable(Func<TimeSpan> now, Func<TimeSpan> lag)
 
         versions.Write(item, now() + lag());
         Written?.Invoke(old, item);
+    }
+
+    private static decimal SortKey(Item item, IndexDefinition index) => decimal.Parse(item[index.SortKey].N, System.Globalization.CultureInfo.InvariantCulture);
+
+    private static bool IsBehind(Item item, Item start, IndexDefinition index)
+    {
+        var order = SortKey(item, index).CompareTo(SortKey(start, index));
+        return order > 0 || (order == 0 && string.CompareOrdinal(item[TableDefinition.PartitionKey].S, start[TableDefinition.PartitionKey].S) > 0);
     }
 
     private static Item KeysOnly(Item item, IndexDefinition index) =>
