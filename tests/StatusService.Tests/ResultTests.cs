@@ -108,7 +108,7 @@ public sealed class ResultTests(StatusFixture fixture)
         var id = await _situation.Of(FromState.Processing);
         var before = await Client.GetAsync(id, None);
 
-        var refused = await Assert.ThrowsAsync<StatusUnavailableException>(() =>
+        var refused = await Assert.ThrowsAsync<RecordTroubleException>(() =>
             Client.ResultAsync(id, new ResultRequest(Situation.LeaseToken, 0, Results.ClientError(), 5), None));
 
         Assert.Contains("retryInSeconds", refused.Message, StringComparison.Ordinal);

@@ -15,6 +15,7 @@ public sealed partial class Claims(StatusClient status, WorkerName worker, TimeP
 
     /// <returns>Null when there is nothing to do: it is final, another worker has it, or it is not due.</returns>
     /// <exception cref="UnknownNotificationException">There is no such notification.</exception>
+    /// <exception cref="RecordTroubleException">Its record cannot be read or written as it is. The message is left to the dead-letter queue; the Dispatcher counts it.</exception>
     /// <exception cref="StatusUnavailableException">Whether it was claimed is not known.</exception>
     public async Task<ClaimedDelivery?> TakeAsync(string id, CancellationToken cancellationToken)
     {

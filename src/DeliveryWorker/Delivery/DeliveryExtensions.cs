@@ -1,9 +1,9 @@
-using Amazon.Runtime;
 using Amazon.SQS;
 using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Waybill.DeliveryWorker.Fairness;
+using Waybill.Notifications.Aws;
 using Waybill.Notifications.Queue;
 using Waybill.Notifications.Telemetry;
 
@@ -46,7 +46,7 @@ internal static class DeliveryExtensions
         {
             var options = context.GetRequiredService<IOptions<DeliveryOptions>>().Value;
 
-            sqs.UseDefaultHost(FallbackRegionFactory.GetRegionEndpoint(), host => host.Config(new AmazonSQSConfig()));
+            sqs.UseDefaultHost(AwsRegion.Required(), host => host.Config(new AmazonSQSConfig()));
             sqs.ReceiveEndpoint(options.QueueName, endpoint => Configure(endpoint, options, context));
         });
     });

@@ -24,12 +24,18 @@ public sealed partial class ResultRecorder(StatusClient status, TimeProvider clo
                 // No token: a stop waits for it, and the client has a timeout of its own.
                 return Read(await status.ResultAsync(claim.Id, request, CancellationToken.None));
             }
-            catch (StatusUnavailableException exception) when (claim.Lease.Remaining > pause)
+            catch (RecordTroubleException exception) when (exception.ForGood)
+            {
+                // Asked again it would be the same until the lease ends.
+                Log.Untakable(logger, exception.Reason);
+                return Recording.Failed;
+            }
+            catch (Exception exception) when (exception is StatusUnavailableException or RecordTroubleException && claim.Lease.Remaining > pause)
             {
                 Log.AskingAgain(logger, exception.Message, claim.Lease.Remaining.TotalSeconds);
                 await Task.Delay(pause, clock);
             }
-            catch (StatusUnavailableException exception)
+            catch (Exception exception) when (exception is StatusUnavailableException or RecordTroubleException)
             {
                 Log.GivenUp(logger, exception);
                 return Recording.Failed;
@@ -55,6 +61,9 @@ public sealed partial class ResultRecorder(StatusClient status, TimeProvider clo
     {
         [LoggerMessage(LogLevel.Warning, "The result was not taken, asking again: {Reason}; {LeaseSeconds} s of the lease are left")]
         public static partial void AskingAgain(ILogger logger, string reason, double leaseSeconds);
+
+        [LoggerMessage(LogLevel.Error, "The result cannot be recorded: {Reason}")]
+        public static partial void Untakable(ILogger logger, string reason);
 
         [LoggerMessage(LogLevel.Error, "The result could not be recorded while the lease held")]
         public static partial void GivenUp(ILogger logger, Exception exception);

@@ -21,6 +21,9 @@ public abstract record DispatchDecision
 
     public sealed record Abandon(string Reason) : DispatchDecision;
 
+    /// <summary>Nobody knows here what it is: another release has written it, and moves it.</summary>
+    public sealed record Skip(string Reason) : DispatchDecision;
+
     /// <param name="due">What the index says, which may lag.</param>
     /// <param name="record">The record, read with strong consistency.</param>
     /// <remarks>
@@ -32,6 +35,11 @@ public abstract record DispatchDecision
         if (record is null || record.IsFinal || record.DueAt != due.DueAt)
         {
             return new Nothing();
+        }
+
+        if (!record.Status.IsKnown())
+        {
+            return new Skip($"Its status is '{record.Status}', which this release does not know.");
         }
 
         var mostClaims = record.MaxAttempts + SpareClaims;

@@ -20,6 +20,7 @@ public sealed partial class Redispatcher(StatusClient status, NotificationQueue 
 
     /// <param name="due">What the index says.</param>
     /// <param name="stopping">Ends it before anything is marked; from then on it is finished.</param>
+    /// <exception cref="RecordTroubleException">It cannot be dispatched for a reason of its own.</exception>
     /// <exception cref="StatusUnavailableException">The status service gave no answer. The record stays due, or becomes due again.</exception>
     public async Task<DispatchStep> HandleAsync(DueNotification due, CancellationToken stopping)
     {
@@ -32,6 +33,9 @@ public sealed partial class Redispatcher(StatusClient status, NotificationQueue 
 
             case DispatchDecision.Abandon abandon:
                 return await AbandonAsync(due, abandon.Reason);
+
+            case DispatchDecision.Skip skip:
+                throw new RecordTroubleException(due.Id, skip.Reason);
 
             default:
                 return DispatchStep.Nothing;
@@ -67,7 +71,7 @@ public sealed partial class Redispatcher(StatusClient status, NotificationQueue 
             // A refusal means that the send had arrived after all and a worker has it.
             await status.RollBackAsync(id, new RollBackRequest(version, error, _sendAgainSeconds), CancellationToken.None);
         }
-        catch (StatusUnavailableException exception)
+        catch (Exception exception) when (exception is StatusUnavailableException or RecordTroubleException)
         {
             Log.NotRolledBack(logger, id, exception.Message);
         }

@@ -1,7 +1,7 @@
-using Amazon.Runtime;
 using Amazon.SQS;
 using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Waybill.Notifications.Aws;
 using Waybill.Notifications.Telemetry;
 
 namespace Waybill.IntakeService.Queueing;
@@ -37,9 +37,6 @@ public static class QueueExtensions
     /// <summary>Endpoint (AWS_ENDPOINT_URL_SQS), region (AWS_REGION) and credentials, each from where the AWS SDK looks for them.</summary>
     private static void UseSdkConfiguration(IAmazonSqsBusFactoryConfigurator sqs)
     {
-        var region = FallbackRegionFactory.GetRegionEndpoint()
-            ?? throw new InvalidOperationException("No AWS region is configured: set AWS_REGION, for example to us-east-1.");
-
-        sqs.UseDefaultHost(region, host => host.Config(new AmazonSQSConfig()));
+        sqs.UseDefaultHost(AwsRegion.Required(), host => host.Config(new AmazonSQSConfig()));
     }
 }

@@ -5,7 +5,7 @@ internal enum EntryOutcome
 {
     Redelivered,
 
-    /// <summary>Somebody else had moved it on.</summary>
+    /// <summary>Somebody else had moved it on, or its record cannot be written.</summary>
     Skipped,
 
     /// <summary>It is to be delivered again, but the queue did not take it: the Dispatcher sends it, and the job waits for the queue.</summary>

@@ -7,10 +7,23 @@ using Waybill.Notifications.Telemetry;
 namespace Waybill.IntakeService.Redeliveries;
 
 /// <summary>Redelivers one notification in a job's name, as a client's own redelivery does: the transition, then the send.</summary>
-internal sealed class JobEntry(StatusClient status, Submitter submitter)
+internal sealed partial class JobEntry(StatusClient status, Submitter submitter, ILogger<JobEntry> logger)
 {
     /// <exception cref="StatusUnavailableException">It is not known whether the transition was written; asked for again, it applies once.</exception>
     public async Task<EntryOutcome> RedeliverAsync(RedeliveryJob job, string id)
+    {
+        try
+        {
+            return await MoveAsync(job, id);
+        }
+        catch (RecordTroubleException trouble)
+        {
+            Log.Trouble(logger, job.Id, id, trouble.Reason);
+            return EntryOutcome.Skipped;
+        }
+    }
+
+    private async Task<EntryOutcome> MoveAsync(RedeliveryJob job, string id)
     {
         using var activity = WaybillTelemetry.Source.StartActivity("redeliver notification");
         activity?.SetTag(WaybillTelemetry.NotificationId, id);
@@ -27,5 +40,11 @@ internal sealed class JobEntry(StatusClient status, Submitter submitter)
         return await submitter.SendAsync(outcome.Record!) is SubmissionOutcome.Accepted accepted && accepted.Record.Status == NotificationStatus.Pending
             ? EntryOutcome.QueueFailed
             : EntryOutcome.Redelivered;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "{JobId} leaves out {NotificationId}: its record cannot be written. {Reason}")]
+        public static partial void Trouble(ILogger logger, string jobId, string notificationId, string reason);
     }
 }

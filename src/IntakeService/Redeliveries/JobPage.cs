@@ -65,6 +65,7 @@ internal sealed class JobPage(RedeliveryJob job, RedeliveryPage page, JobEntry e
             before.Seen + page.Seen,
             before.Matched + page.Ids.Count + page.AlreadyRedelivered,
             before.Redelivered + _redelivered + page.AlreadyRedelivered,
-            before.Skipped + _skipped);
+            before.Skipped + _skipped,
+            before.Unreadable + (page.Unreadable?.Count ?? 0));
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.StatusApi.Redeliveries;
 
@@ -20,6 +21,7 @@ internal sealed partial class JobWork(RedeliveryClient jobs, JobEntry entry, IOp
     private readonly double _leaseSeconds = options.Value.LeaseSeconds;
 
     /// <summary>Leases a job and works on it until it is done, cancelled, taken over or given up.</summary>
+    /// <exception cref="RecordTroubleException">The job itself cannot be read or written as it is.</exception>
     /// <exception cref="StatusUnavailableException">The job stays as it is, and is free again when its lease ends.</exception>
     public async Task RunAsync(string id, CancellationToken stopping)
     {
@@ -29,6 +31,10 @@ internal sealed partial class JobWork(RedeliveryClient jobs, JobEntry entry, IOp
         {
             Log.Leased(logger, job.Id, job.Reached, job.Counts.Redelivered);
             await WorkAsync(job, stopping);
+        }
+        else if (leased.Job is { } other && !other.Status.IsKnown())
+        {
+            throw new RecordTroubleException(id, $"Its status is '{other.Status}', which this release does not know.");
         }
     }
 
@@ -59,6 +65,12 @@ internal sealed partial class JobWork(RedeliveryClient jobs, JobEntry entry, IOp
         try
         {
             var page = await jobs.PageAsync(job.Id, Math.Min(job.RatePerSecond, LargestPage), stopping);
+
+            foreach (var unreadable in page.Unreadable ?? [])
+            {
+                Log.Unreadable(logger, job.Id, unreadable);
+            }
+
             var counts = await new JobPage(job, page, entry).RedeliverAsync(pace, stopping);
 
             if (counts is not null)
@@ -87,6 +99,9 @@ internal sealed partial class JobWork(RedeliveryClient jobs, JobEntry entry, IOp
     {
         [LoggerMessage(LogLevel.Information, "Works on {JobId}, which has reached {Reached:O} and redelivered {Redelivered}.")]
         public static partial void Leased(ILogger logger, string jobId, DateTimeOffset reached, long redelivered);
+
+        [LoggerMessage(LogLevel.Error, "{JobId} leaves out {NotificationId}: its record cannot be read.")]
+        public static partial void Unreadable(ILogger logger, string jobId, string notificationId);
 
         [LoggerMessage(LogLevel.Warning, "{JobId} rests for a while. {Reason}")]
         public static partial void Rests(ILogger logger, string jobId, string reason);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Waybill.IntakeService.Dispatching;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.StatusApi.Redeliveries;
 
@@ -15,7 +16,11 @@ internal sealed partial class RedeliveryRunner(
     TimeProvider time,
     ILogger<RedeliveryRunner> logger) : BackgroundService
 {
+    /// <summary>Jobs that are read at once, at most, as the status service gives no more.</summary>
+    private const int MostAtOnce = 1000;
+
     private readonly Dictionary<string, Task> _inHand = new(StringComparer.Ordinal);
+    private readonly SetAside _setAside = new(time, logger);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -47,7 +52,7 @@ internal sealed partial class RedeliveryRunner(
             return;
         }
 
-        foreach (var id in (await WaitingAsync(stopping)).Where(id => !_inHand.ContainsKey(id)).Take(options.Value.JobsAtOnce - _inHand.Count))
+        foreach (var id in (await WaitingAsync(stopping)).Where(id => !_inHand.ContainsKey(id) && !_setAside.Holds(id)).Take(options.Value.JobsAtOnce - _inHand.Count))
         {
             _inHand[id] = RunAsync(id, stopping);
         }
@@ -57,7 +62,7 @@ internal sealed partial class RedeliveryRunner(
     {
         try
         {
-            return await jobs.WaitingAsync(2 * options.Value.JobsAtOnce, stopping);
+            return await jobs.WaitingAsync(Math.Min((2 * options.Value.JobsAtOnce) + _setAside.Count, MostAtOnce), stopping);
         }
         catch (Exception exception) when (!stopping.IsCancellationRequested)
         {
@@ -72,10 +77,15 @@ internal sealed partial class RedeliveryRunner(
         try
         {
             await work.RunAsync(id, stopping);
+            _setAside.Forget(id);
         }
         catch (Exception exception) when (exception is StatusUnavailableException || stopping.IsCancellationRequested)
         {
             Log.Waits(logger, id, exception.Message);
+        }
+        catch (RecordTroubleException trouble)
+        {
+            _setAside.Add(id, trouble);
         }
         catch (Exception exception)
         {

@@ -41,6 +41,13 @@ public sealed partial class Steerer(StatusClient status, ILogger<Steerer> logger
             Log.Unavailable(logger, id, nothingWritten, exception.Message);
             return new SteeringOutcome.Unavailable(id, nothingWritten);
         }
+        catch (RecordTroubleException trouble)
+        {
+            Log.Trouble(logger, trouble.Id, trouble.Reason);
+
+            // Whose it is could not be read unless it was asked for: then only an operator may know that it is there.
+            return asked || caller.VisibleOwner() is null ? new SteeringOutcome.Troubled(id, trouble.Reason) : new SteeringOutcome.NotFound();
+        }
     }
 
     private async Task<bool> MaySteerAsync(string id, ClaimsPrincipal caller)
@@ -64,6 +71,9 @@ public sealed partial class Steerer(StatusClient status, ILogger<Steerer> logger
 
     private static partial class Log
     {
+        [LoggerMessage(LogLevel.Error, "{NotificationId} cannot be steered: its record cannot be read or written. {Reason}")]
+        public static partial void Trouble(ILogger logger, string notificationId, string reason);
+
         [LoggerMessage(LogLevel.Error, "Could not steer {NotificationId} (nothing written: {NothingWritten}). {Reason}")]
         public static partial void Unavailable(ILogger logger, string notificationId, bool nothingWritten, string reason);
     }

@@ -15,6 +15,10 @@ public abstract record SteeringOutcome
     /// <summary>There is none with that id, or none that the caller may know of.</summary>
     public sealed record NotFound : SteeringOutcome;
 
+    /// <summary>Its record cannot be read or written as it is.</summary>
+    /// <param name="Reason">For people.</param>
+    public sealed record Troubled(string Id, string Reason) : SteeringOutcome;
+
     /// <summary>The table could not be reached.</summary>
     /// <param name="NothingWritten">False when it is not known whether the move was written.</param>
     public sealed record Unavailable(string Id, bool NothingWritten) : SteeringOutcome;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Waybill.IntakeService.Submissions;
 using Waybill.Notifications.Records;
 using Waybill.ServiceDefaults.Problems;
 
@@ -13,6 +14,7 @@ internal static class SteeringResults
     {
         SteeringOutcome.NotFound => Problem.NotFound(),
         SteeringOutcome.Unavailable unavailable => Unavailable(unavailable),
+        SteeringOutcome.Troubled troubled => SubmissionResults.Troubled(troubled.Id, troubled.Reason),
         _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no answer."),
     };
 

@@ -17,6 +17,10 @@ public abstract record SubmissionOutcome(string Id)
     /// <param name="NothingWritten">False when it is not known whether the notification was stored.</param>
     public sealed record NotAccepted(string Id, bool NothingWritten) : SubmissionOutcome(Id);
 
+    /// <summary>A record with its id cannot be read or written as it is: no other notification has that trouble.</summary>
+    /// <param name="Reason">For people.</param>
+    public sealed record Troubled(string Id, string Reason) : SubmissionOutcome(Id);
+
     /// <summary>Stored and in the queue, so it will be delivered; only its status could not be brought to QUEUED.</summary>
     public sealed record StatusUpdateFailed(string Id) : SubmissionOutcome(Id);
 }

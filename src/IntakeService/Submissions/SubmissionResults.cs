@@ -24,6 +24,7 @@ internal sealed class SubmissionResults(IOptions<StatusLinkOptions> statusLinks)
     {
         SubmissionOutcome.KeyReused => KeyReused(),
         SubmissionOutcome.NotAccepted notAccepted => NotAccepted(notAccepted),
+        SubmissionOutcome.Troubled troubled => Troubled(troubled.Id, troubled.Reason),
         SubmissionOutcome.StatusUpdateFailed failed => StatusUpdateFailed(failed),
         _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no problem."),
     };
@@ -57,6 +58,14 @@ internal sealed class SubmissionResults(IOptions<StatusLinkOptions> statusLinks)
         "The notification is stored and queued and will be delivered; only its status could not be updated. Sending it again is safe with the same Idempotency-Key.",
         TryAgainAfter,
         WithId(outcome));
+
+    /// <summary>500: nothing that the client sent is wrong, and to send it again does not help until somebody has mended the record.</summary>
+    public static ProblemHttpResult Troubled(string id, string reason) => Problem.Create(
+        StatusCodes.Status500InternalServerError,
+        "record-trouble",
+        "The record cannot be read or written as it is.",
+        reason,
+        new Dictionary<string, object?> { ["id"] = id });
 
     private static Dictionary<string, object?> WithId(SubmissionOutcome outcome) => new() { ["id"] = outcome.Id };
 }

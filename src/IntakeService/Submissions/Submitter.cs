@@ -36,6 +36,11 @@ public sealed partial class Submitter(StatusClient status, NotificationQueue que
             Log.NotAccepted(logger, request.Id, exception.NothingWritten, exception.Message);
             return new SubmissionOutcome.NotAccepted(request.Id, exception.NothingWritten);
         }
+        catch (RecordTroubleException trouble)
+        {
+            Log.Trouble(logger, trouble.Id, trouble.Reason);
+            return new SubmissionOutcome.Troubled(trouble.Id, trouble.Reason);
+        }
     }
 
     /// <summary>Sends a stored notification that is PENDING to the queue and notes that it is queued, or that the queue did not take it.</summary>
@@ -67,7 +72,7 @@ public sealed partial class Submitter(StatusClient status, NotificationQueue que
             await status.QueuedAsync(record.Id, CancellationToken.None);
             return Accepted(record, NotificationStatus.Queued, replayed);
         }
-        catch (StatusUnavailableException exception)
+        catch (Exception exception) when (exception is StatusUnavailableException or RecordTroubleException)
         {
             Log.NotNotedAsQueued(logger, record.Id, exception.Message);
             return new SubmissionOutcome.StatusUpdateFailed(record.Id);
@@ -84,7 +89,7 @@ public sealed partial class Submitter(StatusClient status, NotificationQueue que
 
             return rolledBack.Record is { } current && current.Status != NotificationStatus.Pending ? NotificationStatus.Queued : NotificationStatus.Pending;
         }
-        catch (StatusUnavailableException exception)
+        catch (Exception exception) when (exception is StatusUnavailableException or RecordTroubleException)
         {
             // The record stays PENDING with the due time it was stored with, so the Dispatcher finds it.
             Log.NotRolledBack(logger, record.Id, exception.Message);
@@ -130,6 +135,9 @@ public sealed partial class Submitter(StatusClient status, NotificationQueue que
 
         [LoggerMessage(LogLevel.Error, "Could not accept {NotificationId} (nothing written: {NothingWritten}). {Reason}")]
         public static partial void NotAccepted(ILogger logger, string notificationId, bool nothingWritten, string reason);
+
+        [LoggerMessage(LogLevel.Error, "Could not accept {NotificationId}: its record cannot be read or written. {Reason}")]
+        public static partial void Trouble(ILogger logger, string notificationId, string reason);
 
         [LoggerMessage(LogLevel.Error, "The queue has {NotificationId}, but its status could not be brought to QUEUED. {Reason}")]
         public static partial void NotNotedAsQueued(ILogger logger, string notificationId, string reason);

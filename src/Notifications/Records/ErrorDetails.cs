@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Waybill.Notifications.Records;
 
 /// <summary>Why an attempt did not succeed.</summary>
@@ -5,7 +7,11 @@ namespace Waybill.Notifications.Records;
 /// <param name="Message">For people; not stable. At most 500 characters.</param>
 /// <param name="Category">The same as the result's category.</param>
 /// <param name="Response">The start of the receiver's answer, at most 1,024 bytes of UTF-8; null when there was none.</param>
-public sealed record ErrorDetails(string Code, string Message, DeliveryCategory Category, string? Response)
+public sealed record ErrorDetails(
+    [property: JsonRequired] string Code,
+    [property: JsonRequired] string Message,
+    [property: JsonRequired] DeliveryCategory Category,
+    string? Response)
 {
     public const int MaxMessageLength = 500;
     public const int MaxResponseBytes = 1024;

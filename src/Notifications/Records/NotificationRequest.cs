@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Waybill.Notifications.Records;
 
 /// <summary>The immutable part of a notification: the HTTP request that each attempt sends.</summary>
@@ -5,8 +7,8 @@ namespace Waybill.Notifications.Records;
 /// <param name="ContentType">Null when there is no body.</param>
 /// <param name="Body">Sent byte for byte; at most 256 KiB; null for none.</param>
 public sealed record NotificationRequest(
-    string Method,
-    string Url,
-    IReadOnlyDictionary<string, string> Headers,
+    [property: JsonRequired] string Method,
+    [property: JsonRequired] string Url,
+    [property: JsonRequired] IReadOnlyDictionary<string, string> Headers,
     string? ContentType,
     byte[]? Body);

@@ -68,4 +68,5 @@ public sealed record RedeliverByJobRequest([property: JsonRequired] string Job, 
 /// <summary>A record that is due. The index may lag: read the record before acting.</summary>
 public sealed record DueNotification(string Id, DateTimeOffset DueAt);
 
-public sealed record DueAnswer(IReadOnlyList<DueNotification> Items);
+/// <param name="Next">Where the next page starts, for the same question; null when this is the last, or from a release that has no pages.</param>
+public sealed record DueAnswer(IReadOnlyList<DueNotification> Items, string? Next = null);

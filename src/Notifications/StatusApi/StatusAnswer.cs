@@ -8,11 +8,23 @@ namespace Waybill.Notifications.StatusApi;
 /// <param name="NothingWritten">For certain; only of a call that failed.</param>
 internal readonly record struct StatusAnswer(HttpStatusCode Status, ReadOnlyMemory<byte> Body, bool NothingWritten)
 {
+    /// <summary>
+    /// Whether the answer is the status service's own about what was asked. Others come from between here and there, from one that does not
+    /// know us, or from one that has no table just now: they would be the same for everything.
+    /// </summary>
+    private bool IsAboutTheCall => (int)Status is >= 200 and <= 501
+        && Status is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.ProxyAuthenticationRequired
+            or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests)
+        && (int)Status is < 300 or >= 400;
+
+    private string Text => $"The status service answered {(int)Status}: {System.Text.Encoding.UTF8.GetString(Body.Span)}";
+
+    /// <summary>What was asked of the service and not of one record.</summary>
     public T Read<T>(JsonTypeInfo<T> type)
     {
         try
         {
-            return JsonSerializer.Deserialize(Body.Span, type) ?? throw new StatusUnavailableException("The status service answered null.");
+            return Parse(type);
         }
         catch (JsonException exception)
         {
@@ -20,6 +32,25 @@ internal readonly record struct StatusAnswer(HttpStatusCode Status, ReadOnlyMemo
         }
     }
 
-    public StatusUnavailableException Unexpected() =>
-        new($"The status service answered {(int)Status}: {System.Text.Encoding.UTF8.GetString(Body.Span)}") { NothingWritten = NothingWritten };
+    /// <param name="id">Which record it is about.</param>
+    public T Read<T>(JsonTypeInfo<T> type, string id)
+    {
+        try
+        {
+            return Parse(type);
+        }
+        catch (JsonException exception)
+        {
+            throw new RecordTroubleException(id, $"The status service's answer cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    public StatusUnavailableException Unexpected() => new(Text) { NothingWritten = NothingWritten };
+
+    /// <param name="id">Which record was asked about.</param>
+    public Exception Unexpected(string id) => IsAboutTheCall
+        ? new RecordTroubleException(id, Text) { ForGood = (int)Status < 500 }
+        : Unexpected();
+
+    private T Parse<T>(JsonTypeInfo<T> type) => JsonSerializer.Deserialize(Body.Span, type) ?? throw new JsonException("It is null.");
 }

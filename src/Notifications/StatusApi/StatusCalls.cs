@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Waybill.Notifications.StatusApi;
 
-/// <summary>One HTTP call to the internal API; whatever goes wrong is a <see cref="StatusUnavailableException"/>.</summary>
+/// <summary>One HTTP call to the internal API; that there is no answer is a <see cref="StatusUnavailableException"/>.</summary>
 internal sealed class StatusCalls(HttpClient http)
 {
     private static readonly MediaTypeHeaderValue JsonType = new("application/json");

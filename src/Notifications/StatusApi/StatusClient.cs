@@ -6,7 +6,10 @@ using Waybill.Notifications.StatusApi.Batching;
 
 namespace Waybill.Notifications.StatusApi;
 
-/// <summary>Asks the status service for transitions. All methods throw <see cref="StatusUnavailableException"/> when it gives no answer.</summary>
+/// <summary>
+/// Asks the status service for transitions. All methods throw <see cref="StatusUnavailableException"/> when it gives no answer; those about one
+/// notification throw <see cref="RecordTroubleException"/> when its own record is the trouble.
+/// </summary>
 public sealed class StatusClient
 {
     private static readonly NotificationsJson Json = NotificationsJson.Default;
@@ -24,36 +27,36 @@ public sealed class StatusClient
     }
 
     public Task<TransitionOutcome> AcceptAsync(AcceptRequest request, CancellationToken cancellationToken) =>
-        Ask(StatusRoutes.Prefix + StatusRoutes.Notifications, request, Json.AcceptRequest, cancellationToken);
+        Ask(request.Id, null, request, Json.AcceptRequest, cancellationToken);
 
     /// <returns>Where it applied, perhaps without the record: nobody needs it.</returns>
     public Task<TransitionOutcome> QueuedAsync(string id, CancellationToken cancellationToken) =>
-        Ask<object>(StatusRoutes.Of(id, StatusRoutes.Queued), null, null, cancellationToken, minimal: true);
+        Ask<object>(id, StatusRoutes.Queued, null, null, cancellationToken, minimal: true);
 
     public Task<TransitionOutcome> RollBackAsync(string id, RollBackRequest request, CancellationToken cancellationToken) =>
-        Ask(StatusRoutes.Of(id, StatusRoutes.RollBack), request, Json.RollBackRequest, cancellationToken);
+        Ask(id, StatusRoutes.RollBack, request, Json.RollBackRequest, cancellationToken);
 
     public Task<TransitionOutcome> RedispatchAsync(string id, RedispatchRequest request, CancellationToken cancellationToken) =>
-        Ask(StatusRoutes.Of(id, StatusRoutes.Redispatch), request, Json.RedispatchRequest, cancellationToken);
+        Ask(id, StatusRoutes.Redispatch, request, Json.RedispatchRequest, cancellationToken);
 
     public Task<TransitionOutcome> ReleaseAsync(string id, ReleaseRequest request, CancellationToken cancellationToken) =>
-        Ask(StatusRoutes.Of(id, StatusRoutes.Release), request, Json.ReleaseRequest, cancellationToken);
+        Ask(id, StatusRoutes.Release, request, Json.ReleaseRequest, cancellationToken);
 
     /// <returns>Where it applied, perhaps without the record: nobody needs it.</returns>
     public Task<TransitionOutcome> ResultAsync(string id, ResultRequest request, CancellationToken cancellationToken) =>
-        Ask(StatusRoutes.Of(id, StatusRoutes.Result), request, Json.ResultRequest, cancellationToken, minimal: true);
+        Ask(id, StatusRoutes.Result, request, Json.ResultRequest, cancellationToken, minimal: true);
 
     public Task<TransitionOutcome> AbandonAsync(string id, AbandonRequest request, CancellationToken cancellationToken) =>
-        Ask(StatusRoutes.Of(id, StatusRoutes.Abandon), request, Json.AbandonRequest, cancellationToken);
+        Ask(id, StatusRoutes.Abandon, request, Json.AbandonRequest, cancellationToken);
 
     public Task<TransitionOutcome> CancelAsync(string id, CancellationToken cancellationToken) =>
-        Ask<object>(StatusRoutes.Of(id, StatusRoutes.Cancel), null, null, cancellationToken);
+        Ask<object>(id, StatusRoutes.Cancel, null, null, cancellationToken);
 
     public Task<TransitionOutcome> RedeliverAsync(string id, CancellationToken cancellationToken) =>
-        Ask<object>(StatusRoutes.Of(id, StatusRoutes.Redeliver), null, null, cancellationToken);
+        Ask<object>(id, StatusRoutes.Redeliver, null, null, cancellationToken);
 
     public Task<TransitionOutcome> RedeliverAsync(string id, RedeliverByJobRequest request, CancellationToken cancellationToken) =>
-        Ask(StatusRoutes.Of(id, StatusRoutes.RedeliverByJob), request, Json.RedeliverByJobRequest, cancellationToken);
+        Ask(id, StatusRoutes.RedeliverByJob, request, Json.RedeliverByJobRequest, cancellationToken);
 
     /// <summary>What the queue holds, for those who cannot ask it themselves.</summary>
     public async Task ReportAsync(QueueReport report, CancellationToken cancellationToken)
@@ -74,10 +77,10 @@ public sealed class StatusClient
 
         return answer.Status switch
         {
-            HttpStatusCode.OK => (answer.Read(Json.ClaimAnswer), null),
-            HttpStatusCode.Conflict => (null, answer.Read(Json.NotificationRecord)),
+            HttpStatusCode.OK => (answer.Read(Json.ClaimAnswer, id), null),
+            HttpStatusCode.Conflict => (null, answer.Read(Json.NotificationRecord, id)),
             HttpStatusCode.NotFound => (null, null),
-            _ => throw answer.Unexpected(),
+            _ => throw answer.Unexpected(id),
         };
     }
 
@@ -88,30 +91,34 @@ public sealed class StatusClient
 
         return answer.Status switch
         {
-            HttpStatusCode.OK => answer.Read(Json.NotificationRecord),
+            HttpStatusCode.OK => answer.Read(Json.NotificationRecord, id),
             HttpStatusCode.NotFound => null,
-            _ => throw answer.Unexpected(),
+            _ => throw answer.Unexpected(id),
         };
     }
 
     /// <summary>Records of one shard whose due time has come, the longest overdue first.</summary>
-    public async Task<IReadOnlyList<DueNotification>> DueAsync(string shard, int limit, CancellationToken cancellationToken)
-    {
-        var path = $"{StatusRoutes.Prefix}{StatusRoutes.Due}?shard={shard}&limit={limit}";
-        return (await _calls.Get(path, Json.DueAnswer, cancellationToken)).Items;
-    }
+    public async Task<IReadOnlyList<DueNotification>> DueAsync(string shard, int limit, CancellationToken cancellationToken) =>
+        (await DueAsync(shard, limit, null, cancellationToken)).Items;
 
-    private async Task<TransitionOutcome> Ask<T>(string path, T? body, JsonTypeInfo<T>? type, CancellationToken cancellationToken, bool minimal = false)
+    /// <summary>The same, a page at a time.</summary>
+    /// <param name="after">From the page before; null for the first.</param>
+    public Task<DueAnswer> DueAsync(string shard, int limit, string? after, CancellationToken cancellationToken) =>
+        _calls.Get(StatusRoutes.DueIn(shard, limit, after), Json.DueAnswer, cancellationToken);
+
+    /// <param name="transition">Null for Accept.</param>
+    private async Task<TransitionOutcome> Ask<T>(string id, string? transition, T? body, JsonTypeInfo<T>? type, CancellationToken cancellationToken, bool minimal = false)
     {
+        var path = transition is null ? StatusRoutes.Prefix + StatusRoutes.Notifications : StatusRoutes.Of(id, transition);
         var answer = await Post(path, body, type, cancellationToken, minimal);
 
         return answer.Status switch
         {
             HttpStatusCode.OK when answer.Body.IsEmpty => new(true, null),
-            HttpStatusCode.OK => new(true, answer.Read(Json.NotificationRecord)),
-            HttpStatusCode.Conflict => new(false, answer.Read(Json.NotificationRecord)),
+            HttpStatusCode.OK => new(true, answer.Read(Json.NotificationRecord, id)),
+            HttpStatusCode.Conflict => new(false, answer.Read(Json.NotificationRecord, id)),
             HttpStatusCode.NotFound => new(false, null),
-            _ => throw answer.Unexpected(),
+            _ => throw answer.Unexpected(id),
         };
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Waybill.Notifications.StatusApi;
 
 /// <summary>Paths of the status service's internal API.</summary>
@@ -18,6 +20,11 @@ public static class StatusRoutes
     public const string Due = "/due";
     public const string Queue = "/queue";
     public const string Batch = "/batch";
+
+    /// <summary>What is due in a shard, from the service's root.</summary>
+    /// <param name="after">Where an earlier page ended; null for the first.</param>
+    public static string DueIn(string shard, int limit, string? after) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Due}?shard={shard}&limit={limit}{(after is null ? "" : "&after=" + after)}");
 
     /// <summary>A record, or one of its transitions, from the service's root.</summary>
     public static string Of(string id, string? transition = null) =>

@@ -43,6 +43,9 @@ public static class WaybillMetrics
     private static readonly Gauge<double> DispatcherLag =
         WaybillTelemetry.Meter.CreateGauge<double>(WaybillTelemetry.DispatcherLag, "s", "How late the latest due notification was found.");
 
+    private static readonly Counter<long> Skipped = WaybillTelemetry.Meter.CreateCounter<long>(
+        "waybill.dispatcher.skipped", "{notification}", "Due notifications that were passed over because their own record is in trouble.");
+
     private static readonly Counter<long> AwsCalls =
         WaybillTelemetry.Meter.CreateCounter<long>("waybill.aws.calls", "{call}", "Requests to AWS, each try of one.");
 
@@ -98,6 +101,9 @@ public static class WaybillMetrics
 
     /// <summary>Zero when nothing is due, so that no value at all means that nobody looks.</summary>
     public static void DispatcherLagIs(TimeSpan lag) => DispatcherLag.Record(lag.TotalSeconds);
+
+    /// <summary>The log names it, and says for how long.</summary>
+    public static void DispatcherSkipped() => Skipped.Add(1);
 
     public static void QueueDepthIs(int waiting, int inFlight, int deadLetters)
     {

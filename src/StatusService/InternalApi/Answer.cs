@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.ServiceDefaults.Problems;
@@ -20,6 +22,24 @@ internal static class Answer
         { Current: not null } => TypedResults.Conflict(outcome.Current),
         _ => Problem.NotFound(),
     };
+
+    /// <summary>
+    /// 422: the record cannot be read or written as it is. Not 503, which says that the table is away, and not 500, which says that something
+    /// failed that may not fail again.
+    /// </summary>
+    public static ProblemHttpResult Of(RecordTroubleException trouble) => Problem.Create(
+        StatusCodes.Status422UnprocessableEntity,
+        "record-trouble",
+        "The record cannot be read or written as it is.",
+        trouble.Reason,
+        new Dictionary<string, object?> { ["id"] = trouble.Id });
+
+    /// <summary>400: the body is not what is asked for; the detail names what is wrong or missing.</summary>
+    public static ProblemHttpResult Of(JsonException exception) => Problem.Create(
+        StatusCodes.Status400BadRequest,
+        "malformed-json",
+        "The body is not what is asked for here.",
+        exception.Message);
 
     public static IResult Of(NotificationRecord? record) =>
         record is null ? Problem.NotFound() : TypedResults.Ok(record);

@@ -18,18 +18,28 @@ internal sealed partial class TableUnavailableFilter(ILogger<TableUnavailableFil
         catch (TableUnavailableException exception)
         {
             Tell(logger, exception);
-
-            if (exception.NothingWritten)
-            {
-                context.HttpContext.Response.Headers[StatusClient.NothingWrittenHeader] = "true";
-            }
-
-            return Problem.Unavailable("table-unavailable", "The table cannot be reached just now.", RetryAfter);
+            return new Unavailable(exception.NothingWritten);
         }
     }
 
     public static void Tell(ILogger<TableUnavailableFilter> logger, TableUnavailableException exception) =>
         Log.Unavailable(logger, exception.Message, exception.NothingWritten);
+
+    /// <summary>The table gave no answer. In a batch, only its status and whether nothing was written are told.</summary>
+    internal sealed record Unavailable(bool NothingWritten) : IResult, IStatusCodeHttpResult
+    {
+        public int? StatusCode => StatusCodes.Status503ServiceUnavailable;
+
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            if (NothingWritten)
+            {
+                httpContext.Response.Headers[StatusClient.NothingWrittenHeader] = "true";
+            }
+
+            return Problem.Unavailable("table-unavailable", "The table cannot be reached just now.", RetryAfter).ExecuteAsync(httpContext);
+        }
+    }
 
     private static partial class Log
     {

@@ -18,11 +18,13 @@ internal static class NotificationEndpoints
         var api = app.MapGroup("/v1/notifications/{id}")
             .RequireClientKey()
             .AddEndpointFilter<TableUnavailableFilter>()
+            .AddEndpointFilter<RecordTroubleFilter>()
             .WithTags("Notifications")
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .ProducesProblem(StatusCodes.Status500InternalServerError)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
         api.MapGet("", Get)
@@ -66,7 +68,7 @@ internal static class NotificationEndpoints
         CancellationToken cancellationToken) =>
         await FindAsync(id, caller, store, cancellationToken) is { } record
         && await store.GetRequestAsync(record.Id, cancellationToken) is { } request
-            ? TypedResults.Ok(RequestView.Of(RequestItem.Read(request)))
+            ? TypedResults.Ok(RequestView.Of(RecordTrouble.Read(request, RequestItem.Read, record.Owner)))
             : Problem.NotFound();
 
     /// <summary>Null for an unknown id and for another owner's alike: whether an id exists is nobody's business but its owner's.</summary>

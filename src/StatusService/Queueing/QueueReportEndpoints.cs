@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Waybill.Notifications.Json;
 using Waybill.Notifications.StatusApi;
 using Waybill.ServiceDefaults.Authentication;
 using Waybill.StatusService.InternalApi;
@@ -14,17 +15,19 @@ internal static class QueueReportEndpoints
         app.MapPut(StatusRoutes.Prefix + StatusRoutes.Queue, Put)
             .RequireInternalKey()
             .AddEndpointFilter<TableUnavailableFilter>()
+            .AddEndpointFilter<InternalTroubleFilter>()
             .ExcludeFromDescription();
 
         app.MapGet("/page/queue", Get)
             .RequireOperatorSession()
             .AddEndpointFilter<TableUnavailableFilter>()
+            .AddEndpointFilter<RecordTroubleFilter>()
             .ExcludeFromDescription();
     }
 
-    private static async Task<NoContent> Put(QueueReport report, QueueReportStore store)
+    private static async Task<NoContent> Put(HttpRequest request, QueueReportStore store)
     {
-        await store.PutAsync(report, CancellationToken.None);
+        await store.PutAsync(await Contract.ReadAsync(request, NotificationsJson.Default.QueueReport), CancellationToken.None);
         return TypedResults.NoContent();
     }
 

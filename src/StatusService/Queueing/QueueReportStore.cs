@@ -47,12 +47,12 @@ internal sealed class QueueReportStore(IAmazonDynamoDB dynamoDb, TableCalls tabl
         var request = new GetItemRequest { TableName = options.Value.Name, Key = Key };
         var answer = await table.Call("GetItem", token => dynamoDb.GetItemAsync(request, token), cancellationToken);
 
-        return answer.IsItemSet
-            ? new QueueReport(
-                answer.Item.RequiredInt(StoredNames.Queue.Waiting),
-                answer.Item.RequiredInt(StoredNames.Queue.InFlight),
-                answer.Item.RequiredInt(StoredNames.Queue.DeadLetters),
-                answer.Item.RequiredTime(StoredNames.Queue.ReadAt))
-            : null;
+        return answer.IsItemSet ? RecordTrouble.Read(answer.Item, Read) : null;
     }
+
+    private static QueueReport Read(Item item) => new(
+        item.RequiredInt(StoredNames.Queue.Waiting),
+        item.RequiredInt(StoredNames.Queue.InFlight),
+        item.RequiredInt(StoredNames.Queue.DeadLetters),
+        item.RequiredTime(StoredNames.Queue.ReadAt));
 }

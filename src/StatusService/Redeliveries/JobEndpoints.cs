@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Waybill.Notifications.Json;
 using Waybill.Notifications.StatusApi.Redeliveries;
 using Waybill.ServiceDefaults.Authentication;
 using Waybill.ServiceDefaults.Problems;
@@ -17,7 +18,8 @@ internal static class JobEndpoints
         var api = app.MapGroup(RedeliveryRoutes.All)
             .RequireInternalKey()
             .ExcludeFromDescription()
-            .AddEndpointFilter<TableUnavailableFilter>();
+            .AddEndpointFilter<TableUnavailableFilter>()
+            .AddEndpointFilter<InternalTroubleFilter>();
 
         api.MapPost("", Create);
         api.MapGet("", Recent);
@@ -28,8 +30,8 @@ internal static class JobEndpoints
         api.MapPost($"{{id}}/{RedeliveryRoutes.Cancel}", Cancel);
     }
 
-    private static async Task<IResult> Create(CreateJobRequest request, JobTransitions jobs) =>
-        Of(await jobs.CreateAsync(request, CancellationToken.None));
+    private static async Task<IResult> Create(HttpRequest request, JobTransitions jobs) =>
+        Of(await jobs.CreateAsync(await Contract.ReadAsync(request, NotificationsJson.Default.CreateJobRequest), CancellationToken.None));
 
     private static async Task<IResult> Recent([Range(1, 100)] int limit, JobStore store, CancellationToken cancellationToken) =>
         TypedResults.Ok(new RedeliveryJobs(await store.RecentAsync(limit, cancellationToken)));
@@ -46,11 +48,11 @@ internal static class JobEndpoints
             null => NotFound(),
         };
 
-    private static async Task<IResult> Lease(string id, LeaseJobRequest request, JobTransitions jobs) =>
-        Of(await jobs.LeaseAsync(id, request, CancellationToken.None));
+    private static async Task<IResult> Lease(string id, HttpRequest request, JobTransitions jobs) =>
+        Of(await jobs.LeaseAsync(id, await Contract.ReadAsync(request, NotificationsJson.Default.LeaseJobRequest), CancellationToken.None));
 
-    private static async Task<IResult> Checkpoint(string id, CheckpointRequest request, JobTransitions jobs) =>
-        Of(await jobs.CheckpointAsync(id, request, CancellationToken.None));
+    private static async Task<IResult> Checkpoint(string id, HttpRequest request, JobTransitions jobs) =>
+        Of(await jobs.CheckpointAsync(id, await Contract.ReadAsync(request, NotificationsJson.Default.CheckpointRequest), CancellationToken.None));
 
     private static async Task<IResult> Cancel(string id, JobTransitions jobs) =>
         Of(await jobs.CancelAsync(id, CancellationToken.None));

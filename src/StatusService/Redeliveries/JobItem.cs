@@ -52,6 +52,7 @@ internal static class JobItem
         new(StoredNames.Job.Matched, StoredValue.Of(counts.Matched)),
         new(StoredNames.Job.Redelivered, StoredValue.Of(counts.Redelivered)),
         new(StoredNames.Job.Skipped, StoredValue.Of(counts.Skipped)),
+        new(StoredNames.Job.Unreadable, StoredValue.Of(counts.Unreadable)),
     ];
 
     public static RedeliveryJob Read(Item item)
@@ -74,7 +75,8 @@ internal static class JobItem
                 item.Long(StoredNames.Job.Seen) ?? 0,
                 item.Long(StoredNames.Job.Matched) ?? 0,
                 item.Long(StoredNames.Job.Redelivered) ?? 0,
-                item.Long(StoredNames.Job.Skipped) ?? 0),
+                item.Long(StoredNames.Job.Skipped) ?? 0,
+                item.Long(StoredNames.Job.Unreadable) ?? 0),
             Position = position,
             Reached = position is null ? from : Cursor(position).Reached,
             Version = item.RequiredInt(StoredNames.Version),

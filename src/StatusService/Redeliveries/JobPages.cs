@@ -25,7 +25,8 @@ internal sealed class JobPages(RecentRecords recent)
             walk.End.IsAtEnd ? null : walk.End.Text(),
             [.. walk.Records.Select(record => record.Id)],
             alreadyRedelivered,
-            walk.Seen);
+            walk.Seen,
+            walk.Unreadable.Count == 0 ? null : [.. walk.Unreadable.Select(trouble => trouble.Id)]);
     }
 
     private static bool IsToBeRedelivered(RedeliveryJob job, NotificationRecord record) =>

@@ -1,14 +1,15 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Microsoft.Extensions.Options;
+using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.StatusApi.Redeliveries;
 using Waybill.Notifications.Storage;
 using Waybill.StatusService.Store;
 
 namespace Waybill.StatusService.Redeliveries;
 
-/// <summary>Reads and writes jobs; every write is conditional. All methods throw <see cref="TableUnavailableException"/>.</summary>
-internal sealed class JobStore(IAmazonDynamoDB dynamoDb, TableCalls table, IOptions<TableOptions> options)
+/// <summary>Reads and writes jobs; every write is conditional. All methods throw <see cref="TableUnavailableException"/>, and those about one job throw <see cref="RecordTroubleException"/>.</summary>
+internal sealed partial class JobStore(IAmazonDynamoDB dynamoDb, TableCalls table, IOptions<TableOptions> options, ILogger<JobStore> logger)
 {
     private string TableName => options.Value.Name;
 
@@ -16,8 +17,8 @@ internal sealed class JobStore(IAmazonDynamoDB dynamoDb, TableCalls table, IOpti
     public async Task<RedeliveryJob?> GetAsync(string id, CancellationToken cancellationToken)
     {
         var request = new GetItemRequest { TableName = TableName, Key = JobItem.Key(id), ConsistentRead = true };
-        var answer = await table.Call("GetItem", token => dynamoDb.GetItemAsync(request, token), cancellationToken);
-        return answer.IsItemSet ? JobItem.Read(answer.Item) : null;
+        var answer = await RecordTrouble.Of(id, table.Call("GetItem", token => dynamoDb.GetItemAsync(request, token), cancellationToken));
+        return answer.IsItemSet ? RecordTrouble.Read(answer.Item, JobItem.Read) : null;
     }
 
     /// <summary>The newest jobs, newest first. The index may lag by a moment.</summary>
@@ -35,9 +36,23 @@ internal sealed class JobStore(IAmazonDynamoDB dynamoDb, TableCalls table, IOpti
         };
 
         var keys = await table.Call("Query", token => dynamoDb.QueryAsync(request, token), cancellationToken);
-        var jobs = await Task.WhenAll((keys.Items ?? []).Select(key => GetAsync(key.RequiredText(StoredNames.Id), cancellationToken)));
+        var jobs = await Task.WhenAll((keys.Items ?? []).Select(key => FindAsync(key.RequiredText(StoredNames.Id), cancellationToken)));
 
         return [.. jobs.OfType<RedeliveryJob>()];
+    }
+
+    /// <summary>Null for one that cannot be read, too.</summary>
+    private async Task<RedeliveryJob?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GetAsync(id, cancellationToken);
+        }
+        catch (RecordTroubleException trouble)
+        {
+            Log.LeftOut(logger, trouble.Id, trouble.Reason);
+            return null;
+        }
     }
 
     /// <summary>Stores a job, or finds it stored by an earlier try with the same id.</summary>
@@ -52,8 +67,8 @@ internal sealed class JobStore(IAmazonDynamoDB dynamoDb, TableCalls table, IOpti
             ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
         };
 
-        var answer = await table.PutAsync(dynamoDb, put, cancellationToken);
-        return new JobOutcome(answer.Applied, JobItem.Read(answer.Applied ? job : answer.Item!));
+        var answer = await RecordTrouble.Of(job[StoredNames.Id].S, table.PutAsync(dynamoDb, put, cancellationToken));
+        return new JobOutcome(answer.Applied, RecordTrouble.Read(answer.Applied ? job : answer.Item!, JobItem.Read));
     }
 
     /// <summary>Writes a change if its condition holds, and says what the job is then.</summary>
@@ -61,11 +76,17 @@ internal sealed class JobStore(IAmazonDynamoDB dynamoDb, TableCalls table, IOpti
     {
         var request = change.ToRequest(TableName, id);
 
-        var answer = await table.UpdateAsync(dynamoDb, request, cancellationToken);
+        var answer = await RecordTrouble.Of(id, table.UpdateAsync(dynamoDb, request, cancellationToken));
 
         // A try whose answer was lost: this very write is what stands in its own way.
         return answer.Item is { } item
-            ? new JobOutcome(answer.Applied || item.Text(StoredNames.WriteToken) == change.WriteToken, JobItem.Read(item))
+            ? new JobOutcome(answer.Applied || item.Text(StoredNames.WriteToken) == change.WriteToken, RecordTrouble.Read(item, JobItem.Read))
             : new JobOutcome(false, null);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "{JobId} is left out of a list: it cannot be read. {Reason}")]
+        public static partial void LeftOut(ILogger logger, string jobId, string reason);
     }
 }

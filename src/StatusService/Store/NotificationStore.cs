@@ -8,61 +8,81 @@ using Waybill.Notifications.Transitions;
 
 namespace Waybill.StatusService.Store;
 
-/// <summary>Reads and writes the table; every write is conditional. All methods throw <see cref="TableUnavailableException"/>.</summary>
+/// <summary>
+/// Reads and writes the table; every write is conditional. All methods throw <see cref="TableUnavailableException"/>, and those about one
+/// notification throw <see cref="RecordTroubleException"/> where its item is the trouble.
+/// </summary>
 internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls table, TransitionJournal journal, IOptions<TableOptions> options)
 {
+    /// <summary>How long what a batch leaves out is asked for again.</summary>
+    private static readonly TimeSpan LongestInParts = TimeSpan.FromSeconds(3);
+
     private string TableName => options.Value.Name;
 
     /// <summary>The record, read with strong consistency; null when there is none.</summary>
     public async Task<NotificationRecord?> GetAsync(string id, CancellationToken cancellationToken)
     {
         var request = new GetItemRequest { TableName = TableName, Key = StateItem.Key(id), ConsistentRead = true, ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL };
-        var answer = await table.Call("GetItem", token => dynamoDb.GetItemAsync(request, token), cancellationToken);
-        return answer.IsItemSet ? StateItem.Read(answer.Item) : null;
+        var answer = await GetItemAsync(id, request, cancellationToken);
+        return answer.IsItemSet ? RecordTrouble.Read(answer.Item, StateItem.Read) : null;
     }
 
-    /// <summary>Records by id, those that exist, read with eventual consistency.</summary>
+    /// <summary>Records by id, those that exist, read with eventual consistency. One that cannot be read keeps nobody from the others.</summary>
     /// <param name="ids">At most 100, each once, as DynamoDB allows.</param>
-    public async Task<IReadOnlyDictionary<string, NotificationRecord>> GetManyAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
+    public async Task<RecordsRead> GetManyAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
     {
-        var records = new Dictionary<string, NotificationRecord>(StringComparer.Ordinal);
+        var read = new RecordsRead();
+        var begun = table.Now;
         var keys = new Dictionary<string, KeysAndAttributes> { [TableName] = new() { Keys = [.. ids.Select(StateItem.Key)] } };
 
-        // What an answer leaves out is asked for again; one that leaves out everything is an error, so this ends.
-        while (keys is { Count: > 0 })
+        for (var number = 1; keys is { Count: > 0 }; number++)
         {
             var request = new BatchGetItemRequest(keys) { ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL };
             var answer = await table.Call("BatchGetItem", token => dynamoDb.BatchGetItemAsync(request, token), cancellationToken);
 
-            foreach (var item in answer.Responses.GetValueOrDefault(TableName) ?? [])
+            foreach (var item in answer.Responses?.GetValueOrDefault(TableName) ?? [])
             {
-                var record = StateItem.Read(item);
-                records[record.Id] = record;
+                read.Add(item);
             }
 
             keys = answer.UnprocessedKeys;
+
+            if (keys is { Count: > 0 })
+            {
+                await PauseInPartsAsync(begun, number, cancellationToken);
+            }
         }
 
-        return records;
+        return read;
     }
+
+    /// <summary>What DynamoDB leaves out of an answer, as it is busy or the answer would be too large, wants a pause and not another try at once.</summary>
+    private Task PauseInPartsAsync(long begun, int number, CancellationToken cancellationToken) =>
+        table.ElapsedSince(begun) < LongestInParts
+            ? table.PauseAsync(number, cancellationToken)
+            : throw new TableUnavailableException(nothingWritten: true, new ProvisionedThroughputExceededException("DynamoDB leaves items out of each answer."));
+
+    private Task<GetItemResponse> GetItemAsync(string id, GetItemRequest request, CancellationToken cancellationToken) =>
+        RecordTrouble.Of(id, table.Call("GetItem", token => dynamoDb.GetItemAsync(request, token), cancellationToken));
 
     /// <summary>The request item; null when there is none. Immutable, so an eventually consistent read is right if it finds it.</summary>
     public async Task<Item?> GetRequestAsync(string id, CancellationToken cancellationToken)
     {
         var request = new GetItemRequest { TableName = TableName, Key = RequestItem.Key(id), ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL };
-        var answer = await table.Call("GetItem", token => dynamoDb.GetItemAsync(request, token), cancellationToken);
+        var answer = await GetItemAsync(id, request, cancellationToken);
 
         if (!answer.IsItemSet)
         {
             request.ConsistentRead = true;
-            answer = await table.Call("GetItem", token => dynamoDb.GetItemAsync(request, token), cancellationToken);
+            answer = await GetItemAsync(id, request, cancellationToken);
         }
 
         return answer.IsItemSet ? answer.Item : null;
     }
 
     /// <summary>Ids of one shard whose due time has come, longest overdue first. The index may lag.</summary>
-    public async Task<IReadOnlyList<DueNotification>> DueAsync(string shard, DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    /// <param name="after">Where an earlier page ended; null for the first.</param>
+    public async Task<DueAnswer> DueAsync(string shard, DateTimeOffset now, int limit, DuePosition? after, CancellationToken cancellationToken)
     {
         var request = new QueryRequest
         {
@@ -72,11 +92,15 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
             ExpressionAttributeNames = new() { ["#shard"] = StoredNames.DueShard, ["#due"] = StoredNames.DueAt },
             ExpressionAttributeValues = new() { [":shard"] = StoredValue.Of(shard), [":now"] = StoredValue.Of(now) },
             Limit = limit,
+            ExclusiveStartKey = after?.Key(shard),
             ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
         };
 
         var answer = await table.Call("Query", token => dynamoDb.QueryAsync(request, token), cancellationToken);
-        return [.. (answer.Items ?? []).Select(item => new DueNotification(item.RequiredText(StoredNames.Id), item.RequiredTime(StoredNames.DueAt)))];
+
+        return new DueAnswer(
+            [.. (answer.Items ?? []).Select(item => new DueNotification(item.RequiredText(StoredNames.Id), item.RequiredTime(StoredNames.DueAt)))],
+            answer.LastEvaluatedKey is { Count: > 0 } last ? DuePosition.Of(last).Text() : null);
     }
 
     /// <summary>
@@ -95,7 +119,7 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
             ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
         };
 
-        return (await table.PutAsync(dynamoDb, put, cancellationToken)).Applied;
+        return (await RecordTrouble.Of(request[StoredNames.Id].S, table.PutAsync(dynamoDb, put, cancellationToken))).Applied;
     }
 
     /// <summary>Accept: writes a state item where there is none.</summary>
@@ -115,7 +139,7 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
             ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
         };
 
-        var answer = await table.PutAsync(dynamoDb, put, cancellationToken);
+        var answer = await RecordTrouble.Of(state[StoredNames.Id].S, table.PutAsync(dynamoDb, put, cancellationToken));
         return answer.Applied ? journal.Applied(row, null, StateItem.Read(state)) : Refused(row, token, answer.Item);
     }
 
@@ -124,10 +148,10 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
     {
         var request = change.ToRequest(TableName, id);
 
-        var answer = await table.UpdateAsync(dynamoDb, request, cancellationToken);
+        var answer = await RecordTrouble.Of(id, table.UpdateAsync(dynamoDb, request, cancellationToken));
 
         return answer.Applied
-            ? journal.Applied(change.Row, StateItem.Read(answer.Item!), StateItem.Read(change.ApplyTo(answer.Item!)))
+            ? journal.Applied(change.Row, RecordTrouble.Read(answer.Item!, StateItem.Read), RecordTrouble.Read(change.ApplyTo(answer.Item!), StateItem.Read))
             : Refused(change.Row, change.WriteToken, answer.Item);
     }
 
@@ -138,7 +162,7 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
             return journal.Refused(row, null);
         }
 
-        var current = StateItem.Read(item);
+        var current = RecordTrouble.Read(item, StateItem.Read);
 
         // A try whose answer was lost: this very write is what stands in its own way.
         return item.Text(StoredNames.WriteToken) == writeToken

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Records;
@@ -51,7 +52,11 @@ internal static class RequestItem
         item.Text(StoredNames.Request.ContentType),
         item.Bytes(StoredNames.Request.CompressedBody) is { } compressed ? Decompress(compressed) : item.Bytes(StoredNames.Request.Body));
 
-    public static int TimeoutSeconds(Item item) => item.Int(StoredNames.Request.TimeoutSeconds) ?? DeliveryTiming.DefaultTimeoutSeconds;
+    /// <summary>The default where it cannot be read: a claim that finds the request unreadable must count, so that rounds of it end.</summary>
+    public static int TimeoutSeconds(Item item) =>
+        int.TryParse(item.GetValueOrDefault(StoredNames.Request.TimeoutSeconds)?.N, CultureInfo.InvariantCulture, out var seconds)
+            ? seconds
+            : DeliveryTiming.DefaultTimeoutSeconds;
 
     public static string? Fingerprint(Item item) => item.Text(StoredNames.Request.Fingerprint);
 
@@ -61,7 +66,7 @@ internal static class RequestItem
 
         foreach (var pair in item.List(StoredNames.Request.Headers).Chunk(2))
         {
-            headers[pair[0].S] = pair[1].S;
+            headers[pair[0].S] = pair[1].S ?? throw new FormatException("A header without a value.");
         }
 
         return headers;

@@ -1,4 +1,5 @@
 using Amazon.DynamoDBv2;
+using Waybill.Notifications.Aws;
 using Waybill.Notifications.Telemetry;
 using Waybill.StatusService.Store.Wire;
 
@@ -12,6 +13,7 @@ internal static class StoreExtensions
         builder.Services.AddOptions<TableOptions>()
             .BindConfiguration(TableOptions.SectionName)
             .ValidateDataAnnotations()
+            .Validate(_ => AwsRegion.Find() is not null, AwsRegion.Missing)
             .ValidateOnStart();
 
         AwsCallCounter.Register();

@@ -78,6 +78,7 @@ internal static class StoredNames
         public const string Matched = "mat";
         public const string Redelivered = "red";
         public const string Skipped = "skp";
+        public const string Unreadable = "unr";
         public const string FinishedAt = "fin";
     }
 

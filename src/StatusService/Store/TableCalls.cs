@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
 using Waybill.Notifications.Telemetry;
+using Waybill.StatusService.Store.Wire;
 
 namespace Waybill.StatusService.Store;
 
@@ -15,8 +15,13 @@ internal sealed class TableCalls(TimeProvider time, Random random)
 {
     private const int Tries = 3;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
 
-    /// <exception cref="TableUnavailableException">No try was answered.</exception>
+    /// <summary>Codes of errors that are about what was asked for, whoever asks and whenever.</summary>
+    private static readonly string[] ForGood = ["ValidationException", "SerializationException", "ItemCollectionSizeLimitExceededException"];
+
+    /// <exception cref="TableUnavailableException">No try was answered, or each with a refusal that a later one may not meet.</exception>
+    /// <exception cref="TableRefusedException">The table does not take it, now or later.</exception>
     /// <exception cref="ConditionalCheckFailedException">The table answered: the condition does not hold.</exception>
     /// <param name="operation">The DynamoDB operation, for the span.</param>
     public async Task<T> Call<T>(string operation, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
@@ -46,30 +51,46 @@ internal sealed class TableCalls(TimeProvider time, Random random)
                     throw new TableUnavailableException(nothingWritten, exception);
                 }
 
-                await Task.Delay(FirstPause * Math.Pow(3, number - 1) * (0.5 + random.NextDouble()), time, cancellationToken);
+                await PauseAsync(number, cancellationToken);
+            }
+            catch (AmazonServiceException exception) when (IsRefusedForGood(exception))
+            {
+                span?.SetStatus(ActivityStatusCode.Error, exception.Message);
+                throw new TableRefusedException(exception);
             }
         }
+    }
+
+    /// <summary>For <see cref="ElapsedSince"/>.</summary>
+    public long Now => time.GetTimestamp();
+
+    public TimeSpan ElapsedSince(long begun) => time.GetElapsedTime(begun);
+
+    /// <summary>Before what was not answered, or in part only, is asked for again: longer each time, and for everybody another time.</summary>
+    /// <param name="number">How often it has been asked, from 1.</param>
+    public Task PauseAsync(int number, CancellationToken cancellationToken)
+    {
+        var pause = FirstPause * Math.Pow(3, Math.Min(number, Tries) - 1);
+        return Task.Delay((pause < LongestPause ? pause : LongestPause) * (0.5 + random.NextDouble()), time, cancellationToken);
     }
 
     private static bool IsTrouble(Exception exception, CancellationToken cancellationToken) => exception switch
     {
         ConditionalCheckFailedException => false,
-        ResourceNotFoundException => true,
         OperationCanceledException => !cancellationToken.IsCancellationRequested,
-        AmazonServiceException service => IsThrottled(service) || (int)service.StatusCode is 0 or >= 500,
+
+        // Also of credentials, of clocks and of rights: they are of all calls, and pass.
+        AmazonServiceException service => !IsRefusedForGood(service),
         AmazonClientException or HttpRequestException or IOException or TimeoutException => true,
         _ => false,
     };
 
     private static bool WasRefused(Exception exception) =>
-        exception is ResourceNotFoundException
-        || (exception is AmazonServiceException service && IsThrottled(service))
+        exception is CredentialsUnavailableException
+        || (exception is AmazonServiceException service && (int)service.StatusCode is >= 400 and < 500)
         || Inner(exception).Any(inner => inner is SocketException { SocketErrorCode: SocketError.ConnectionRefused });
 
-    private static bool IsThrottled(AmazonServiceException exception) =>
-        exception is ProvisionedThroughputExceededException or RequestLimitExceededException
-        || exception.ErrorCode == "ThrottlingException"
-        || exception.StatusCode == HttpStatusCode.TooManyRequests;
+    private static bool IsRefusedForGood(AmazonServiceException exception) => ForGood.Contains(exception.ErrorCode);
 
     private static IEnumerable<Exception> Inner(Exception? exception)
     {

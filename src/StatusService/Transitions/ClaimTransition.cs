@@ -49,7 +49,7 @@ internal sealed class ClaimTransition(NotificationStore store, TimeProvider time
         }
 
         return outcome.Applied || IsHeldBy(lease.Token, outcome.Record)
-            ? (new ClaimAnswer(outcome.Record!, RequestItem.Read(requestItem)), null)
+            ? (new ClaimAnswer(outcome.Record!, RecordTrouble.Read(requestItem, RequestItem.Read)), null)
             : (null, outcome.Record);
     }
 

@@ -54,6 +54,6 @@ internal sealed class DispatcherTransitions(NotificationStore store, TimeProvide
         return await store.ApplyAsync(id, change, cancellationToken);
     }
 
-    public Task<IReadOnlyList<DueNotification>> DueAsync(string shard, int limit, CancellationToken cancellationToken) =>
-        store.DueAsync(shard, time.GetUtcNow(), limit, cancellationToken);
+    public Task<DueAnswer> DueAsync(string shard, int limit, DuePosition? after, CancellationToken cancellationToken) =>
+        store.DueAsync(shard, time.GetUtcNow(), limit, after, cancellationToken);
 }

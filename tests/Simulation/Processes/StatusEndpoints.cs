@@ -24,6 +24,7 @@ internal sealed class StatusEndpoints
         builder.Logging.ClearProviders();
         builder.AddStore();
         builder.AddTransitions();
+        builder.AddInternalApi();
         builder.Services.AddNotificationsJson();
 
         var app = builder.Build();

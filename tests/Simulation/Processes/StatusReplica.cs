@@ -6,6 +6,8 @@ using Waybill.Simulation.Engine;
 using Waybill.Simulation.Faults;
 using Waybill.Simulation.Runs;
 using Waybill.Simulation.Table;
+using Waybill.StatusService.InternalApi;
+using Waybill.StatusService.InternalApi.Batching;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Transitions;
 
@@ -27,12 +29,18 @@ internal sealed class StatusReplica : Replica, IServiceProvider
         var journal = new TransitionJournal(new TraceLogger<TransitionJournal>(world.Trace, process.Name));
         var store = new NotificationStore(table, new TableCalls(process.Clock, world.Random), journal, options);
 
+        var dispatcher = new DispatcherTransitions(store, process.Clock, options);
+
         Add(store);
-        Add(new IntakeTransitions(store, process.Clock, options));
-        Add(new DispatcherTransitions(store, process.Clock, options));
-        Add(new ClaimTransition(store, process.Clock));
-        Add(new WorkerTransitions(store, process.Clock, options));
-        Add(new ClientTransitions(store, process.Clock, options));
+        Add(dispatcher);
+        Add(new BatchedCalls(
+            new IntakeTransitions(store, process.Clock, options),
+            dispatcher,
+            new ClaimTransition(store, process.Clock),
+            new WorkerTransitions(store, process.Clock, options),
+            new ClientTransitions(store, process.Clock, options),
+            TraceLogger<TableUnavailableFilter>.For(world.Trace, process.Name),
+            TraceLogger<BatchedCalls>.For(world.Trace, process.Name)));
     }
 
     public object? GetService(Type serviceType) => _services.GetValueOrDefault(serviceType) ?? StatusEndpoints.Instance.Shared.GetService(serviceType);

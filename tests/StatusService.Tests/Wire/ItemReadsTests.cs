@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Waybill.Notifications.Storage;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Store.Wire;
@@ -155,23 +158,103 @@ public sealed class ItemReadsTests(StatusFixture fixture)
     }
 
     [Fact]
-    public async Task A_read_that_DynamoDB_leaves_out_is_tried_again()
+    public async Task A_read_that_DynamoDB_leaves_out_is_asked_for_again_and_the_others_do_not_wait_for_it()
     {
         string[] names = ["left-out", "second", "third"];
         await Task.WhenAll(names.Select(PutAsync));
+        var time = new FakeTimeProvider();
         await using var listener = await HoldingListenerAsync((call, answer) => call.Operation == "BatchGetItem" ? LeaveOut("left-out", answer) : answer);
+        using var client = listener.CreateClient(time: time);
+        await HoldLanesAsync(listener, client);
+
+        var reads = names.Select(name => client.GetItemAsync(Get(name))).ToList();
+        _release.SetResult();
+        await Task.WhenAll(reads.Skip(1));
+
+        // Not before a pause, which has not begun to pass here.
+        Assert.False(reads[0].IsCompleted);
+        Assert.Equal([.. AlonePerLane, "BatchGetItem"], listener.Operations);
+
+        await AdvanceUntilAsync(time, reads[0]);
+        Assert.Equal(names.Select(name => "value of " + name), reads.Select(read => read.Result.Item["value"].S));
+        Assert.Equal([.. AlonePerLane, "BatchGetItem", "GetItem"], listener.Operations);
+    }
+
+    /// <summary>A third of each answer is missing, as of a table that is busy: nobody's read fails for it.</summary>
+    [Fact]
+    public async Task Of_256_reads_of_which_DynamoDB_leaves_out_many_none_fails()
+    {
+        string[] names = [.. Enumerable.Range(0, 256).Select(number => $"partial-{number}")];
+        await Task.WhenAll(names.Select(PutAsync));
+        await using var listener = await HoldingListenerAsync((call, answer) => call.Operation == "BatchGetItem" ? LeaveOutEvery(3, answer) : answer);
         using var client = listener.CreateClient();
         await HoldLanesAsync(listener, client);
 
-        var direct = client.GetItemAsync(Get("left-out"));
-        var calls = new TableCalls(TimeProvider.System, new Random(1));
-        var reads = names.Select(name => calls.Call("GetItem", token => client.GetItemAsync(Get(name), token), CancellationToken.None)).ToList();
+        var reads = names.Select(name => client.GetItemAsync(Get(name))).ToList();
         _release.SetResult();
         var answers = await Task.WhenAll(reads);
 
-        await Assert.ThrowsAsync<ProvisionedThroughputExceededException>(() => direct);
         Assert.Equal(names.Select(name => "value of " + name), answers.Select(answer => answer.Item["value"].S));
-        Assert.Equal([.. AlonePerLane, "BatchGetItem", "GetItem"], listener.Operations);
+    }
+
+    [Fact]
+    public async Task What_DynamoDB_never_gives_is_throttled_in_the_end()
+    {
+        await PutAsync("never");
+        await PutAsync("other");
+        var time = new FakeTimeProvider();
+        await using var listener = await StartAsync();
+        using var client = listener.CreateClient(time: time);
+        await HoldLanesAsync(listener, client);
+
+        var never = new[] { client.GetItemAsync(Get("never")), client.GetItemAsync(Get("other")) };
+        _release.SetResult();
+
+        await AdvanceUntilAsync(time, Task.WhenAll(never));
+        await Assert.ThrowsAsync<ProvisionedThroughputExceededException>(() => never[0]);
+        Assert.InRange(listener.Calls.Count, 5, 30);
+
+        // A GetItem alone cannot be answered in part: it is refused.
+        Task<TableListener> StartAsync() => HoldingListenerAsync((call, answer) => call.Operation == "BatchGetItem"
+            ? LeaveOutEvery(1, answer)
+            : call.Body.AsSpan().IndexOf("held"u8) >= 0 ? answer : new GivenAnswer(400, """{"__type":"com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException","message":"busy"}"""));
+    }
+
+    /// <summary>Rules out that what an answer leaves out is asked for again and again without a pause.</summary>
+    [Fact]
+    public async Task Records_read_together_are_asked_for_again_after_pauses_until_all_are_there()
+    {
+        var ids = await new Listing.ListClient(fixture).PutAsync(Enumerable.Range(0, 40).Select(number => new DateTimeOffset(2003, 1, 1, 0, 0, number, TimeSpan.Zero)));
+        var time = new FakeTimeProvider();
+        await using var listener = await TableListener.StartBeforeAsync(fixture.Backends.DynamoDb.Endpoint, after: (_, answer) => LeaveOutEvery(2, answer));
+        using var client = listener.CreateClient();
+        var store = new NotificationStore(client, new TableCalls(time, new Random(1)), new TransitionJournal(NullLogger<TransitionJournal>.Instance), Options.Create(new TableOptions()));
+
+        var reading = store.GetManyAsync(ids, CancellationToken.None);
+        await Eventually.BecomesAsync(() => Task.FromResult(listener.Calls.Count), count => count == 1);
+        Assert.False(reading.IsCompleted);
+
+        var advances = await AdvanceUntilAsync(time, reading);
+
+        Assert.Equal(ids.Order(StringComparer.Ordinal), (await reading).Records.Keys.Order(StringComparer.Ordinal));
+        Assert.InRange(listener.Calls.Count, 2, 10);
+        Assert.True(advances > 1, "It did not wait.");
+    }
+
+    [Fact]
+    public async Task Records_that_are_left_out_for_ever_are_an_outage_in_which_nothing_was_written()
+    {
+        var ids = await new Listing.ListClient(fixture).PutAsync([new DateTimeOffset(2003, 2, 1, 0, 0, 0, TimeSpan.Zero)]);
+        var time = new FakeTimeProvider();
+        await using var listener = await TableListener.StartBeforeAsync(fixture.Backends.DynamoDb.Endpoint, after: (_, answer) => LeaveOutEvery(1, answer));
+        using var client = listener.CreateClient();
+        var store = new NotificationStore(client, new TableCalls(time, new Random(1)), new TransitionJournal(NullLogger<TransitionJournal>.Instance), Options.Create(new TableOptions()));
+
+        var reading = store.GetManyAsync(ids, CancellationToken.None);
+        await AdvanceUntilAsync(time, reading);
+
+        Assert.True((await Assert.ThrowsAsync<TableUnavailableException>(() => reading)).NothingWritten);
+        Assert.InRange(listener.Calls.Count, 3, 20);
     }
 
     [Fact]
@@ -219,6 +302,44 @@ public sealed class ItemReadsTests(StatusFixture fixture)
         [TableDefinition.PartitionKey] = new($"{_test}-{name}"),
         [TableDefinition.SortKey] = new(TableDefinition.RequestItem),
     };
+
+    /// <returns>How often the time had to go on.</returns>
+    private static async Task<int> AdvanceUntilAsync(FakeTimeProvider time, Task task)
+    {
+        var advances = 0;
+
+        await Eventually.BecomesAsync(
+            () =>
+            {
+                time.Advance(TimeSpan.FromMilliseconds(100));
+                advances++;
+                return Task.FromResult(task.IsCompleted);
+            },
+            completed => completed);
+
+        return advances;
+    }
+
+    private static GivenAnswer LeaveOutEvery(int nth, GivenAnswer answer)
+    {
+        var body = JsonNode.Parse(answer.Body)!;
+        var items = body["Responses"]![TableDefinition.DefaultName]!.AsArray();
+        var left = items.Where((_, index) => index % nth == 0).ToArray();
+
+        foreach (var item in left)
+        {
+            items.Remove(item);
+        }
+
+        var keys = left.Select(item => (JsonNode)new JsonObject
+        {
+            [TableDefinition.PartitionKey] = item![TableDefinition.PartitionKey]!.DeepClone(),
+            [TableDefinition.SortKey] = item[TableDefinition.SortKey]!.DeepClone(),
+        }).ToArray();
+
+        body["UnprocessedKeys"] = keys.Length == 0 ? new JsonObject() : new JsonObject { [TableDefinition.DefaultName] = new JsonObject { ["Keys"] = new JsonArray(keys) } };
+        return answer with { Body = body.ToJsonString() };
+    }
 
     private GivenAnswer LeaveOut(string name, GivenAnswer answer)
     {

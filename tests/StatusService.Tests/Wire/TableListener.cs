@@ -69,7 +69,12 @@ internal sealed class TableListener : IAsyncDisposable
         });
     }
 
-    public TableClient CreateClient(TimeSpan? timeout = null) => new(Config(Url, timeout), TimeProvider.System);
+    public TableClient CreateClient(TimeSpan? timeout = null, TimeProvider? time = null, AWSCredentials? credentials = null)
+    {
+        var config = Config(Url, timeout);
+        config.DefaultAWSCredentials = credentials ?? config.DefaultAWSCredentials;
+        return new TableClient(config, time ?? TimeProvider.System);
+    }
 
     /// <summary>The SDK's own, with the same configuration.</summary>
     public AmazonDynamoDBClient CreateSdkClient() => new(Config(Url));

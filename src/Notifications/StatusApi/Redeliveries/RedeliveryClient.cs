@@ -6,7 +6,7 @@ using Waybill.Notifications.Storage;
 
 namespace Waybill.Notifications.StatusApi.Redeliveries;
 
-/// <summary>Asks the status service about bulk redeliveries. All methods throw <see cref="StatusUnavailableException"/> when it gives no answer.</summary>
+/// <summary>Asks the status service about bulk redeliveries. All methods throw <see cref="StatusUnavailableException"/> when it gives no answer, and <see cref="RecordTroubleException"/> when a job's own item is the trouble.</summary>
 public sealed class RedeliveryClient(HttpClient http)
 {
     private static readonly NotificationsJson Json = NotificationsJson.Default;
@@ -16,7 +16,7 @@ public sealed class RedeliveryClient(HttpClient http)
     /// <returns>The job, as it was stored by this call or by an earlier try of it.</returns>
     public async Task<RedeliveryJob> CreateAsync(CreateJobRequest request, CancellationToken cancellationToken)
     {
-        var outcome = await Ask(RedeliveryRoutes.All, request, Json.CreateJobRequest, cancellationToken);
+        var outcome = await Ask(request.Id, RedeliveryRoutes.All, request, Json.CreateJobRequest, cancellationToken);
         return outcome.Job ?? throw new StatusUnavailableException("The status service does not know a job that it was to store.");
     }
 
@@ -27,8 +27,7 @@ public sealed class RedeliveryClient(HttpClient http)
     /// <summary>Ids of jobs that run and that nobody works on, the longest waiting first.</summary>
     public async Task<IReadOnlyList<string>> WaitingAsync(int limit, CancellationToken cancellationToken)
     {
-        var path = $"{StatusRoutes.Prefix}{StatusRoutes.Due}?shard={Shards.Jobs}&limit={Text(limit)}";
-        var due = await _calls.Get(path, Json.DueAnswer, cancellationToken);
+        var due = await _calls.Get(StatusRoutes.DueIn(Shards.Jobs, limit, null), Json.DueAnswer, cancellationToken);
 
         return [.. due.Items.Select(item => item.Id)];
     }
@@ -40,35 +39,35 @@ public sealed class RedeliveryClient(HttpClient http)
 
         return answer.Status switch
         {
-            HttpStatusCode.OK => answer.Read(Json.RedeliveryJob),
+            HttpStatusCode.OK => answer.Read(Json.RedeliveryJob, id),
             HttpStatusCode.NotFound => null,
-            _ => throw answer.Unexpected(),
+            _ => throw answer.Unexpected(id),
         };
     }
 
     public Task<JobOutcome> LeaseAsync(string id, LeaseJobRequest request, CancellationToken cancellationToken) =>
-        Ask(RedeliveryRoutes.Of(id, RedeliveryRoutes.Lease), request, Json.LeaseJobRequest, cancellationToken);
+        Ask(id, RedeliveryRoutes.Of(id, RedeliveryRoutes.Lease), request, Json.LeaseJobRequest, cancellationToken);
 
     /// <summary>What comes at the job's position. Changes nothing.</summary>
     public Task<RedeliveryPage> PageAsync(string id, int limit, CancellationToken cancellationToken) =>
         _calls.Get($"{RedeliveryRoutes.Of(id, RedeliveryRoutes.Page)}?limit={Text(limit)}", Json.RedeliveryPage, cancellationToken);
 
     public Task<JobOutcome> CheckpointAsync(string id, CheckpointRequest request, CancellationToken cancellationToken) =>
-        Ask(RedeliveryRoutes.Of(id, RedeliveryRoutes.Checkpoint), request, Json.CheckpointRequest, cancellationToken);
+        Ask(id, RedeliveryRoutes.Of(id, RedeliveryRoutes.Checkpoint), request, Json.CheckpointRequest, cancellationToken);
 
     public Task<JobOutcome> CancelAsync(string id, CancellationToken cancellationToken) =>
-        Ask<object>(RedeliveryRoutes.Of(id, RedeliveryRoutes.Cancel), null, null, cancellationToken);
+        Ask<object>(id, RedeliveryRoutes.Of(id, RedeliveryRoutes.Cancel), null, null, cancellationToken);
 
-    private async Task<JobOutcome> Ask<T>(string path, T? body, JsonTypeInfo<T>? type, CancellationToken cancellationToken)
+    private async Task<JobOutcome> Ask<T>(string id, string path, T? body, JsonTypeInfo<T>? type, CancellationToken cancellationToken)
     {
         var answer = await _calls.Send(HttpMethod.Post, path, StatusCalls.Json(body, type), cancellationToken);
 
         return answer.Status switch
         {
-            HttpStatusCode.OK => new(true, answer.Read(Json.RedeliveryJob)),
-            HttpStatusCode.Conflict => new(false, answer.Read(Json.RedeliveryJob)),
+            HttpStatusCode.OK => new(true, answer.Read(Json.RedeliveryJob, id)),
+            HttpStatusCode.Conflict => new(false, answer.Read(Json.RedeliveryJob, id)),
             HttpStatusCode.NotFound => new(false, null),
-            _ => throw answer.Unexpected(),
+            _ => throw answer.Unexpected(id),
         };
     }
 

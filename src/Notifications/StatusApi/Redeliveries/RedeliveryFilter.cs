@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Waybill.Notifications.Records;
 
 namespace Waybill.Notifications.StatusApi.Redeliveries;
@@ -7,4 +8,8 @@ namespace Waybill.Notifications.StatusApi.Redeliveries;
 /// <param name="To">Created before this time.</param>
 /// <param name="Host">With a URL of this host, with its port or without; null for all.</param>
 /// <param name="Category">With this category of result; null for all.</param>
-public sealed record RedeliveryFilter(DateTimeOffset From, DateTimeOffset To, string? Host = null, DeliveryCategory? Category = null);
+public sealed record RedeliveryFilter(
+    [property: JsonRequired] DateTimeOffset From,
+    [property: JsonRequired] DateTimeOffset To,
+    string? Host = null,
+    DeliveryCategory? Category = null);

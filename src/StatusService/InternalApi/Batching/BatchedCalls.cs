@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Waybill.Notifications.Json;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.StatusApi.Batching;
@@ -11,7 +10,7 @@ using Waybill.StatusService.Transitions;
 
 namespace Waybill.StatusService.InternalApi.Batching;
 
-/// <summary>Does what one call of a batch asks for: the transitions of the internal API, under their paths.</summary>
+/// <summary>Does what one call asks for, alone or in a batch: the transitions of the internal API, by their names.</summary>
 internal sealed partial class BatchedCalls(
     IntakeTransitions intake,
     DispatcherTransitions dispatcher,
@@ -21,9 +20,19 @@ internal sealed partial class BatchedCalls(
     ILogger<TableUnavailableFilter> tableLogger,
     ILogger<BatchedCalls> logger)
 {
+    /// <summary>Nothing is left half done because a caller hangs up.</summary>
+    private static readonly CancellationToken None = CancellationToken.None;
+
     private const string AcceptPath = StatusRoutes.Prefix + StatusRoutes.Notifications;
 
     private static readonly NotificationsJson Json = NotificationsJson.Default;
+
+    /// <summary>What can be asked for of one notification.</summary>
+    public static IReadOnlyList<string> Transitions { get; } =
+    [
+        StatusRoutes.Queued, StatusRoutes.RollBack, StatusRoutes.Redispatch, StatusRoutes.Abandon, StatusRoutes.Claim, StatusRoutes.Release,
+        StatusRoutes.Result, StatusRoutes.Cancel, StatusRoutes.Redeliver, StatusRoutes.RedeliverByJob,
+    ];
 
     /// <summary>In a span of its own, below that of the caller, as if it had come alone.</summary>
     public async Task<BatchedAnswer> AnswerAsync(BatchedCall call)
@@ -32,14 +41,15 @@ internal sealed partial class BatchedCalls(
         _ = ActivityContext.TryParse(call.Traceparent, null, isRemote: true, out var parent);
         using var span = WaybillTelemetry.Source.StartActivity(SpanName(transition), ActivityKind.Server, parent);
 
-        var result = await ResultAsync(id, transition, call.Body);
+        var result = await GuardedAsync(id, transition, call.Body);
         var status = ((IStatusCodeHttpResult)result).StatusCode ?? StatusCodes.Status200OK;
         span?.SetTag("http.response.status_code", status);
 
-        return new BatchedAnswer(status, result is Unavailable { NothingWritten: true }, call.Minimal && status == StatusCodes.Status200OK ? null : BodyOf(result));
+        return new BatchedAnswer(status, result is TableUnavailableFilter.Unavailable { NothingWritten: true }, call.Minimal && status == StatusCodes.Status200OK ? null : BodyOf(result));
     }
 
-    private async Task<IResult> ResultAsync(string id, string? transition, ReadOnlyMemory<byte> body)
+    /// <param name="transition">One of <see cref="Transitions"/>; null for Accept, whose id is in its body.</param>
+    public async Task<IResult> ResultAsync(string id, string? transition, ReadOnlyMemory<byte> body)
     {
         try
         {
@@ -47,12 +57,24 @@ internal sealed partial class BatchedCalls(
         }
         catch (JsonException exception)
         {
-            return Problem.Create(StatusCodes.Status400BadRequest, "malformed-json", "The body is not what this transition takes.", exception.Message);
+            return Answer.Of(exception);
+        }
+        catch (RecordTroubleException trouble)
+        {
+            return Answer.Of(trouble);
         }
         catch (TableUnavailableException exception)
         {
             TableUnavailableFilter.Tell(tableLogger, exception);
-            return new Unavailable(exception.NothingWritten);
+            return new TableUnavailableFilter.Unavailable(exception.NothingWritten);
+        }
+    }
+
+    private async Task<IResult> GuardedAsync(string id, string? transition, ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return await ResultAsync(id, transition, body);
         }
         catch (Exception exception)
         {
@@ -62,21 +84,25 @@ internal sealed partial class BatchedCalls(
         }
     }
 
-    private Task<IResult> RunAsync(string id, string? transition, ReadOnlyMemory<byte> body) => transition switch
+    private async Task<IResult> RunAsync(string id, string? transition, ReadOnlyMemory<byte> body) => transition switch
     {
-        null => InternalApiEndpoints.Accept(Read(body, Json.AcceptRequest), intake),
-        StatusRoutes.Queued => InternalApiEndpoints.Queued(id, intake),
-        StatusRoutes.RollBack => InternalApiEndpoints.RollBack(id, Read(body, Json.RollBackRequest), intake),
-        StatusRoutes.Redispatch => InternalApiEndpoints.Redispatch(id, Read(body, Json.RedispatchRequest), dispatcher),
-        StatusRoutes.Abandon => InternalApiEndpoints.Abandon(id, Read(body, Json.AbandonRequest), dispatcher),
-        StatusRoutes.Claim => InternalApiEndpoints.Claim(id, Read(body, Json.ClaimRequest), claim),
-        StatusRoutes.Release => InternalApiEndpoints.Release(id, Read(body, Json.ReleaseRequest), worker),
-        StatusRoutes.Result => InternalApiEndpoints.Result(id, Read(body, Json.ResultRequest), worker),
-        StatusRoutes.Cancel => InternalApiEndpoints.Cancel(id, client),
-        StatusRoutes.Redeliver => InternalApiEndpoints.Redeliver(id, client),
-        StatusRoutes.RedeliverByJob => InternalApiEndpoints.RedeliverByJob(id, Read(body, Json.RedeliverByJobRequest), client),
-        _ => Task.FromResult<IResult>(Problem.NotFound()),
+        null => Answer.Of(await intake.AcceptAsync(Contract.Read(body, Json.AcceptRequest), None)),
+        StatusRoutes.Queued => Answer.Of(await intake.QueueAsync(id, None)),
+        StatusRoutes.RollBack => Answer.Of(await intake.RollBackAsync(id, Contract.Read(body, Json.RollBackRequest), None)),
+        StatusRoutes.Redispatch => Answer.Of(await dispatcher.RedispatchAsync(id, Contract.Read(body, Json.RedispatchRequest), None)),
+        StatusRoutes.Abandon => Answer.Of(await dispatcher.AbandonAsync(id, Contract.Read(body, Json.AbandonRequest), None)),
+        StatusRoutes.Claim => Answer.Of(await claim.ClaimAsync(id, Contract.Read(body, Json.ClaimRequest), None)),
+        StatusRoutes.Release => Answer.Of(await worker.ReleaseAsync(id, Contract.Read(body, Json.ReleaseRequest), None)),
+        StatusRoutes.Result => await RecordAsync(id, Contract.Read(body, Json.ResultRequest)),
+        StatusRoutes.Cancel => Answer.Of(await client.CancelAsync(id, None)),
+        StatusRoutes.Redeliver => Answer.Of(await client.RedeliverAsync(id, None)),
+        StatusRoutes.RedeliverByJob => Answer.Of(await client.RedeliverByJobAsync(id, Contract.Read(body, Json.RedeliverByJobRequest), None)),
+        _ => Problem.NotFound(),
     };
+
+    private async Task<IResult> RecordAsync(string id, ResultRequest request) => ResultCheck.Errors(request) is { Count: > 0 } errors
+        ? Problem.Validation(errors)
+        : Answer.Of(await worker.ResultAsync(id, request, None));
 
     /// <returns>No transition for Accept, whose id is in its body.</returns>
     private static (string Id, string? Transition) Parts(string path)
@@ -92,9 +118,6 @@ internal sealed partial class BatchedCalls(
 
     private static string SpanName(string? transition) => transition is null ? $"POST {AcceptPath}" : $"POST {AcceptPath}/{{id}}/{transition}";
 
-    private static T Read<T>(ReadOnlyMemory<byte> body, JsonTypeInfo<T> type) =>
-        JsonSerializer.Deserialize(body.Span, type) ?? throw new JsonException("The body is null.");
-
     private static byte[]? BodyOf(IResult result) => (result as IValueHttpResult)?.Value switch
     {
         Notifications.Records.NotificationRecord record => JsonSerializer.SerializeToUtf8Bytes(record, Json.NotificationRecord),
@@ -102,14 +125,6 @@ internal sealed partial class BatchedCalls(
         { } problem => JsonSerializer.SerializeToUtf8Bytes(problem, problem.GetType(), JsonSerializerOptions.Web),
         null => null,
     };
-
-    /// <summary>The table gave no answer.</summary>
-    private sealed record Unavailable(bool NothingWritten) : IResult, IStatusCodeHttpResult
-    {
-        public int? StatusCode => StatusCodes.Status503ServiceUnavailable;
-
-        public Task ExecuteAsync(HttpContext httpContext) => throw new NotSupportedException("It goes into the answer of a batch.");
-    }
 
     private static partial class Log
     {

@@ -22,6 +22,7 @@ internal static class ActionEndpoints
         var notification = app.MapGroup("/page/notifications/{id}")
             .RequireSession()
             .AddEndpointFilter<TableUnavailableFilter>()
+            .AddEndpointFilter<RecordTroubleFilter>()
             .ExcludeFromDescription();
 
         notification.MapPost("cancel", Cancel);

@@ -19,6 +19,7 @@ internal static class RedeliveryEndpoints
         var api = app.MapGroup("/page/redeliveries")
             .RequireOperatorSession()
             .AddEndpointFilter<TableUnavailableFilter>()
+            .AddEndpointFilter<RecordTroubleFilter>()
             .ExcludeFromDescription();
 
         api.MapPost("", Create);

@@ -11,6 +11,11 @@ internal sealed class NotificationList(RecentRecords recent)
     {
         var walk = await recent.WalkAsync(query.Start, query.Limit, record => caller.MaySee(record.Owner) && query.Takes(record), cancellationToken);
 
-        return new ListAnswer([.. walk.Records.Select(NotificationView.Of)], walk.End.IsAtEnd ? null : walk.End.Text());
+        var unreadable = walk.Unreadable.Where(trouble => UnreadableView.MaySee(caller, trouble)).Select(UnreadableView.Of).ToArray();
+
+        return new ListAnswer(
+            [.. walk.Records.Select(NotificationView.Of)],
+            walk.End.IsAtEnd ? null : walk.End.Text(),
+            unreadable.Length == 0 ? null : unreadable);
     }
 }

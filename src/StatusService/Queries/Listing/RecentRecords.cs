@@ -1,4 +1,5 @@
 using Waybill.Notifications.Records;
+using Waybill.Notifications.StatusApi;
 using Waybill.StatusService.Store;
 
 namespace Waybill.StatusService.Queries.Listing;
@@ -23,19 +24,20 @@ internal sealed class RecentRecords(RecentIndex index, NotificationStore store)
     public async Task<RecentWalk> WalkAsync(ListCursor start, int limit, Func<NotificationRecord, bool> takes, CancellationToken cancellationToken)
     {
         var kept = new List<NotificationRecord>();
+        var unreadable = new List<RecordTroubleException>();
         var position = start;
         var seen = 0;
 
         for (var reads = 0; reads < MaxIndexReads && seen < MaxRecords && kept.Count < limit && !position.IsAtEnd; reads++)
         {
             var (entries, next) = await index.ReadAsync(position.Position, position.From, cancellationToken);
-            var judged = await JudgeAsync(entries, limit, takes, kept, cancellationToken);
+            var judged = await JudgeAsync(entries, limit, takes, kept, unreadable, cancellationToken);
 
             seen += judged;
             position = position with { Position = judged == entries.Count ? next : RecentPosition.After(entries[judged - 1]) };
         }
 
-        return new RecentWalk(kept, seen, position);
+        return new RecentWalk(kept, unreadable, seen, position);
     }
 
     /// <returns>How many entries were judged until the limit was reached.</returns>
@@ -44,6 +46,7 @@ internal sealed class RecentRecords(RecentIndex index, NotificationStore store)
         int limit,
         Func<NotificationRecord, bool> takes,
         List<NotificationRecord> kept,
+        List<RecordTroubleException> unreadable,
         CancellationToken cancellationToken)
     {
         var judged = 0;
@@ -52,15 +55,19 @@ internal sealed class RecentRecords(RecentIndex index, NotificationStore store)
         {
             var count = Math.Clamp(limit - kept.Count, FewestTogether, MostTogether);
             var together = entries.Skip(judged).Take(count).ToArray();
-            var records = await store.GetManyAsync(together.Select(entry => entry.Id), cancellationToken);
+            var read = await store.GetManyAsync(together.Select(entry => entry.Id), cancellationToken);
 
             foreach (var entry in together.TakeWhile(_ => kept.Count < limit))
             {
                 judged++;
 
-                if (records.TryGetValue(entry.Id, out var record) && takes(record))
+                if (read.Records.TryGetValue(entry.Id, out var record) && takes(record))
                 {
                     kept.Add(record);
+                }
+                else if (read.Unreadable.TryGetValue(entry.Id, out var trouble))
+                {
+                    unreadable.Add(trouble);
                 }
             }
         }
@@ -70,6 +77,7 @@ internal sealed class RecentRecords(RecentIndex index, NotificationStore store)
 }
 
 /// <param name="Records">Those that were asked for, newest first.</param>
+/// <param name="Unreadable">Those in between that cannot be read: whether they would have been asked for is not known.</param>
 /// <param name="Seen">How many were read to find them.</param>
 /// <param name="End">Where the next walk goes on.</param>
-internal sealed record RecentWalk(IReadOnlyList<NotificationRecord> Records, int Seen, ListCursor End);
+internal sealed record RecentWalk(IReadOnlyList<NotificationRecord> Records, IReadOnlyList<RecordTroubleException> Unreadable, int Seen, ListCursor End);

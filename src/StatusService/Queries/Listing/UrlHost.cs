@@ -4,14 +4,10 @@ namespace Waybill.StatusService.Queries.Listing;
 internal static class UrlHost
 {
     /// <summary>With its port, unless that is the scheme's own.</summary>
-    public static string Of(string url) => new Uri(url).Authority;
+    public static string Of(string url) => Uri.TryCreate(url, UriKind.Absolute, out var parsed) ? parsed.Authority : url;
 
     /// <param name="host">With a port or without one.</param>
-    public static bool Is(string url, string host)
-    {
-        var parsed = new Uri(url);
-
-        return string.Equals(parsed.Host, host, StringComparison.OrdinalIgnoreCase)
-            || string.Equals($"{parsed.Host}:{parsed.Port}", host, StringComparison.OrdinalIgnoreCase);
-    }
+    public static bool Is(string url, string host) => Uri.TryCreate(url, UriKind.Absolute, out var parsed)
+        && (string.Equals(parsed.Host, host, StringComparison.OrdinalIgnoreCase)
+            || string.Equals($"{parsed.Host}:{parsed.Port}", host, StringComparison.OrdinalIgnoreCase));
 }

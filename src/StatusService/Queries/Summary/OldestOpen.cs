@@ -23,7 +23,7 @@ internal sealed class OldestOpen(NotificationStore store, TimeProvider time)
     private async Task<NotificationRecord?> OfShardAsync(string shard, Func<NotificationRecord, bool> takes, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var due = await store.DueAsync(shard, DateTimeOffset.MaxValue, OfEachShard, cancellationToken);
+        var due = (await store.DueAsync(shard, DateTimeOffset.MaxValue, OfEachShard, after: null, cancellationToken)).Items;
 
         if (due.Count == 0)
         {
@@ -31,6 +31,6 @@ internal sealed class OldestOpen(NotificationStore store, TimeProvider time)
         }
 
         var records = await store.GetManyAsync(due.Select(item => item.Id).Distinct(), cancellationToken);
-        return records.Values.Where(record => !record.IsFinal && !(record.DeliverAt > now) && takes(record)).MinBy(record => record.CreatedAt);
+        return records.Records.Values.Where(record => !record.IsFinal && !(record.DeliverAt > now) && takes(record)).MinBy(record => record.CreatedAt);
     }
 }

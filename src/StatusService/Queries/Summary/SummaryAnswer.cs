@@ -20,6 +20,7 @@ internal sealed record SummaryAnswer
           "byHost": [{ "host": "example.com", "notifications": 3, "succeeded": 1, "failed": 1, "waitingForRetry": 0, "lastErrorCode": "http_404", "lastFailureAt": "2026-11-20T19:20:00.000Z" }],
           "hostsInTrouble": [],
           "oldestOpen": { "id": "ntf_01m7x9p2bd2cyevzwenvjnwmfr", "status": "QUEUED", "host": "example.com", "createdAt": "2026-11-20T19:59:59.900Z" },
+          "unreadableCount": 0,
           "bucketSeconds": 3600,
           "series": [{ "start": "2026-11-20T19:00:00.000Z", "accepted": 3, "succeeded": 1, "failed": 1, "latencyP50": 31.5, "latencyP99": 31.5 }]
         }
@@ -53,6 +54,12 @@ internal sealed record SummaryAnswer
 
     [Description("Of all that are open and not scheduled for later, whenever they were created, the one created first; null when there is none.")]
     public OpenNotification? OldestOpen { get; init; }
+
+    [Description("Notifications in the window that are stored, but cannot be read; no other figure has them.")]
+    public required int UnreadableCount { get; init; }
+
+    [Description("The newest 10 of those.")]
+    public IReadOnlyList<UnreadableView>? Unreadable { get; init; }
 
     [Description("Length of each bucket of the series, in seconds.")]
     public required int BucketSeconds { get; init; }

@@ -9,6 +9,7 @@ internal sealed class SummaryMaker(RecentRecords recent, OldestOpen oldestOpen, 
 {
     private const int MostHosts = 50;
     private const int MostInTrouble = 10;
+    private const int MostUnreadable = 10;
 
     /// <param name="owner">Whose notifications; null for everybody's.</param>
     public async Task<SummaryAnswer> MakeAsync(DateTimeOffset from, DateTimeOffset to, string? owner, CancellationToken cancellationToken)
@@ -16,6 +17,8 @@ internal sealed class SummaryMaker(RecentRecords recent, OldestOpen oldestOpen, 
         var size = BucketSize.For(to - from);
         var tally = new SummaryTally(size);
         var position = ListCursor.Of(from, to);
+        var unreadable = new List<UnreadableView>();
+        var unreadableCount = 0;
         var seen = 0;
 
         while (!position.IsAtEnd && seen < options.Value.MaxRecords)
@@ -27,6 +30,9 @@ internal sealed class SummaryMaker(RecentRecords recent, OldestOpen oldestOpen, 
                 tally.Add(record);
             }
 
+            var visible = walk.Unreadable.Where(trouble => owner is null || trouble.Owner == owner).Select(UnreadableView.Of).ToList();
+            unreadable.AddRange(visible.Take(MostUnreadable - unreadable.Count));
+            unreadableCount += visible.Count;
             seen += walk.Seen;
             position = walk.End;
         }
@@ -48,6 +54,8 @@ internal sealed class SummaryMaker(RecentRecords recent, OldestOpen oldestOpen, 
             ByHost = [.. hosts.Take(MostHosts)],
             HostsInTrouble = [.. hosts.Where(host => InTrouble(host) > 0).OrderByDescending(InTrouble).Take(MostInTrouble)],
             OldestOpen = oldest is null ? null : new OpenNotification(oldest.Id, oldest.Status, UrlHost.Of(oldest.Url), oldest.CreatedAt, oldest.NextAttemptAt),
+            UnreadableCount = unreadableCount,
+            Unreadable = unreadable.Count == 0 ? null : unreadable,
             BucketSeconds = size.Seconds,
             Series = tally.Series(since, to),
         };

@@ -7,7 +7,8 @@ namespace Waybill.StatusService.Store.Wire;
 
 /// <summary>
 /// Lets eventually consistent reads of single items that come while others are under way share a BatchGetItem. It costs the same read
-/// units; those of all are told with the first item's answer.
+/// units; those of all are told with the first item's answer. What DynamoDB leaves out of an answer is asked for again after a pause, with
+/// whatever has come since; the others do not wait for it.
 /// </summary>
 internal sealed class ItemReads
 {
@@ -18,18 +19,26 @@ internal sealed class ItemReads
 
     private const string InvalidKey = "ValidationException";
 
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>How long one read is asked for again: then the table is too busy for it.</summary>
+    private static readonly TimeSpan LongestInParts = TimeSpan.FromSeconds(2);
+
     private readonly WireCalls _calls;
+    private readonly TimeProvider _time;
     private readonly Lanes<PendingRead> _lanes;
 
-    public ItemReads(WireCalls calls)
+    public ItemReads(WireCalls calls, TimeProvider time)
     {
         _calls = calls;
+        _time = time;
         _lanes = new Lanes<PendingRead>(AtATime, MaxItems, MaxItems, static _ => 1, ReadAsync);
     }
 
     public Task<GetItemResponse> GetAsync(GetItemRequest request, CancellationToken cancellationToken)
     {
-        var read = new PendingRead(request, Activity.Current);
+        var read = new PendingRead(request, Activity.Current, _time.GetTimestamp(), cancellationToken);
         _lanes.Add(read);
         return read.Answer.Task.WaitAsync(cancellationToken);
     }
@@ -85,7 +94,7 @@ internal sealed class ItemReads
             {
                 if (byKey.Remove(Name(table, key), out var same))
                 {
-                    same.ForEach(read => read.Answer.TrySetException(new ProvisionedThroughputExceededException("DynamoDB left the item out of a batch.")));
+                    same.ForEach(read => _ = AskAgainAsync(read));
                 }
             }
         }
@@ -96,6 +105,25 @@ internal sealed class ItemReads
             Complete(same, null, units);
             units = null;
         }
+    }
+
+    /// <summary>Not in the lane it was in, which is free for others meanwhile.</summary>
+    private async Task AskAgainAsync(PendingRead read)
+    {
+        if (read.CancellationToken.IsCancellationRequested)
+        {
+            return;
+        }
+
+        if (_time.GetElapsedTime(read.Begun) >= LongestInParts)
+        {
+            read.Answer.TrySetException(new ProvisionedThroughputExceededException("DynamoDB leaves the item out of each batch."));
+            return;
+        }
+
+        var pause = FirstPause * Math.Pow(2, read.LeftOut++);
+        await Task.Delay((pause < LongestPause ? pause : LongestPause) * (0.5 + Random.Shared.NextDouble()), _time, CancellationToken.None);
+        _lanes.Add(read);
     }
 
     private static BatchGetItemRequest Request(IEnumerable<List<PendingRead>> keys) => new()
@@ -117,8 +145,12 @@ internal sealed class ItemReads
 
     private static string Name(string table, Item item) => $"{table}\n{item[StoredNames.Id].S}\n{item[StoredNames.Kind].S}";
 
-    private sealed record PendingRead(GetItemRequest Request, Activity? Span)
+    /// <param name="Begun">When it was asked for.</param>
+    private sealed record PendingRead(GetItemRequest Request, Activity? Span, long Begun, CancellationToken CancellationToken)
     {
+        /// <summary>How often DynamoDB has left it out.</summary>
+        public int LeftOut { get; set; }
+
         public TaskCompletionSource<GetItemResponse> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -1,14 +1,14 @@
 using System.Net;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
-using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
+using Waybill.Notifications.Aws;
 
 namespace Waybill.StatusService.Store.Wire;
 
 /// <summary>
 /// The SDK's client, with a short way for the calls that each notification makes several times: reading, putting and updating one item,
-/// and reading many. They go out as the SDK would send them, with its credentials and to its endpoint, but not through its dozen
+/// reading many, and asking an index. They go out as the SDK would send them, with its credentials and to its endpoint, but not through its dozen
 /// handlers, which cost several times what the call does. Everything else, and what the short way does not know, is the SDK's.
 /// </summary>
 /// <remarks>
@@ -25,12 +25,13 @@ internal sealed class TableClient : AmazonDynamoDBClient
     public TableClient(AmazonDynamoDBConfig config, TimeProvider time)
         : base(config)
     {
-        var credentials = config.DefaultAWSCredentials ?? DefaultAWSCredentialsIdentityResolver.GetCredentials(config);
+        var timeout = config.Timeout ?? Timeout.InfiniteTimeSpan;
+        var credentials = new TableCredentials(() => config.DefaultAWSCredentials ?? DefaultAWSCredentialsIdentityResolver.GetCredentials(config), timeout, time);
         var endpoint = DetermineServiceOperationEndpoint(new ListTablesRequest()).URL;
-        var region = config.AuthenticationRegion ?? (config.RegionEndpoint ?? FallbackRegionFactory.GetRegionEndpoint()).SystemName;
+        var region = config.AuthenticationRegion ?? (config.RegionEndpoint ?? AwsRegion.Required()).SystemName;
 
-        _calls = new WireCalls(new Uri(endpoint), new RequestSigner(region), credentials, config.Timeout ?? Timeout.InfiniteTimeSpan, time);
-        _reads = new ItemReads(_calls);
+        _calls = new WireCalls(new Uri(endpoint), new RequestSigner(region), credentials, timeout, time);
+        _reads = new ItemReads(_calls, time);
     }
 
     public override Task<GetItemResponse> GetItemAsync(GetItemRequest request, CancellationToken cancellationToken = default) => request switch
@@ -54,6 +55,11 @@ internal sealed class TableClient : AmazonDynamoDBClient
         WireRequests.IsPlain(request)
             ? _calls.SendAsync("BatchGetItem", request, WireRequests.Write, WireAnswers.ReadBatchGet, cancellationToken)
             : base.BatchGetItemAsync(request, cancellationToken);
+
+    public override Task<QueryResponse> QueryAsync(QueryRequest request, CancellationToken cancellationToken = default) =>
+        WireRequests.IsPlain(request)
+            ? _calls.SendAsync("Query", request, WireRequests.Write, WireAnswers.ReadQuery, cancellationToken)
+            : base.QueryAsync(request, cancellationToken);
 
     protected override void Dispose(bool disposing)
     {

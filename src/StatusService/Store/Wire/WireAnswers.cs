@@ -27,6 +27,49 @@ internal static class WireAnswers
         return new UpdateItemResponse { Attributes = item, ConsumedCapacity = capacity };
     }
 
+    public static QueryResponse ReadQuery(ReadOnlySpan<byte> body)
+    {
+        var answer = new QueryResponse { Items = [] };
+        var reader = new Utf8JsonReader(body);
+        reader.Read();
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("Items"u8))
+            {
+                reader.Read();
+                answer.Items = ReadItems(ref reader);
+            }
+            else if (reader.ValueTextEquals("LastEvaluatedKey"u8))
+            {
+                reader.Read();
+                answer.LastEvaluatedKey = WireItems.Read(ref reader);
+            }
+            else if (reader.ValueTextEquals("ConsumedCapacity"u8))
+            {
+                reader.Read();
+                answer.ConsumedCapacity = ReadCapacity(ref reader);
+            }
+            else if (reader.ValueTextEquals("Count"u8))
+            {
+                reader.Read();
+                answer.Count = reader.GetInt32();
+            }
+            else if (reader.ValueTextEquals("ScannedCount"u8))
+            {
+                reader.Read();
+                answer.ScannedCount = reader.GetInt32();
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+
+        return answer;
+    }
+
     public static BatchGetItemResponse ReadBatchGet(ReadOnlySpan<byte> body)
     {
         var answer = new BatchGetItemResponse { Responses = [], UnprocessedKeys = [], ConsumedCapacity = [] };

@@ -20,16 +20,16 @@ internal sealed class WireCalls : IDisposable
 
     private readonly Uri _endpoint;
     private readonly RequestSigner _signer;
-    private readonly AWSCredentials _credentials;
-    private readonly TimeProvider _time;
+    private readonly TableCredentials _credentials;
+    private readonly SigningClock _clock;
     private readonly HttpClient _http;
 
-    public WireCalls(Uri endpoint, RequestSigner signer, AWSCredentials credentials, TimeSpan timeout, TimeProvider time)
+    public WireCalls(Uri endpoint, RequestSigner signer, TableCredentials credentials, TimeSpan timeout, TimeProvider time)
     {
         _endpoint = endpoint;
         _signer = signer;
         _credentials = credentials;
-        _time = time;
+        _clock = new SigningClock(time);
 
         // No spans of its own: TableCalls makes one for each operation, and DynamoDB takes no trace context.
         _http = new HttpClient(new SocketsHttpHandler
@@ -53,7 +53,30 @@ internal sealed class WireCalls : IDisposable
         where TAnswer : AmazonWebServiceResponse, new()
     {
         var body = Body(request, write);
-        var credentials = await _credentials.GetCredentialsAsync();
+        var credentials = await _credentials.GetAsync(cancellationToken);
+        var (answer, error) = await TryAsync(operation, body, credentials, read, cancellationToken);
+
+        // Refused for who asks, or when: nothing was done, and with other credentials or another time it may be.
+        if (error is not null && await MayBeMendedAsync(error, credentials, cancellationToken))
+        {
+            (answer, error) = await TryAsync(operation, body, await _credentials.GetAsync(cancellationToken), read, cancellationToken);
+        }
+
+        return answer ?? throw error!.ToException();
+    }
+
+    private async Task<bool> MayBeMendedAsync(WireError error, ImmutableCredentials credentials, CancellationToken cancellationToken) =>
+        _clock.Correct(error.Code, error.Date)
+        || (error.IsAboutCredentials && await _credentials.RenewAsync(credentials, cancellationToken));
+
+    private async Task<(TAnswer? Answer, WireError? Error)> TryAsync<TAnswer>(
+        string operation,
+        ReadOnlyMemory<byte> body,
+        ImmutableCredentials credentials,
+        ReadAnswer<TAnswer> read,
+        CancellationToken cancellationToken)
+        where TAnswer : AmazonWebServiceResponse, new()
+    {
         using var message = Message(operation, body, credentials);
         var received = 0;
 
@@ -73,26 +96,26 @@ internal sealed class WireCalls : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private static TAnswer Answer<TAnswer>(HttpResponseMessage response, byte[] body, ReadAnswer<TAnswer> read)
+    private static (TAnswer? Answer, WireError? Error) Answer<TAnswer>(HttpResponseMessage response, byte[] body, ReadAnswer<TAnswer> read)
         where TAnswer : AmazonWebServiceResponse, new()
     {
         if (response.StatusCode == HttpStatusCode.OK)
         {
             var answer = Read(body, read);
             answer.HttpStatusCode = response.StatusCode;
-            return answer;
+            return (answer, null);
         }
 
         var error = WireError.Read(response, body);
 
         if (!error.IsRefusal)
         {
-            throw error.ToException();
+            return (null, error);
         }
 
         var refusal = read(error.AsAnswer());
         refusal.HttpStatusCode = TableClient.Refused;
-        return refusal;
+        return (refusal, null);
     }
 
     /// <exception cref="AmazonClientException">Something between here and DynamoDB has answered, or cut the answer.</exception>
@@ -123,7 +146,7 @@ internal sealed class WireCalls : IDisposable
         var message = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new ReadOnlyMemoryContent(body) };
         message.Content.Headers.ContentType = Type;
 
-        foreach (var (name, value) in _signer.Headers(_endpoint, "DynamoDB_20120810." + operation, body.Span, credentials, _time.GetUtcNow()))
+        foreach (var (name, value) in _signer.Headers(_endpoint, "DynamoDB_20120810." + operation, body.Span, credentials, _clock.Now))
         {
             message.Headers.TryAddWithoutValidation(name, value);
         }

@@ -11,6 +11,18 @@ namespace Waybill.StatusService.Store.Wire;
 /// <param name="Item">Of a refusal: the item that stood in the way, as JSON; empty where there is none.</param>
 internal sealed record WireError(HttpStatusCode Status, string Code, string Message, string? RequestId, byte[] Item)
 {
+    private static readonly HashSet<string> OfCredentials = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "ExpiredTokenException", "ExpiredToken", "UnrecognizedClientException", "InvalidClientTokenId", "InvalidSignatureException",
+        "MissingAuthenticationTokenException", "MissingAuthenticationToken", "IncompleteSignatureException", "AccessDeniedException",
+    };
+
+    /// <summary>By the clock of the one who answered; null where it does not say.</summary>
+    public DateTimeOffset? Date { get; init; }
+
+    /// <summary>Whether other credentials may be taken where these were not.</summary>
+    public bool IsAboutCredentials => OfCredentials.Contains(Code);
+
     public bool IsRefusal => Code == nameof(ConditionalCheckFailedException);
 
     public static WireError Read(HttpResponseMessage response, byte[] body)
@@ -19,7 +31,7 @@ internal sealed record WireError(HttpStatusCode Status, string Code, string Mess
 
         try
         {
-            return Read(response.StatusCode, body, requestId);
+            return Read(response.StatusCode, body, requestId) with { Date = response.Headers.Date };
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {

@@ -23,16 +23,46 @@ internal static class WireRequests
     public static bool IsPlain(BatchGetItemRequest request) => request.RequestItems.Values.All(keys =>
         keys.AttributesToGet is not { Count: > 0 } && keys.ProjectionExpression is null && keys.ExpressionAttributeNames is not { Count: > 0 });
 
+    public static bool IsPlain(QueryRequest request) =>
+        request.AttributesToGet is not { Count: > 0 }
+        && request.KeyConditions is not { Count: > 0 }
+        && request.QueryFilter is not { Count: > 0 }
+        && request.ConditionalOperator is null
+        && request.FilterExpression is null
+        && request.ProjectionExpression is null
+        && request.Select is null;
+
+    public static void Write(Utf8JsonWriter writer, QueryRequest request)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("TableName"u8, request.TableName);
+        WriteText(writer, "IndexName"u8, request.IndexName);
+        WriteText(writer, "KeyConditionExpression"u8, request.KeyConditionExpression);
+        WriteNames(writer, request.ExpressionAttributeNames);
+        WriteValues(writer, request.ExpressionAttributeValues);
+        WriteFlag(writer, "ConsistentRead"u8, request.ConsistentRead);
+        WriteFlag(writer, "ScanIndexForward"u8, request.ScanIndexForward);
+
+        if (request.Limit is { } limit)
+        {
+            writer.WriteNumber("Limit"u8, limit);
+        }
+
+        if (request.ExclusiveStartKey is { Count: > 0 } start)
+        {
+            WriteItem(writer, "ExclusiveStartKey"u8, start);
+        }
+
+        WriteConstant(writer, "ReturnConsumedCapacity"u8, request.ReturnConsumedCapacity);
+        writer.WriteEndObject();
+    }
+
     public static void Write(Utf8JsonWriter writer, GetItemRequest request)
     {
         writer.WriteStartObject();
         writer.WriteString("TableName"u8, request.TableName);
         WriteItem(writer, "Key"u8, request.Key);
-
-        if (request.ConsistentRead is { } consistent)
-        {
-            writer.WriteBoolean("ConsistentRead"u8, consistent);
-        }
+        WriteFlag(writer, "ConsistentRead"u8, request.ConsistentRead);
 
         WriteConstant(writer, "ReturnConsumedCapacity"u8, request.ReturnConsumedCapacity);
         writer.WriteEndObject();
@@ -83,12 +113,7 @@ internal static class WireRequests
             }
 
             writer.WriteEndArray();
-
-            if (keys.ConsistentRead is { } consistent)
-            {
-                writer.WriteBoolean("ConsistentRead"u8, consistent);
-            }
-
+            WriteFlag(writer, "ConsistentRead"u8, keys.ConsistentRead);
             writer.WriteEndObject();
         }
 
@@ -108,6 +133,14 @@ internal static class WireRequests
         if (text is not null)
         {
             writer.WriteString(name, text);
+        }
+    }
+
+    private static void WriteFlag(Utf8JsonWriter writer, ReadOnlySpan<byte> name, bool? flag)
+    {
+        if (flag is { } value)
+        {
+            writer.WriteBoolean(name, value);
         }
     }
 

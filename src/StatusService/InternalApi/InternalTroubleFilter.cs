@@ -1,0 +1,24 @@
+using System.Text.Json;
+using Waybill.Notifications.StatusApi;
+
+namespace Waybill.StatusService.InternalApi;
+
+/// <summary>What an internal call is answered that cannot be read, or whose record cannot.</summary>
+internal sealed class InternalTroubleFilter : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (RecordTroubleException trouble)
+        {
+            return Answer.Of(trouble);
+        }
+        catch (JsonException exception)
+        {
+            return Answer.Of(exception);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Amazon.DynamoDBv2.Model;
+using Waybill.Notifications.Records;
+using Waybill.Notifications.StatusApi;
+using Waybill.Notifications.StatusApi.Redeliveries;
+using Waybill.Notifications.Transitions;
+using Waybill.StatusService.Store;
+using Waybill.StatusService.Tests.Batching;
+using Waybill.StatusService.Tests.Listing;
+using Waybill.TestSupport;
+
+namespace Waybill.StatusService.Tests.Trouble;
+
+/// <summary>Rules out that one record that cannot be read or written is taken for an outage, or harms another.</summary>
+[Collection(StatusCollection.Name)]
+public sealed class RecordTroubleTests(StatusFixture fixture)
+{
+    /// <summary>Of the 400 KB that an item may have, all but what the record itself has and what a claim with a long token adds.</summary>
+    private const int Padding = (400 * 1024) - 1500;
+
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    private static readonly Dictionary<string, Action<Item>> Wrong = new()
+    {
+        ["a version that is a text"] = item => item[StoredNames.Version] = StoredValue.Of("seven"),
+        ["no version"] = item => item.Remove(StoredNames.Version),
+        ["no url"] = item => item.Remove(StoredNames.Url),
+        ["a status that is a number"] = item => item[StoredNames.Status] = StoredValue.Of(1),
+        ["a status of 1,000 characters"] = item => item[StoredNames.Status] = StoredValue.Of(new string('x', 1000)),
+        ["a number that is none of ours"] = item => item[StoredNames.Attempts] = new AttributeValue { N = "1.5" },
+        ["a number beyond all bounds"] = item => item[StoredNames.Claims] = new AttributeValue { N = "1e100" },
+        ["a time after the last"] = item => item[StoredNames.LastUpdatedAt] = new AttributeValue { N = "999999999999999999" },
+        ["a retry's time that is a text"] = item => item[StoredNames.NextAttemptAt] = StoredValue.Of("soon"),
+        ["a due time that is null"] = item => item[StoredNames.LastSendError] = new AttributeValue { NULL = true },
+        ["a history of texts"] = item => item[StoredNames.History] = StoredValue.Of([StoredValue.Of("once")]),
+        ["a history that is a map"] = item => item[StoredNames.History] = StoredValue.Of(new Item()),
+        ["an attempt without a number"] = item => item[StoredNames.History] = StoredValue.Of([StoredValue.Of(new Item { ["k"] = StoredValue.Of("SUCCESS") })]),
+        ["a result without a time"] = item => item[StoredNames.DeliveryResult] = StoredValue.Of(new Item { ["cat"] = StoredValue.Of("SUCCESS"), ["n"] = StoredValue.Of(1) }),
+        ["half a lease"] = item => item[StoredNames.LeaseToken] = StoredValue.Of("token"),
+        ["a set for a schedule"] = item => item[StoredNames.RetrySchedule] = new AttributeValue { NS = ["1", "2"] },
+    };
+
+    private readonly StoredItems _items = new(fixture);
+    private readonly ListClient _list = new(fixture);
+
+    public static TheoryData<string> Kinds => [.. Wrong.Keys];
+
+    private StatusClient Client => fixture.Status.Client;
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_corrupt_record_is_its_own_trouble_alone_and_in_a_batch(string kind)
+    {
+        var id = await _items.PutAsync(Wrong[kind]);
+        using var http = fixture.Status.CreateInternalClient(TestKeys.Internal);
+        var good = await new Situation(fixture.Backends.DynamoDbClient).Of(FromState.Queued);
+
+        var read = await Assert.ThrowsAsync<RecordTroubleException>(() => Client.GetAsync(id, None));
+        var moved = await Assert.ThrowsAsync<RecordTroubleException>(() => Client.CancelAsync(id, None));
+        var batched = await Batch.Post(http, Batch.Call(id, StatusRoutes.Redeliver), Batch.Call(good, StatusRoutes.Claim, new ClaimRequest("worker")));
+
+        Assert.Equal((id, true), (read.Id, read.ForGood));
+        Assert.Equal(id, moved.Id);
+        Assert.Equal([422, 200], batched.Select(Batch.Status));
+        Assert.Equal(("urn:waybill:problem:record-trouble", id), (Text(batched[0], "type"), Text(batched[0], "id")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_corrupt_record_is_a_problem_of_its_owners_and_nobody_elses(string kind)
+    {
+        var id = await _items.PutAsync(Wrong[kind]);
+
+        Assert.Equal((500, "urn:waybill:problem:record-trouble", id), await GetAsync(id, TestKeys.Alice));
+        Assert.Equal((500, "urn:waybill:problem:record-trouble", id), await GetAsync(id, TestKeys.Operator));
+        Assert.Equal((404, "urn:waybill:problem:not-found", null), await GetAsync(id, TestKeys.Bob));
+    }
+
+    [Fact]
+    public async Task Lists_summaries_and_jobs_go_on_without_what_they_cannot_read_and_name_it()
+    {
+        var day = new DateTimeOffset(2005, 5, 5, 0, 0, 0, TimeSpan.Zero);
+        var window = $"from={ListClient.Text(day)}&to={ListClient.Text(day.AddDays(1))}";
+        var good = await _list.PutAsync(Enumerable.Range(0, 30).Select(number => day.AddMinutes(number)), url: "https://trouble.example/", status: NotificationStatus.Failed);
+        var bad = new List<string>();
+
+        foreach (var (index, change) in Wrong.Values.Index())
+        {
+            bad.Add(await _items.PutAsync(change, day.AddMinutes(index).AddSeconds(30)));
+        }
+
+        using var http = fixture.Status.CreatePublicClient(TestKeys.Alice);
+        var list = await _list.ListAsync($"{window}&host=trouble.example&limit=200");
+        var others = await _list.ListAsync($"{window}&limit=200", TestKeys.Bob);
+        var summary = await http.GetFromJsonAsync<JsonElement>($"/v1/summary?{window}");
+
+        Assert.Equal(good.Order(StringComparer.Ordinal), ListClient.Ids(list).Order(StringComparer.Ordinal));
+        Assert.Equal(bad.Order(StringComparer.Ordinal), Unreadable(list).Order(StringComparer.Ordinal));
+        Assert.False(others.TryGetProperty("unreadable", out _));
+        Assert.Equal((30, bad.Count), (summary.GetProperty("notifications").GetInt32(), summary.GetProperty("unreadableCount").GetInt32()));
+        Assert.Subset(bad.ToHashSet(), Unreadable(summary).ToHashSet());
+
+        var jobs = new RedeliveryClient(fixture.Status.CreateInternalClient(TestKeys.Internal));
+        var job = await jobs.CreateAsync(new CreateJobRequest(RedeliveryJobId.New(DateTimeOffset.UtcNow), new RedeliveryFilter(day, day.AddDays(1)), 50, "test"), None);
+        var page = await jobs.PageAsync(job.Id, 200, None);
+
+        Assert.Equal(good.Order(StringComparer.Ordinal), page.Ids.Order(StringComparer.Ordinal));
+        Assert.Equal(bad.Order(StringComparer.Ordinal), page.Unreadable!.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_record_whose_url_is_none_is_listed_and_counted_like_any_other()
+    {
+        var day = new DateTimeOffset(2005, 7, 7, 0, 0, 0, TimeSpan.Zero);
+        var id = await _items.PutAsync(item => item[StoredNames.Url] = StoredValue.Of("no url"), day);
+        var window = $"from={ListClient.Text(day)}&to={ListClient.Text(day.AddDays(1))}";
+        using var http = fixture.Status.CreatePublicClient(TestKeys.Alice);
+
+        var summary = await http.GetFromJsonAsync<JsonElement>($"/v1/summary?{window}");
+
+        Assert.Equal([id], ListClient.Ids(await _list.ListAsync(window)));
+        Assert.Empty(ListClient.Ids(await _list.ListAsync($"{window}&host=example.com")));
+        Assert.Equal(1, summary.GetProperty("notifications").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_record_that_is_too_large_to_be_written_is_its_own_trouble_and_not_an_outage()
+    {
+        var id = await _items.PutAsync(item =>
+        {
+            item[StoredNames.Status] = StoredValue.Of("QUEUED");
+            item["padding"] = StoredValue.Of(new string('x', Padding));
+        });
+        using var grown = new StringContent("""{"worker":"w","token":""" + $"\"{new string('t', 2000)}\"}}");
+        using var http = fixture.Status.CreateInternalClient(TestKeys.Internal);
+
+        using var alone = await http.PostAsync(StatusRoutes.Of(id, StatusRoutes.Claim), grown);
+        var batched = await Batch.Post(http, Batch.Call(id, StatusRoutes.Claim, new ClaimRequest("w", new string('t', 2000))), Batch.Call("none", StatusRoutes.Queued));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, alone.StatusCode);
+        Assert.Equal([422, 404], batched.Select(Batch.Status));
+        Assert.Contains("size", Text(batched[0], "detail"), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(7, (await Client.GetAsync(id, None))!.Version);
+    }
+
+    [Fact]
+    public async Task A_request_that_cannot_be_read_is_the_trouble_of_its_notification_and_its_claim_counts()
+    {
+        var id = await _items.PutAsync(item => item[StoredNames.Status] = StoredValue.Of("QUEUED"));
+        var request = RequestItem.Key(id);
+        request[StoredNames.Request.TimeoutSeconds] = StoredValue.Of("long");
+        await fixture.Backends.DynamoDbClient.PutItemAsync(new PutItemRequest { TableName = Notifications.Storage.TableDefinition.DefaultName, Item = request });
+
+        await Assert.ThrowsAsync<RecordTroubleException>(() => Client.ClaimAsync(id, new ClaimRequest("worker"), None));
+
+        Assert.Equal(1, (await Client.GetAsync(id, None))!.Claims);
+        Assert.Equal((500, "urn:waybill:problem:record-trouble", id), await GetAsync($"{id}/request", TestKeys.Alice));
+    }
+
+    [Fact]
+    public async Task A_job_that_cannot_be_read_is_left_out_of_the_list_and_is_its_own_trouble()
+    {
+        var jobs = new RedeliveryClient(fixture.Status.CreateInternalClient(TestKeys.Internal));
+        var filter = new RedeliveryFilter(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1));
+        var bad = await jobs.CreateAsync(new CreateJobRequest(RedeliveryJobId.New(DateTimeOffset.UtcNow), filter, 50, "test"), None);
+        var good = await jobs.CreateAsync(new CreateJobRequest(RedeliveryJobId.New(DateTimeOffset.UtcNow), filter, 50, "test"), None);
+        await fixture.Backends.DynamoDbClient.UpdateItemAsync(new UpdateItemRequest
+        {
+            TableName = Notifications.Storage.TableDefinition.DefaultName,
+            Key = Waybill.StatusService.Redeliveries.JobItem.Key(bad.Id),
+            UpdateExpression = "REMOVE #version",
+            ExpressionAttributeNames = new() { ["#version"] = StoredNames.Version },
+        });
+
+        var trouble = await Assert.ThrowsAsync<RecordTroubleException>(() => jobs.GetAsync(bad.Id, None));
+        var listed = (await jobs.RecentAsync(100, None)).Items.Select(job => job.Id).ToList();
+
+        Assert.Equal(bad.Id, trouble.Id);
+        Assert.Contains(good.Id, listed);
+        Assert.DoesNotContain(bad.Id, listed);
+    }
+
+    private static IEnumerable<string> Unreadable(JsonElement answer) =>
+        answer.GetProperty("unreadable").EnumerateArray().Select(entry => entry.GetProperty("id").GetString()!);
+
+    private static string Text(JsonElement answer, string member) => Batch.Body(answer)!.Value.GetProperty(member).GetString()!;
+
+    private async Task<(int Status, string Type, string? Id)> GetAsync(string path, string key)
+    {
+        using var http = fixture.Status.CreatePublicClient(key);
+        using var answer = await http.GetAsync($"/v1/notifications/{path}");
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        return ((int)answer.StatusCode, problem.GetProperty("type").GetString()!, problem.TryGetProperty("id", out var id) ? id.GetString() : null);
+    }
+}
