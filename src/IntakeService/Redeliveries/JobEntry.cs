@@ -24,7 +24,8 @@ internal sealed class JobEntry(StatusClient status, Submitter submitter)
             return outcome.Record?.RedeliveryJob == job.Id ? EntryOutcome.Redelivered : EntryOutcome.Skipped;
         }
 
-        return await submitter.SendAsync(outcome.Record!) is SubmissionOutcome.Accepted { Record.Status: NotificationStatus.Pending }
+        // PENDING: the queue or the table is not well, and the job is to leave them in peace for a while.
+        return (await submitter.SendAsync(outcome.Record!)).Record.Status == NotificationStatus.Pending
             ? EntryOutcome.QueueFailed
             : EntryOutcome.Redelivered;
     }

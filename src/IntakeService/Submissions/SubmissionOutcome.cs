@@ -16,7 +16,4 @@ public abstract record SubmissionOutcome(string Id)
     /// <summary>The table could not be reached.</summary>
     /// <param name="NothingWritten">False when it is not known whether the notification was stored.</param>
     public sealed record NotAccepted(string Id, bool NothingWritten) : SubmissionOutcome(Id);
-
-    /// <summary>Stored and in the queue, so it will be delivered; only its status could not be brought to QUEUED.</summary>
-    public sealed record StatusUpdateFailed(string Id) : SubmissionOutcome(Id);
 }

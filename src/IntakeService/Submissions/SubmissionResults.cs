@@ -19,12 +19,11 @@ internal sealed class SubmissionResults(IOptions<StatusLinkOptions> statusLinks)
     public IResult Of(SubmissionOutcome outcome, HttpResponse response) =>
         outcome is SubmissionOutcome.Accepted accepted ? Accepted(accepted, response) : ProblemOf(outcome);
 
-    /// <summary>What is told about a notification that was not accepted, or not as it should be.</summary>
+    /// <summary>What is told about a notification that was not accepted.</summary>
     public static IResult ProblemOf(SubmissionOutcome outcome) => outcome switch
     {
         SubmissionOutcome.KeyReused => KeyReused(),
         SubmissionOutcome.NotAccepted notAccepted => NotAccepted(notAccepted),
-        SubmissionOutcome.StatusUpdateFailed failed => StatusUpdateFailed(failed),
         _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no problem."),
     };
 
@@ -51,12 +50,6 @@ internal sealed class SubmissionResults(IOptions<StatusLinkOptions> statusLinks)
             "It is not known whether the notification was stored: the table did not answer. Sending it again is safe with the same Idempotency-Key.",
             TryAgainAfter,
             WithId(outcome));
-
-    private static IResult StatusUpdateFailed(SubmissionOutcome.StatusUpdateFailed outcome) => Problem.Unavailable(
-        "status-update-failed",
-        "The notification is stored and queued and will be delivered; only its status could not be updated. Sending it again is safe with the same Idempotency-Key.",
-        TryAgainAfter,
-        WithId(outcome));
 
     private static Dictionary<string, object?> WithId(SubmissionOutcome outcome) => new() { ["id"] = outcome.Id };
 }

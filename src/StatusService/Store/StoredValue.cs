@@ -42,6 +42,10 @@ internal static class StoredValue
     public static DateTimeOffset? Time(this Item item, string name) =>
         item.GetValueOrDefault(name)?.N is { } number ? DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(number, CultureInfo.InvariantCulture)) : null;
 
+    /// <summary>Of a time to live.</summary>
+    public static DateTimeOffset? TimeInSeconds(this Item item, string name) =>
+        item.Long(name) is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+
     public static byte[]? Bytes(this Item item, string name) => item.GetValueOrDefault(name)?.B?.ToArray();
 
     public static Item? Map(this Item item, string name) => item.GetValueOrDefault(name)?.M;

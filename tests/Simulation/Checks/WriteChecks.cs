@@ -59,9 +59,14 @@ internal static class WriteChecks
             yield return $"Version {before.Version} became {record.Version}.";
         }
 
-        if (record.History.Select(entry => entry.Number).Where((number, index) => number != index + 1).Any())
+        if (record.History.Zip(record.History.Skip(1)).Any(pair => pair.First.Number >= pair.Second.Number))
         {
-            yield return "The history has a gap or a repetition.";
+            yield return "The history has a repetition, or is not in order.";
+        }
+
+        if (record.HistoryOmitted > before.HistoryOmitted && cause.Route != StatusRoutes.Redeliver)
+        {
+            yield return "The history has lost an attempt.";
         }
 
         if (!FenceHolds(old, cause))

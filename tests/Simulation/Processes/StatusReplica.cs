@@ -30,7 +30,7 @@ internal sealed class StatusReplica : Replica, IServiceProvider
         Add(store);
         Add(new IntakeTransitions(store, process.Clock, options));
         Add(new DispatcherTransitions(store, process.Clock, options));
-        Add(new ClaimTransition(store, process.Clock));
+        Add(new ClaimTransition(store, process.Clock, options));
         Add(new WorkerTransitions(store, process.Clock, options));
         Add(new ClientTransitions(store, process.Clock, options));
     }
