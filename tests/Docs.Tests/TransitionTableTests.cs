@@ -19,7 +19,7 @@ public sealed class TransitionTableTests
     private static string Print(Transition row) => string.Join(
         " | ",
         row.Name,
-        row.AskedBy,
+        string.Join(", ", row.AskedBy),
         string.Join(", ", row.From),
         row.To?.Text() ?? "as before",
         row.Fence,

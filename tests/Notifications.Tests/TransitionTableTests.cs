@@ -64,14 +64,23 @@ public sealed class TransitionTableTests
     [Fact]
     public void What_a_worker_reports_is_fenced_by_its_lease() =>
         Assert.All(
-            TransitionTable.All.Where(row => row.AskedBy == Asker.Worker && row != TransitionTable.Claim),
+            TransitionTable.All.Where(row => row.AskedBy.Contains(Asker.Worker) && row != TransitionTable.Claim),
             row => Assert.Equal(Fence.LeaseToken, row.Fence));
 
     [Fact]
-    public void What_the_dispatcher_asks_is_fenced_by_the_due_time_it_read() =>
+    public void A_dispatch_is_fenced_by_the_due_time_that_was_read() => Assert.Equal(Fence.DueAt, TransitionTable.Redispatch.Fence);
+
+    [Fact]
+    public void What_is_decided_on_a_record_that_was_read_is_fenced_by_its_version() =>
         Assert.All(
-            TransitionTable.All.Where(row => row.AskedBy == Asker.Dispatcher),
-            row => Assert.Equal(Fence.DueAt, row.Fence));
+            [TransitionTable.RollBack, TransitionTable.Abandon, TransitionTable.Cancel, TransitionTable.Redeliver],
+            row => Assert.Equal(Fence.Version, row.Fence));
+
+    [Fact]
+    public void What_ends_a_lease_without_its_result_or_release_puts_the_lost_attempt_into_the_history() =>
+        Assert.All(
+            [TransitionTable.Claim, TransitionTable.Abandon, TransitionTable.Cancel, TransitionTable.Redeliver],
+            row => Assert.Superset(new HashSet<RecordField> { RecordField.Lease, RecordField.History, RecordField.LastDeliveryAttempt }, row.Writes.ToHashSet()));
 
     [Fact]
     public void Nothing_but_a_redelivery_leaves_a_final_state()

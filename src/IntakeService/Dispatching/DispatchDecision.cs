@@ -1,4 +1,4 @@
-using System.Globalization;
+using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 
@@ -7,12 +7,6 @@ namespace Waybill.IntakeService.Dispatching;
 /// <summary>What the Dispatcher does about a notification that the index says is due.</summary>
 public abstract record DispatchDecision
 {
-    /// <summary>
-    /// Claims there may be besides one for each attempt: for workers that died. A notification that uses them up kills its
-    /// workers, and is given up.
-    /// </summary>
-    public const int SpareClaims = 5;
-
     /// <summary>It has moved on since the index was written.</summary>
     public sealed record Nothing : DispatchDecision;
 
@@ -42,10 +36,6 @@ public abstract record DispatchDecision
             return new Skip($"Its status is '{record.Status}', which this release does not know.");
         }
 
-        var mostClaims = record.MaxAttempts + SpareClaims;
-
-        return record.Claims > mostClaims
-            ? new Abandon(string.Create(CultureInfo.InvariantCulture, $"Workers took it {record.Claims} times without bringing it to an end; {mostClaims} times are allowed."))
-            : new Dispatch();
+        return DeliveryBounds.Reached(record, due.DueAt) is { } bound ? new Abandon(bound.Reason) : new Dispatch();
     }
 }

@@ -5,9 +5,9 @@ internal enum EntryOutcome
 {
     Redelivered,
 
-    /// <summary>Somebody else had moved it on, or its record cannot be written.</summary>
+    /// <summary>Somebody else had moved it on, there is nothing left to send, or its record cannot be written.</summary>
     Skipped,
 
-    /// <summary>It is to be delivered again, but the queue did not take it: the Dispatcher sends it, and the job waits for the queue.</summary>
+    /// <summary>It is to be delivered again, but the queue did not take it, or that could not be noted: it is sent all the same, and the job waits.</summary>
     QueueFailed,
 }

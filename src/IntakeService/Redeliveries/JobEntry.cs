@@ -37,7 +37,8 @@ internal sealed partial class JobEntry(StatusClient status, Submitter submitter,
             return outcome.Record?.RedeliveryJob == job.Id ? EntryOutcome.Redelivered : EntryOutcome.Skipped;
         }
 
-        return await submitter.SendAsync(outcome.Record!) is SubmissionOutcome.Accepted accepted && accepted.Record.Status == NotificationStatus.Pending
+        // PENDING: the queue or the table is not well, and the job is to leave them in peace for a while.
+        return (await submitter.SendAsync(outcome.Record!)).Record.Status == NotificationStatus.Pending
             ? EntryOutcome.QueueFailed
             : EntryOutcome.Redelivered;
     }

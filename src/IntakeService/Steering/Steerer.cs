@@ -65,6 +65,7 @@ public sealed partial class Steerer(StatusClient status, ILogger<Steerer> logger
     private static SteeringOutcome Of(TransitionOutcome outcome) => outcome switch
     {
         { Applied: true, Record: { } record } => new SteeringOutcome.Applied(record),
+        { Record: { RequestIsGone: true } record } => new SteeringOutcome.RequestExpired(record),
         { Record: { } record } => new SteeringOutcome.Refused(record),
         _ => new SteeringOutcome.NotFound(),
     };

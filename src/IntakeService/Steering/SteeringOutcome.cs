@@ -12,6 +12,10 @@ public abstract record SteeringOutcome
     /// <param name="Record">As it is, and as it was left.</param>
     public sealed record Refused(NotificationRecord Record) : SteeringOutcome;
 
+    /// <summary>There is nothing left to send: the request's time to live has ended.</summary>
+    /// <param name="Record">As it is, and as it was left.</param>
+    public sealed record RequestExpired(NotificationRecord Record) : SteeringOutcome;
+
     /// <summary>There is none with that id, or none that the caller may know of.</summary>
     public sealed record NotFound : SteeringOutcome;
 

@@ -13,6 +13,7 @@ internal static class SteeringResults
     public static IResult Of(SteeringOutcome outcome) => outcome switch
     {
         SteeringOutcome.NotFound => Problem.NotFound(),
+        SteeringOutcome.RequestExpired expired => RequestExpired(expired.Record),
         SteeringOutcome.Unavailable unavailable => Unavailable(unavailable),
         SteeringOutcome.Troubled troubled => SubmissionResults.Troubled(troubled.Id, troubled.Reason),
         _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no answer."),
@@ -24,13 +25,22 @@ internal static class SteeringResults
     public static ProblemHttpResult NotRedelivered(NotificationRecord record) =>
         Conflict(record, "Only a notification that is final can be redelivered.");
 
+    private static ProblemHttpResult RequestExpired(NotificationRecord record) => Problem.Create(
+        StatusCodes.Status409Conflict,
+        "request-expired",
+        "Its request is no longer stored: there is nothing left to send. Post it as a new notification.",
+        extensions: Identity(record));
+
     /// <summary>The status is an extension of another name, because <c>status</c> of a problem is the HTTP status code (RFC 9457).</summary>
     private static ProblemHttpResult Conflict(NotificationRecord record, string title) => Problem.Create(
         StatusCodes.Status409Conflict,
         "conflict",
         title,
         Detail(record),
-        new Dictionary<string, object?> { ["id"] = record.Id, ["notificationStatus"] = record.Status });
+        Identity(record));
+
+    private static Dictionary<string, object?> Identity(NotificationRecord record) =>
+        new() { ["id"] = record.Id, ["notificationStatus"] = record.Status };
 
     private static string Detail(NotificationRecord record) => record switch
     {

@@ -8,7 +8,8 @@ public sealed record SubmissionAnswer
     public required string Id { get; init; }
 
     /// <summary>
-    /// QUEUED; or PENDING when it is scheduled, or when the queue could not take it just now: it will be delivered all the same.
+    /// QUEUED; or PENDING when it is scheduled, or when the queue could not take it just now or that could not be noted: it will be
+    /// delivered all the same.
     /// For a repeated Idempotency-Key the status as it is now.
     /// </summary>
     public required NotificationStatus Status { get; init; }

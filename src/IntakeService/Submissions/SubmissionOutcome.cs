@@ -20,7 +20,4 @@ public abstract record SubmissionOutcome(string Id)
     /// <summary>A record with its id cannot be read or written as it is: no other notification has that trouble.</summary>
     /// <param name="Reason">For people.</param>
     public sealed record Troubled(string Id, string Reason) : SubmissionOutcome(Id);
-
-    /// <summary>Stored and in the queue, so it will be delivered; only its status could not be brought to QUEUED.</summary>
-    public sealed record StatusUpdateFailed(string Id) : SubmissionOutcome(Id);
 }

@@ -19,13 +19,12 @@ internal sealed class SubmissionResults(IOptions<StatusLinkOptions> statusLinks)
     public IResult Of(SubmissionOutcome outcome, HttpResponse response) =>
         outcome is SubmissionOutcome.Accepted accepted ? Accepted(accepted, response) : ProblemOf(outcome);
 
-    /// <summary>What is told about a notification that was not accepted, or not as it should be.</summary>
+    /// <summary>What is told about a notification that was not accepted.</summary>
     public static IResult ProblemOf(SubmissionOutcome outcome) => outcome switch
     {
         SubmissionOutcome.KeyReused => KeyReused(),
         SubmissionOutcome.NotAccepted notAccepted => NotAccepted(notAccepted),
         SubmissionOutcome.Troubled troubled => Troubled(troubled.Id, troubled.Reason),
-        SubmissionOutcome.StatusUpdateFailed failed => StatusUpdateFailed(failed),
         _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no problem."),
     };
 
@@ -52,12 +51,6 @@ internal sealed class SubmissionResults(IOptions<StatusLinkOptions> statusLinks)
             "It is not known whether the notification was stored: the table did not answer. Sending it again is safe with the same Idempotency-Key.",
             TryAgainAfter,
             WithId(outcome));
-
-    private static IResult StatusUpdateFailed(SubmissionOutcome.StatusUpdateFailed outcome) => Problem.Unavailable(
-        "status-update-failed",
-        "The notification is stored and queued and will be delivered; only its status could not be updated. Sending it again is safe with the same Idempotency-Key.",
-        TryAgainAfter,
-        WithId(outcome));
 
     /// <summary>500: nothing that the client sent is wrong, and to send it again does not help until somebody has mended the record.</summary>
     public static ProblemHttpResult Troubled(string id, string reason) => Problem.Create(

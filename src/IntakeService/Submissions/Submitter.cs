@@ -43,9 +43,12 @@ public sealed partial class Submitter(StatusClient status, NotificationQueue que
         }
     }
 
-    /// <summary>Sends a stored notification that is PENDING to the queue and notes that it is queued, or that the queue did not take it.</summary>
+    /// <summary>
+    /// Sends a stored notification that is PENDING to the queue and notes that it is queued, or that the queue did not take it. What is
+    /// stored is accepted, whatever can be noted then: an error would make clients send it once more.
+    /// </summary>
     /// <param name="replayed">True when an earlier request with the same Idempotency-Key had stored it.</param>
-    public async Task<SubmissionOutcome> SendAsync(NotificationRecord record, bool replayed = false)
+    public async Task<SubmissionOutcome.Accepted> SendAsync(NotificationRecord record, bool replayed = false)
     {
         var error = await queue.TrySendAsync(record);
 
@@ -64,7 +67,7 @@ public sealed partial class Submitter(StatusClient status, NotificationQueue que
             : await SendAsync(record, replayed);
     }
 
-    private async Task<SubmissionOutcome> NoteQueuedAsync(NotificationRecord record, bool replayed)
+    private async Task<SubmissionOutcome.Accepted> NoteQueuedAsync(NotificationRecord record, bool replayed)
     {
         try
         {
@@ -75,7 +78,7 @@ public sealed partial class Submitter(StatusClient status, NotificationQueue que
         catch (Exception exception) when (exception is StatusUnavailableException or RecordTroubleException)
         {
             Log.NotNotedAsQueued(logger, record.Id, exception.Message);
-            return new SubmissionOutcome.StatusUpdateFailed(record.Id);
+            return Accepted(record, NotificationStatus.Pending, replayed);
         }
     }
 
@@ -139,7 +142,7 @@ public sealed partial class Submitter(StatusClient status, NotificationQueue que
         [LoggerMessage(LogLevel.Error, "Could not accept {NotificationId}: its record cannot be read or written. {Reason}")]
         public static partial void Trouble(ILogger logger, string notificationId, string reason);
 
-        [LoggerMessage(LogLevel.Error, "The queue has {NotificationId}, but its status could not be brought to QUEUED. {Reason}")]
+        [LoggerMessage(LogLevel.Error, "The queue has {NotificationId}, but that could not be noted: its client is told PENDING. {Reason}")]
         public static partial void NotNotedAsQueued(ILogger logger, string notificationId, string reason);
 
         [LoggerMessage(LogLevel.Error, "The queue did not take {NotificationId}, and that could not be noted. It stays PENDING and is sent when it is due. {Reason}")]

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Waybill.Notifications.Records;
 
 /// <summary>
@@ -41,14 +43,26 @@ public sealed record NotificationRecord
     /// <summary>How often a worker took it in this epoch, whether or not an attempt was recorded.</summary>
     public required int Claims { get; init; }
 
+    /// <summary>How often it was sent to the queue again since a worker took it last.</summary>
+    public int Dispatches { get; init; }
+
+    /// <summary>
+    /// What it waits for, one of <see cref="WaitingReasons"/> or another release's, as its last release or roll back said; null where its
+    /// state tells. <see cref="NotificationWaiting"/> is what clients see.
+    /// </summary>
+    public string? WaitingReason { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? QueuedAt { get; init; }
 
-    /// <summary>When the last attempt was claimed.</summary>
+    /// <summary>When the last call was made, or may have been made: the start of a lease that was lost.</summary>
     public DateTimeOffset? LastDeliveryAttempt { get; init; }
 
     public required DateTimeOffset LastUpdatedAt { get; init; }
     public DateTimeOffset? DeliveredAt { get; init; }
+
+    /// <summary>When its last redelivery was asked for.</summary>
+    public DateTimeOffset? RedeliveredAt { get; init; }
 
     /// <summary>When the retry is due; only while it waits for one.</summary>
     public DateTimeOffset? NextAttemptAt { get; init; }
@@ -66,7 +80,11 @@ public sealed record NotificationRecord
     public string? LastSendError { get; init; }
 
     public DeliveryResult? DeliveryResult { get; init; }
+    /// <summary>The attempts, by number. Of many redeliveries those in the middle are left out, see <see cref="HistoryOmitted"/>.</summary>
     public IReadOnlyList<HistoryEntry> History { get; init; } = [];
+
+    /// <summary>The number of the last attempt as it is stored; 0 from a release that counted the history. <see cref="LastAttemptNumber"/> is right for both.</summary>
+    public int LastAttempt { get; init; }
 
     /// <summary>Hash of the client's request, to tell a repeat from another request with the same key.</summary>
     public required string Fingerprint { get; init; }
@@ -76,6 +94,23 @@ public sealed record NotificationRecord
 
     public bool IsFinal => Status == NotificationStatus.Success || (Status == NotificationStatus.Failed && NextAttemptAt is null);
 
-    /// <summary>The number the next attempt gets: abandoned attempts count, released claims do not.</summary>
-    public int NextAttemptNumber => History.Count + 1;
+    /// <summary>When the attempts of this epoch were to begin.</summary>
+    [JsonIgnore]
+    public DateTimeOffset PlannedStart => RedeliveredAt ?? DeliverAt ?? CreatedAt;
+
+    /// <summary>The number of the last attempt, 0 for none: abandoned attempts count, released claims do not.</summary>
+    [JsonIgnore]
+    public int LastAttemptNumber => Math.Max(LastAttempt, History.Count == 0 ? 0 : History.Max(entry => entry.Number));
+
+    /// <summary>The number the next attempt gets.</summary>
+    public int NextAttemptNumber => LastAttemptNumber + 1;
+
+    /// <summary>How many attempts the history no longer shows.</summary>
+    [JsonIgnore]
+    public int HistoryOmitted => Math.Max(0, LastAttemptNumber - History.Count);
+
+    /// <summary>
+    /// Not stored: in the answer to a redelivery that was refused because there is no request any more. Otherwise null, and left out.
+    /// </summary>
+    public bool? RequestIsGone { get; init; }
 }

@@ -20,11 +20,15 @@ public sealed record NotificationView
     /// <summary>The bulk redelivery that redelivered it last.</summary>
     public string? RedeliveryJob { get; init; }
 
+    /// <summary>Why nothing happens just now, and until when; on every notification that is not final.</summary>
+    public NotificationWaiting? Waiting { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? QueuedAt { get; init; }
     public DateTimeOffset? LastDeliveryAttempt { get; init; }
     public required DateTimeOffset LastUpdatedAt { get; init; }
     public DateTimeOffset? DeliveredAt { get; init; }
+    public DateTimeOffset? RedeliveredAt { get; init; }
     public DateTimeOffset? NextAttemptAt { get; init; }
     public DateTimeOffset? DeliverAt { get; init; }
     public string? LastSendError { get; init; }
@@ -34,6 +38,9 @@ public sealed record NotificationView
 
     public DeliveryResult? DeliveryResult { get; init; }
     public IReadOnlyList<HistoryEntry> History { get; init; } = [];
+
+    /// <summary>How many attempts of a notification that was redelivered many times the history leaves out: their numbers are missing. Absent when it is whole.</summary>
+    public int? HistoryOmitted { get; init; }
 
     /// <summary>Nothing will happen any more, unless somebody asks for a redelivery.</summary>
     [JsonIgnore]
@@ -52,16 +59,19 @@ public sealed record NotificationView
         Epoch = record.Epoch,
         Version = record.Version,
         RedeliveryJob = record.RedeliveryJob,
+        Waiting = NotificationWaiting.Of(record),
         CreatedAt = record.CreatedAt,
         QueuedAt = record.QueuedAt,
         LastDeliveryAttempt = record.LastDeliveryAttempt,
         LastUpdatedAt = record.LastUpdatedAt,
         DeliveredAt = record.DeliveredAt,
+        RedeliveredAt = record.RedeliveredAt,
         NextAttemptAt = record.Status == NotificationStatus.Failed ? record.NextAttemptAt : null,
         DeliverAt = record.DeliverAt,
         LastSendError = record.LastSendError,
         TraceId = ActivityContext.TryParse(record.Traceparent, null, out var context) ? context.TraceId.ToHexString() : null,
         DeliveryResult = record.DeliveryResult,
         History = record.History,
+        HistoryOmitted = record.HistoryOmitted > 0 ? record.HistoryOmitted : null,
     };
 }

@@ -12,6 +12,9 @@ public static class WaitingReasons
     /// <summary>It is in the queue, or on its way there.</summary>
     public const string Queued = "QUEUED";
 
+    /// <summary>A worker has it: an attempt is under way, or waits for its turn there, until the lease ends.</summary>
+    public const string Attempt = "ATTEMPT";
+
     /// <summary>Its last attempt failed, and the next has its time.</summary>
     public const string Retry = "RETRY";
 

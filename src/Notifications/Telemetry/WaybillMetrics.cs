@@ -35,7 +35,7 @@ public static class WaybillMetrics
 
     private static readonly Histogram<double> AttemptDuration = Histogram("waybill.attempt.duration", "Length of one HTTP attempt.");
 
-    private static readonly Histogram<double> TimeToFinal = Histogram("waybill.notification.duration", "From acceptance to the final state.");
+    private static readonly Histogram<double> TimeToFinal = Histogram("waybill.notification.duration", "From acceptance, the time it was scheduled for or its redelivery to the final state.");
 
     private static readonly Gauge<int> QueueMessages =
         WaybillTelemetry.Meter.CreateGauge<int>("waybill.queue.messages", "{message}", "Messages in the queue and its dead-letter queue.");
@@ -59,20 +59,20 @@ public static class WaybillMetrics
         Transitions.Add(1, new(WaybillTelemetry.Transition, transition), new(WaybillTelemetry.TransitionFrom, from), new(WaybillTelemetry.TransitionTo, to));
 
     /// <param name="from">What it was before; null when there was nothing.</param>
-    public static void StatusChanged(NotificationRecord? from, NotificationRecord to)
+    public static void StatusChanged(StatusBefore? from, NotificationRecord to)
     {
-        Notifications.Add(1, StatusTags(to));
+        Notifications.Add(1, StatusTags(to.Status, to.IsFinal));
 
-        if (from is null)
+        if (from is not { } before)
         {
             return;
         }
 
-        Notifications.Add(-1, StatusTags(from));
+        Notifications.Add(-1, StatusTags(before.Status, before.IsFinal));
 
-        if (from.Status != to.Status)
+        if (before.Status != to.Status && before.Since is { } since)
         {
-            TimeInStatus.Record((to.LastUpdatedAt - from.LastUpdatedAt).TotalSeconds, StatusTags(from));
+            TimeInStatus.Record((to.LastUpdatedAt - since).TotalSeconds, StatusTags(before.Status, before.IsFinal));
         }
     }
 
@@ -96,8 +96,9 @@ public static class WaybillMetrics
         AttemptDuration.Record(milliseconds / 1000, tag);
     }
 
-    public static void Finished(NotificationStatus status, TimeSpan sinceAcceptance) =>
-        TimeToFinal.Record(sinceAcceptance.TotalSeconds, new KeyValuePair<string, object?>(WaybillTelemetry.NotificationStatus, status.Text()));
+    /// <param name="sincePlannedStart">Negative where it ended before its time, cancelled: that counts as no time.</param>
+    public static void Finished(NotificationStatus status, TimeSpan sincePlannedStart) =>
+        TimeToFinal.Record(Math.Max(0, sincePlannedStart.TotalSeconds), new KeyValuePair<string, object?>(WaybillTelemetry.NotificationStatus, status.Text()));
 
     /// <summary>Zero when nothing is due, so that no value at all means that nobody looks.</summary>
     public static void DispatcherLagIs(TimeSpan lag) => DispatcherLag.Record(lag.TotalSeconds);
@@ -136,9 +137,9 @@ public static class WaybillMetrics
     private static Histogram<double> Histogram(string name, string description) =>
         WaybillTelemetry.Meter.CreateHistogram(name, "s", description, tags: null, Seconds);
 
-    private static TagList StatusTags(NotificationRecord record) => new()
+    private static TagList StatusTags(NotificationStatus status, bool isFinal) => new()
     {
-        { WaybillTelemetry.NotificationStatus, record.Status.Text() },
-        { WaybillTelemetry.NotificationFinal, record.IsFinal },
+        { WaybillTelemetry.NotificationStatus, status.Text() },
+        { WaybillTelemetry.NotificationFinal, isFinal },
     };
 }

@@ -7,4 +7,7 @@ public enum Asker
     Dispatcher,
     Worker,
     Client,
+
+    /// <summary>The status service itself, while it answers somebody else's call.</summary>
+    StatusService,
 }

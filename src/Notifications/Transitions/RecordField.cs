@@ -15,13 +15,23 @@ public enum RecordField
     DueAt,
     Lease,
     Claims,
+
+    /// <summary>How often it was sent to the queue again since a worker took it last.</summary>
+    Dispatches,
+
+    /// <summary>Why it waits, where its state alone does not tell.</summary>
+    Waiting,
+
     LastDeliveryAttempt,
     NextAttemptAt,
     Attempts,
     DeliveryResult,
+
+    /// <summary>The attempts, and the number of the last one.</summary>
     History,
     DeliveredAt,
     Epoch,
+    RedeliveredAt,
 
     /// <summary>Which bulk redelivery it was; a client's own redelivery leaves it as it is.</summary>
     RedeliveryJob,

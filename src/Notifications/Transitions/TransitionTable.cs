@@ -11,18 +11,18 @@ namespace Waybill.Notifications.Transitions;
 /// </summary>
 public static class TransitionTable
 {
-    public static readonly Transition Accept = Row("Accept", Asker.Intake, [From.Absent], To.Pending, Fence.None, [Write.WholeRecord]);
-    public static readonly Transition Queue = Row("Queue", Asker.Intake, [From.Pending], To.Queued, Fence.None, [Write.QueuedAt]);
-    public static readonly Transition RollBack = Row("RollBack", Asker.Intake, [From.Pending, From.Queued], null, Fence.Version, [Write.LastSendError, Write.DueAt]);
-    public static readonly Transition Redispatch = Row("Redispatch", Asker.Dispatcher, [From.Pending, From.Queued, From.AwaitingRetry, From.LeaseExpired], To.Queued, Fence.DueAt, [Write.PreviousStatus, Write.QueuedAt, Write.DueAt]);
-    public static readonly Transition Claim = Row("Claim", Asker.Worker, [From.Pending, From.Queued, From.RetryDue, From.LeaseExpired], To.Processing, Fence.None, [Write.Lease, Write.Claims, Write.LastDeliveryAttempt, Write.NextAttemptAt, Write.History, Write.DueAt]);
-    public static readonly Transition Release = Row("Release", Asker.Worker, [From.Processing], To.Queued, Fence.LeaseToken, [Write.Lease, Write.Claims, Write.DueAt]);
-    public static readonly Transition Succeed = Row("Succeed", Asker.Worker, [From.Processing], To.Success, Fence.LeaseToken, [Write.DeliveryResult, Write.DeliveredAt, Write.History, Write.Lease, Write.DueAt, Write.ExpiresAt]);
-    public static readonly Transition Retry = Row("Retry", Asker.Worker, [From.Processing], To.Failed, Fence.LeaseToken, [Write.DeliveryResult, Write.Attempts, Write.History, Write.NextAttemptAt, Write.Lease, Write.DueAt]);
-    public static readonly Transition Fail = Row("Fail", Asker.Worker, [From.Processing], To.Failed, Fence.LeaseToken, [Write.DeliveryResult, Write.Attempts, Write.History, Write.Lease, Write.DueAt, Write.ExpiresAt]);
-    public static readonly Transition Abandon = Row("Abandon", Asker.Dispatcher, [From.Pending, From.Queued, From.AwaitingRetry, From.LeaseExpired], To.Failed, Fence.DueAt, [Write.DeliveryResult, Write.History, Write.NextAttemptAt, Write.Lease, Write.DueAt, Write.ExpiresAt]);
-    public static readonly Transition Cancel = Row("Cancel", Asker.Client, [From.Pending, From.Queued, From.AwaitingRetry], To.Failed, Fence.None, [Write.DeliveryResult, Write.NextAttemptAt, Write.DueAt, Write.ExpiresAt]);
-    public static readonly Transition Redeliver = Row("Redeliver", Asker.Client, [From.Success, From.FailedFinal], To.Pending, Fence.None, [Write.Epoch, Write.Attempts, Write.Claims, Write.PreviousStatus, Write.DueAt, Write.ExpiresAt, Write.RedeliveryJob]);
+    public static readonly Transition Accept = Row("Accept", [Asker.Intake], [From.Absent], To.Pending, Fence.None, [Write.WholeRecord]);
+    public static readonly Transition Queue = Row("Queue", [Asker.Intake], [From.Pending], To.Queued, Fence.None, [Write.QueuedAt, Write.Waiting]);
+    public static readonly Transition RollBack = Row("RollBack", [Asker.Intake, Asker.Dispatcher], [From.Pending, From.Queued], null, Fence.Version, [Write.LastSendError, Write.DueAt, Write.Dispatches, Write.Waiting]);
+    public static readonly Transition Redispatch = Row("Redispatch", [Asker.Dispatcher], [From.Pending, From.Queued, From.AwaitingRetry, From.LeaseExpired], To.Queued, Fence.DueAt, [Write.PreviousStatus, Write.QueuedAt, Write.DueAt, Write.Dispatches, Write.Waiting]);
+    public static readonly Transition Claim = Row("Claim", [Asker.Worker], [From.Pending, From.Queued, From.RetryDue, From.LeaseExpired], To.Processing, Fence.None, [Write.Lease, Write.Claims, Write.Dispatches, Write.NextAttemptAt, Write.LastSendError, Write.Waiting, Write.LastDeliveryAttempt, Write.History, Write.DueAt]);
+    public static readonly Transition Release = Row("Release", [Asker.Worker], [From.Processing], To.Queued, Fence.LeaseToken, [Write.Lease, Write.Claims, Write.DueAt, Write.Waiting]);
+    public static readonly Transition Succeed = Row("Succeed", [Asker.Worker], [From.Processing], To.Success, Fence.LeaseToken, [Write.DeliveryResult, Write.DeliveredAt, Write.LastDeliveryAttempt, Write.History, Write.Lease, Write.DueAt, Write.ExpiresAt]);
+    public static readonly Transition Retry = Row("Retry", [Asker.Worker], [From.Processing], To.Failed, Fence.LeaseToken, [Write.DeliveryResult, Write.Attempts, Write.LastDeliveryAttempt, Write.History, Write.NextAttemptAt, Write.Lease, Write.DueAt]);
+    public static readonly Transition Fail = Row("Fail", [Asker.Worker], [From.Processing], To.Failed, Fence.LeaseToken, [Write.DeliveryResult, Write.Attempts, Write.LastDeliveryAttempt, Write.History, Write.Lease, Write.DueAt, Write.ExpiresAt]);
+    public static readonly Transition Abandon = Row("Abandon", [Asker.Dispatcher, Asker.StatusService], [From.Pending, From.Queued, From.AwaitingRetry, From.LeaseExpired], To.Failed, Fence.Version, [Write.DeliveryResult, Write.LastDeliveryAttempt, Write.History, Write.NextAttemptAt, Write.Waiting, Write.Lease, Write.DueAt, Write.ExpiresAt]);
+    public static readonly Transition Cancel = Row("Cancel", [Asker.Client], [From.Pending, From.Queued, From.AwaitingRetry], To.Failed, Fence.Version, [Write.DeliveryResult, Write.LastDeliveryAttempt, Write.History, Write.NextAttemptAt, Write.Waiting, Write.Lease, Write.DueAt, Write.ExpiresAt]);
+    public static readonly Transition Redeliver = Row("Redeliver", [Asker.Client], [From.Success, From.FailedFinal], To.Pending, Fence.Version, [Write.Epoch, Write.RedeliveredAt, Write.Attempts, Write.Claims, Write.Dispatches, Write.PreviousStatus, Write.Waiting, Write.DeliveredAt, Write.LastDeliveryAttempt, Write.History, Write.Lease, Write.DueAt, Write.ExpiresAt, Write.RedeliveryJob]);
 
     public static IReadOnlyList<Transition> All { get; } =
         [Accept, Queue, RollBack, Redispatch, Claim, Release, Succeed, Retry, Fail, Abandon, Cancel, Redeliver];
@@ -40,6 +40,6 @@ public static class TransitionTable
         _ => record.NextAttemptAt <= now ? [From.AwaitingRetry, From.RetryDue] : [From.AwaitingRetry],
     };
 
-    private static Transition Row(string name, Asker askedBy, From[] from, To? to, Fence fence, Write[] writes) =>
+    private static Transition Row(string name, Asker[] askedBy, From[] from, To? to, Fence fence, Write[] writes) =>
         new(name, askedBy, from, to, fence, writes);
 }

@@ -7,7 +7,7 @@ internal static class FieldNames
 {
     /// <summary>What every transition writes.</summary>
     public static readonly IReadOnlyList<string> Always =
-        [StoredNames.Status, StoredNames.Version, StoredNames.LastUpdatedAt, StoredNames.WriteToken];
+        [StoredNames.Status, StoredNames.StatusBefore, StoredNames.Version, StoredNames.LastUpdatedAt, StoredNames.WriteToken];
 
     private static readonly Dictionary<RecordField, string[]> ByField = new()
     {
@@ -17,13 +17,16 @@ internal static class FieldNames
         [RecordField.DueAt] = [StoredNames.DueShard, StoredNames.DueAt],
         [RecordField.Lease] = [StoredNames.LeaseToken, StoredNames.LeaseOwner, StoredNames.LeaseStartedAt, StoredNames.LeaseUntil],
         [RecordField.Claims] = [StoredNames.Claims],
+        [RecordField.Dispatches] = [StoredNames.Dispatches],
+        [RecordField.Waiting] = [StoredNames.Waiting],
         [RecordField.LastDeliveryAttempt] = [StoredNames.LastDeliveryAttempt],
         [RecordField.NextAttemptAt] = [StoredNames.NextAttemptAt],
         [RecordField.Attempts] = [StoredNames.Attempts],
         [RecordField.DeliveryResult] = [StoredNames.DeliveryResult],
-        [RecordField.History] = [StoredNames.History],
+        [RecordField.History] = [StoredNames.History, StoredNames.LastAttempt],
         [RecordField.DeliveredAt] = [StoredNames.DeliveredAt],
         [RecordField.Epoch] = [StoredNames.Epoch],
+        [RecordField.RedeliveredAt] = [StoredNames.RedeliveredAt],
         [RecordField.RedeliveryJob] = [StoredNames.RedeliveryJob],
         [RecordField.ExpiresAt] = [StoredNames.ExpiresAt],
     };

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Storage;
+using Waybill.Notifications.Telemetry;
 using Waybill.Notifications.Transitions;
 
 namespace Waybill.StatusService.Store;
@@ -20,11 +21,15 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
     private string TableName => options.Value.Name;
 
     /// <summary>The record, read with strong consistency; null when there is none.</summary>
-    public async Task<NotificationRecord?> GetAsync(string id, CancellationToken cancellationToken)
+    public async Task<NotificationRecord?> GetAsync(string id, CancellationToken cancellationToken) =>
+        await GetItemAsync(id, cancellationToken) is { } item ? RecordTrouble.Read(item, StateItem.Read) : null;
+
+    /// <summary>The state item, read with strong consistency; null when there is none.</summary>
+    public async Task<Item?> GetItemAsync(string id, CancellationToken cancellationToken)
     {
         var request = new GetItemRequest { TableName = TableName, Key = StateItem.Key(id), ConsistentRead = true, ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL };
         var answer = await GetItemAsync(id, request, cancellationToken);
-        return answer.IsItemSet ? RecordTrouble.Read(answer.Item, StateItem.Read) : null;
+        return answer.IsItemSet ? answer.Item : null;
     }
 
     /// <summary>Records by id, those that exist, read with eventual consistency. One that cannot be read keeps nobody from the others.</summary>
@@ -122,6 +127,52 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
         return (await RecordTrouble.Of(request[StoredNames.Id].S, table.PutAsync(dynamoDb, put, cancellationToken))).Applied;
     }
 
+    /// <summary>
+    /// Sees to it that a request outlives one more delivery that starts now. Most do already: that costs a read, and no write.
+    /// </summary>
+    /// <returns>False: it is gone, or its time to live has ended and DynamoDB is about to remove it.</returns>
+    public async Task<bool> KeepRequestAsync(string id, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var read = new GetItemRequest
+        {
+            TableName = TableName,
+            Key = RequestItem.Key(id),
+            ConsistentRead = true,
+            ProjectionExpression = "#id, #expires",
+            ExpressionAttributeNames = new() { ["#id"] = StoredNames.Id, ["#expires"] = StoredNames.ExpiresAt },
+            ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
+        };
+
+        var found = await table.Call("GetItem", token => dynamoDb.GetItemAsync(read, token), cancellationToken);
+
+        if (!found.IsItemSet || found.Item.TimeInSeconds(StoredNames.ExpiresAt) <= now)
+        {
+            return false;
+        }
+
+        if (found.Item.TimeInSeconds(StoredNames.ExpiresAt) is not { } expiresAt || RequestLife.Covers(expiresAt, now, options.Value))
+        {
+            return true;
+        }
+
+        var renewal = new UpdateItemRequest
+        {
+            TableName = TableName,
+            Key = RequestItem.Key(id),
+            UpdateExpression = "SET #expires = :renewed",
+            ConditionExpression = "#expires > :now",
+            ExpressionAttributeNames = new() { ["#expires"] = StoredNames.ExpiresAt },
+            ExpressionAttributeValues = new()
+            {
+                [":renewed"] = StoredValue.OfSeconds(RequestLife.From(now, options.Value)),
+                [":now"] = StoredValue.OfSeconds(now),
+            },
+            ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
+        };
+
+        return (await table.UpdateAsync(dynamoDb, renewal, cancellationToken)).Applied;
+    }
+
     /// <summary>Accept: writes a state item where there is none.</summary>
     public async Task<TransitionOutcome> InsertAsync(Item state, CancellationToken cancellationToken)
     {
@@ -146,13 +197,36 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
     /// <summary>Writes a change if its row's condition holds, and says what the record is then.</summary>
     public async Task<TransitionOutcome> ApplyAsync(string id, StateChange change, CancellationToken cancellationToken)
     {
-        var request = change.ToRequest(TableName, id);
-
-        var answer = await RecordTrouble.Of(id, table.UpdateAsync(dynamoDb, request, cancellationToken));
+        var answer = await RecordTrouble.Of(id, WriteAsync(id, change, cancellationToken));
 
         return answer.Applied
-            ? journal.Applied(change.Row, RecordTrouble.Read(answer.Item!, StateItem.Read), RecordTrouble.Read(change.ApplyTo(answer.Item!), StateItem.Read))
+            ? journal.Applied(
+                change.Row,
+                StatusBefore.Of(RecordTrouble.Read(answer.Item!, StateItem.Read)),
+                RecordTrouble.Read(change.ApplyTo(answer.Item!), StateItem.Read))
             : Refused(change.Row, change.WriteToken, answer.Item);
+    }
+
+    private async Task<WriteAnswer> WriteAsync(string id, StateChange change, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await table.UpdateAsync(dynamoDb, change.ToRequest(TableName, id), cancellationToken);
+        }
+        catch (Exception exception) when (ItemSize.IsExceeded(exception))
+        {
+            var item = await GetItemAsync(id, cancellationToken);
+
+            if (item is null || HistoryBound.Shortened(item.List(StoredNames.History)) is not { } kept)
+            {
+                throw;
+            }
+
+            change.ShortensHistory(kept, StateItem.Read(item).LastAttemptNumber)
+                .OnlyIf($"#{StoredNames.Version} = :shortened", ("shortened", item[StoredNames.Version]));
+
+            return await table.UpdateAsync(dynamoDb, change.ToRequest(TableName, id), cancellationToken);
+        }
     }
 
     private TransitionOutcome Refused(Transition row, string writeToken, Item? item)
@@ -166,7 +240,13 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
 
         // A try whose answer was lost: this very write is what stands in its own way.
         return item.Text(StoredNames.WriteToken) == writeToken
-            ? journal.Applied(row, null, current)
+            ? journal.Applied(row, Before(row, item), current)
             : journal.Refused(row, current);
     }
+
+    /// <summary>What the item was before its last update, which was <paramref name="row"/>'s; null for a new one.</summary>
+    private static StatusBefore? Before(Transition row, Item item) =>
+        item.Text(StoredNames.StatusBefore) is { } status
+            ? new StatusBefore(NotificationStatus.Of(status), IsFinal: row == TransitionTable.Redeliver, Since: null)
+            : null;
 }

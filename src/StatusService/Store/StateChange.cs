@@ -66,6 +66,19 @@ internal sealed class StateChange
         return this;
     }
 
+    /// <summary>
+    /// Writes the history anew, shortened, instead of adding to it. No row names that: any write may have to make room, and what is
+    /// left out is not what the row is about.
+    /// </summary>
+    /// <param name="kept">What stays of the history as it is stored.</param>
+    /// <param name="lastAttempt">The number of its last attempt.</param>
+    public StateChange ShortensHistory(IReadOnlyList<AttributeValue> kept, int lastAttempt)
+    {
+        _set[StoredNames.History] = StoredValue.Of(_append.Remove(StoredNames.History, out var entry) ? kept.Append(entry) : kept);
+        _set.TryAdd(StoredNames.LastAttempt, StoredValue.Of(lastAttempt));
+        return this;
+    }
+
     public StateChange Add(RecordField field, string name, int number)
     {
         Check(field, name);
@@ -109,6 +122,7 @@ internal sealed class StateChange
     public Item ApplyTo(Item old)
     {
         var item = new Item(old);
+        item[StoredNames.StatusBefore] = old[StoredNames.Status];
 
         if (_row.To is null)
         {
@@ -142,7 +156,8 @@ internal sealed class StateChange
     {
         var sets = _set.Keys.Select(name => $"#{name} = :{name}")
             .Concat(_add.Keys.Select(name => $"#{name} = if_not_exists(#{name}, :zero) + :{name}"))
-            .Concat(_append.Keys.Select(name => $"#{name} = list_append(if_not_exists(#{name}, :none), :{name})"));
+            .Concat(_append.Keys.Select(name => $"#{name} = list_append(if_not_exists(#{name}, :none), :{name})"))
+            .Append($"#{StoredNames.StatusBefore} = #{StoredNames.Status}");
 
         if (_row.To is null)
         {

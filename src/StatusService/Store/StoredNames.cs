@@ -25,10 +25,17 @@ internal static class StoredNames
     public const string Attempts = "att";
     public const string MaxAttempts = "max";
     public const string Claims = "clm";
+
+    /// <summary>Dispatches since the last claim; may be -1 after a first send that failed.</summary>
+    public const string Dispatches = "dsp";
+
+    /// <summary>The reason of waiting that was given with the last release or roll back.</summary>
+    public const string Waiting = "wr";
     public const string QueuedAt = "qat";
     public const string LastDeliveryAttempt = "lat";
     public const string LastUpdatedAt = "upd";
     public const string DeliveredAt = "dat";
+    public const string RedeliveredAt = "rda";
     public const string NextAttemptAt = "nxt";
     public const string DeliverAt = "dlv";
     public const string LeaseToken = "lt";
@@ -38,8 +45,14 @@ internal static class StoredNames
     public const string LastSendError = "err";
     public const string DeliveryResult = "res";
     public const string History = "his";
+
+    /// <summary>The number of the last attempt in the history, which its length does not tell once it was shortened.</summary>
+    public const string LastAttempt = "lan";
     public const string Fingerprint = "fp";
     public const string Traceparent = "tp";
+
+    /// <summary>The status before the last update, so that a write whose answer was lost still tells where it came from.</summary>
+    public const string StatusBefore = "fs";
 
     /// <summary>Random, new with every write: tells a write of our own whose answer was lost from somebody else's.</summary>
     public const string WriteToken = "wt";

@@ -50,6 +50,10 @@ internal static class StoredValue
 
     public static byte[]? Bytes(this Item item, string name) => item.GetValueOrDefault(name) is { } value ? value.B?.ToArray() ?? throw Wrong(name, "binary") : null;
 
+    /// <summary>Of a time to live.</summary>
+    public static DateTimeOffset? TimeInSeconds(this Item item, string name) =>
+        item.Long(name) is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+
     public static Item? Map(this Item item, string name) => item.GetValueOrDefault(name) is { } value ? value.M ?? throw Wrong(name, "map") : null;
 
     public static IReadOnlyList<AttributeValue> List(this Item item, string name) => item.GetValueOrDefault(name) is { } value ? value.L ?? throw Wrong(name, "list") : [];

@@ -11,10 +11,10 @@ internal sealed partial class TransitionJournal(ILogger<TransitionJournal> logge
 {
     private const string Absent = "ABSENT";
 
-    /// <param name="old">The record before; null when it is not known or there was none.</param>
-    public TransitionOutcome Applied(Transition row, NotificationRecord? old, NotificationRecord record)
+    /// <param name="before">Null when there was no record.</param>
+    public TransitionOutcome Applied(Transition row, StatusBefore? before, NotificationRecord record)
     {
-        var fromText = old?.Status.Text() ?? Absent;
+        var fromText = before?.Status.Text() ?? Absent;
         var toText = record.Status.Text();
 
         WaybillTelemetry.Identify(record.Id, record.CorrelationId);
@@ -27,12 +27,12 @@ internal sealed partial class TransitionJournal(ILogger<TransitionJournal> logge
         Activity.Current?.SetTag(WaybillTelemetry.Transition, row.Name);
         Activity.Current?.SetTag(WaybillTelemetry.NotificationStatus, toText);
         WaybillMetrics.TransitionApplied(row.Name, fromText, toText);
-        WaybillMetrics.StatusChanged(old, record);
+        WaybillMetrics.StatusChanged(before, record);
         Log.Applied(logger, row.Name, record.Id, fromText, toText, record.Version);
 
         if (record.IsFinal)
         {
-            WaybillMetrics.Finished(record.Status, record.LastUpdatedAt - record.CreatedAt);
+            WaybillMetrics.Finished(record.Status, record.LastUpdatedAt - record.PlannedStart);
         }
 
         return new TransitionOutcome(true, record);

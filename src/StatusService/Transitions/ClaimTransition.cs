@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
@@ -12,7 +13,7 @@ namespace Waybill.StatusService.Transitions;
 /// or an earlier worker left its lease behind, the failed condition returns the record, and a second write, fenced by its version,
 /// does what is needed besides. A worker that asks again, as it did not get the answer, meets its own lease.
 /// </summary>
-internal sealed class ClaimTransition(NotificationStore store, TimeProvider time)
+internal sealed class ClaimTransition(NotificationStore store, TimeProvider time, IOptions<TableOptions> options)
 {
     private const int Tries = 3;
 
@@ -32,7 +33,7 @@ internal sealed class ClaimTransition(NotificationStore store, TimeProvider time
 
         if (requestItem is null)
         {
-            return (null, null);
+            return (null, await EndWithoutRequestAsync(id, cancellationToken));
         }
 
         var lease = NewLease(request, RequestItem.TimeoutSeconds(requestItem));
@@ -53,10 +54,25 @@ internal sealed class ClaimTransition(NotificationStore store, TimeProvider time
             : (null, outcome.Record);
     }
 
-    private bool MayClaim(TransitionOutcome outcome) =>
-        !outcome.Applied
-        && outcome.Record is not null
-        && TransitionTable.StatesOf(outcome.Record, time.GetUtcNow()).Intersect(TransitionTable.Claim.From).Any();
+    /// <summary>There is nothing to send, and never will be: what could be claimed ends here.</summary>
+    /// <returns>The record as it is then; null when there is no such notification.</returns>
+    private async Task<NotificationRecord?> EndWithoutRequestAsync(string id, CancellationToken cancellationToken)
+    {
+        var record = await store.GetAsync(id, cancellationToken);
+
+        for (var tries = 0; tries < Tries && record is not null && MayClaim(record); tries++)
+        {
+            const string Reason = "The request was removed when its time to live ended: there is nothing left to send.";
+            var change = EndWithoutAttempt.Abandon(record, time.GetUtcNow(), options.Value, EndCodes.RequestExpired, Reason);
+            record = (await store.ApplyAsync(id, change, cancellationToken)).Record;
+        }
+
+        return record;
+    }
+
+    private bool MayClaim(TransitionOutcome outcome) => !outcome.Applied && outcome.Record is { } record && MayClaim(record);
+
+    private bool MayClaim(NotificationRecord record) => TransitionTable.Claim.AppliesTo(record, time.GetUtcNow());
 
     private static bool IsHeldBy(string token, NotificationRecord? record) =>
         record?.Status == NotificationStatus.Processing && record.Lease?.Token == token;
@@ -72,9 +88,11 @@ internal sealed class ClaimTransition(NotificationStore store, TimeProvider time
         .Set(RecordField.Lease, StoredNames.LeaseOwner, StoredValue.Of(lease.Owner))
         .Set(RecordField.Lease, StoredNames.LeaseStartedAt, StoredValue.Of(lease.StartedAt))
         .Set(RecordField.Lease, StoredNames.LeaseUntil, StoredValue.Of(lease.Until))
-        .Set(RecordField.LastDeliveryAttempt, StoredNames.LastDeliveryAttempt, StoredValue.Of(lease.StartedAt))
         .Add(RecordField.Claims, StoredNames.Claims, 1)
-        .Remove(RecordField.NextAttemptAt, StoredNames.NextAttemptAt);
+        .Remove(RecordField.Dispatches, StoredNames.Dispatches)
+        .Remove(RecordField.NextAttemptAt, StoredNames.NextAttemptAt)
+        .Remove(RecordField.LastSendError, StoredNames.LastSendError)
+        .NoLongerWaits();
 
     private StateChange FirstChange(Lease lease) => _queueIsLong
         ? Change(lease).Set(RecordField.DueAt, StoredNames.DueAt, StoredValue.Of(lease.Until)).OnlyIf(LongInTheQueue)
@@ -84,12 +102,7 @@ internal sealed class ClaimTransition(NotificationStore store, TimeProvider time
 
     private StateChange ChangeOf(NotificationRecord seen, Lease lease)
     {
-        var change = Change(lease).OnlyIfUnchangedSince(seen);
-
-        if (seen.Lease is { } lost)
-        {
-            change.Append(RecordField.History, StoredNames.History, StoredValue.Of(HistoryMap.Write(EndWithoutAttempt.LostAttempt(seen, lost))));
-        }
+        var change = Change(lease).OnlyIfUnchangedSince(seen).AddsLostAttempt(seen);
 
         if (IsDueBeforeTheEndOf(lease, seen))
         {

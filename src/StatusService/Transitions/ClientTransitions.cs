@@ -11,27 +11,32 @@ namespace Waybill.StatusService.Transitions;
 /// <summary>What clients and operators ask for, by way of intake or of the page.</summary>
 internal sealed class ClientTransitions(NotificationStore store, TimeProvider time, IOptions<TableOptions> options)
 {
+    /// <summary>How often a cancel looks again when somebody has moved the record on since it was read, but not to where it must not.</summary>
+    private const int Tries = 5;
+
     public async Task<TransitionOutcome> CancelAsync(string id, CancellationToken cancellationToken)
     {
-        var record = await store.GetAsync(id, cancellationToken);
+        var outcome = new TransitionOutcome(false, await store.GetAsync(id, cancellationToken));
 
-        if (record is null)
+        for (var tries = 0; tries < Tries && outcome is { Applied: false, Record: { } record }; tries++)
         {
-            return new TransitionOutcome(false, null);
+            var now = time.GetUtcNow();
+
+            if (tries > 0 && !TransitionTable.Cancel.AppliesTo(record, now))
+            {
+                break;
+            }
+
+            outcome = await store.ApplyAsync(id, EndWithoutAttempt.Cancel(record, now, options.Value), cancellationToken);
         }
 
-        var now = time.GetUtcNow();
-        var change = new StateChange(TransitionTable.Cancel, now)
-            .Set(RecordField.DeliveryResult, StoredNames.DeliveryResult, StoredValue.Of(ResultMap.Write(EndWithoutAttempt.Cancelled(record, now))))
-            .Remove(RecordField.NextAttemptAt, StoredNames.NextAttemptAt)
-            .EndsDelivery(now, options.Value);
-
-        return await store.ApplyAsync(id, change, cancellationToken);
+        return outcome;
     }
 
     /// <summary>
-    /// A fresh round of attempts; what was tried before stays in the history. Intake sends it; the due time is for when it
-    /// cannot. Fenced by the version, so that a try that arrives late does not start yet another round.
+    /// A fresh round of attempts; what was tried before stays in the history, as far as that has room. Intake sends it; the due time
+    /// is for when it cannot. Fenced by the version, so that a try that arrives late does not start yet another round. Refused where
+    /// there is nothing left to send; otherwise the request is kept as long as the record, before the record is written.
     /// </summary>
     public Task<TransitionOutcome> RedeliverAsync(string id, CancellationToken cancellationToken) =>
         RedeliverAsync(id, AfterSend, change => change, cancellationToken);
@@ -62,23 +67,38 @@ internal sealed class ClientTransitions(NotificationStore store, TimeProvider ti
         Func<StateChange, StateChange> also,
         CancellationToken cancellationToken)
     {
-        var record = await store.GetAsync(id, cancellationToken);
-
-        if (record is null)
+        if (await store.GetItemAsync(id, cancellationToken) is not { } item)
         {
             return new TransitionOutcome(false, null);
         }
 
+        var record = StateItem.Read(item);
         var now = time.GetUtcNow();
-        var change = new StateChange(TransitionTable.Redeliver, now)
-            .OnlyIfUnchangedSince(record)
+
+        if (record.IsFinal && !await store.KeepRequestAsync(id, now, cancellationToken))
+        {
+            return new TransitionOutcome(false, record with { RequestIsGone = true });
+        }
+
+        var change = new StateChange(TransitionTable.Redeliver, now, StoredValue.Of(record.Version))
             .Add(RecordField.Epoch, StoredNames.Epoch, 1)
+            .Set(RecordField.RedeliveredAt, StoredNames.RedeliveredAt, StoredValue.Of(now))
             .Set(RecordField.Attempts, StoredNames.Attempts, StoredValue.Of(0))
             .Set(RecordField.Claims, StoredNames.Claims, StoredValue.Of(0))
+            .Remove(RecordField.Dispatches, StoredNames.Dispatches)
             .Remove(RecordField.PreviousStatus, StoredNames.PreviousStatus)
+            .Remove(RecordField.DeliveredAt, StoredNames.DeliveredAt)
+            .NoLongerWaits()
+            .AddsLostAttempt(record)
+            .EndsWithoutLease()
             .Set(RecordField.DueAt, StoredNames.DueShard, StoredValue.Of(Shards.Due(id)))
             .Set(RecordField.DueAt, StoredNames.DueAt, StoredValue.Of(now + dueAfter(record)))
             .Remove(RecordField.ExpiresAt, StoredNames.ExpiresAt);
+
+        if (HistoryBound.Shortened(item.List(StoredNames.History)) is { } kept)
+        {
+            change.ShortensHistory(kept, record.LastAttemptNumber);
+        }
 
         return await store.ApplyAsync(id, also(change), cancellationToken);
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Waybill.Notifications.Delivery;
+using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Transitions;
 using Waybill.StatusService.Store;
@@ -20,38 +21,31 @@ internal sealed class DispatcherTransitions(NotificationStore store, TimeProvide
         }
 
         var now = time.GetUtcNow();
-        var dueAt = now + DeliveryTiming.DueAfterDispatch(record.TimeoutSeconds);
+        var dueAt = now + DeliveryBounds.DueAfterDispatch(record.TimeoutSeconds, record.Dispatches);
         var change = new StateChange(TransitionTable.Redispatch, now, StoredValue.Of(request.DueAt))
             .Set(RecordField.PreviousStatus, StoredNames.PreviousStatus, StoredValue.Of(record.Status.Text()))
             .Set(RecordField.QueuedAt, StoredNames.QueuedAt, StoredValue.Of(now))
+            .Add(RecordField.Dispatches, StoredNames.Dispatches, 1)
+            .NoLongerWaits()
             .Set(RecordField.DueAt, StoredNames.DueAt, StoredValue.Of(dueAt));
 
         return await store.ApplyAsync(id, change, cancellationToken);
     }
 
-    /// <summary>FAILED for good: its claims are used up without a result.</summary>
+    /// <summary>FAILED for good: one of its bounds is reached. Also fenced by the due time that was read.</summary>
     public async Task<TransitionOutcome> AbandonAsync(string id, AbandonRequest request, CancellationToken cancellationToken)
     {
         var record = await store.GetAsync(id, cancellationToken);
+        var now = time.GetUtcNow();
 
-        if (record is null || record.DueAt != request.DueAt)
+        if (record is null || record.DueAt != request.DueAt || record.DueAt > now)
         {
             return new TransitionOutcome(false, record);
         }
 
-        var now = time.GetUtcNow();
-        var change = new StateChange(TransitionTable.Abandon, now, StoredValue.Of(request.DueAt))
-            .Set(RecordField.DeliveryResult, StoredNames.DeliveryResult, StoredValue.Of(ResultMap.Write(EndWithoutAttempt.Abandoned(record, now, request.Reason))))
-            .Remove(RecordField.NextAttemptAt, StoredNames.NextAttemptAt)
-            .EndsWithoutLease()
-            .EndsDelivery(now, options.Value);
+        var code = DeliveryBounds.Reached(record, request.DueAt)?.Code ?? EndCodes.ClaimsUsedUp;
 
-        if (record.Lease is { } lease)
-        {
-            change.Append(RecordField.History, StoredNames.History, StoredValue.Of(HistoryMap.Write(EndWithoutAttempt.LostAttempt(record, lease))));
-        }
-
-        return await store.ApplyAsync(id, change, cancellationToken);
+        return await store.ApplyAsync(id, EndWithoutAttempt.Abandon(record, now, options.Value, code, request.Reason), cancellationToken);
     }
 
     public Task<DueAnswer> DueAsync(string shard, int limit, DuePosition? after, CancellationToken cancellationToken) =>

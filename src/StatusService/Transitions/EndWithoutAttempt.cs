@@ -1,39 +1,56 @@
 using Waybill.Notifications.Records;
+using Waybill.Notifications.Transitions;
+using Waybill.StatusService.Store;
 
 namespace Waybill.StatusService.Transitions;
 
-/// <summary>Results and history entries for what ended without a worker's report.</summary>
+/// <summary>What ends a notification without a worker's report, fenced by the version that was read.</summary>
 internal static class EndWithoutAttempt
 {
-    public const string LeaseExpiredCode = "lease_expired";
-    private const string ClaimsUsedUpCode = "claims_used_up";
-    private const string CancelledCode = "cancelled";
-
-    /// <summary>The attempt of a worker that never reported; whether the receiver saw the call is not known.</summary>
-    public static HistoryEntry LostAttempt(NotificationRecord record, Lease lease) => new()
+    /// <summary>The attempt of a worker that never reported; whether the receiver saw the call is not known. Null where none was lost.</summary>
+    public static HistoryEntry? LostAttempt(NotificationRecord record) => record.Lease is not { } lease ? null : new()
     {
         Number = record.NextAttemptNumber,
         Epoch = record.Epoch,
         StartedAt = lease.StartedAt,
         Category = DeliveryCategory.Abandoned,
-        ErrorCode = LeaseExpiredCode,
+        ErrorCode = EndCodes.LeaseExpired,
     };
 
-    public static DeliveryResult Abandoned(NotificationRecord record, DateTimeOffset now, string reason) =>
-        Result(record, now, DeliveryCategory.Abandoned, ClaimsUsedUpCode, reason);
+    /// <param name="reason">For people.</param>
+    public static StateChange Abandon(NotificationRecord record, DateTimeOffset now, TableOptions options, string code, string reason) =>
+        End(TransitionTable.Abandon, record, now, options, DeliveryCategory.Abandoned, code, reason);
 
-    public static DeliveryResult Cancelled(NotificationRecord record, DateTimeOffset now) =>
-        Result(record, now, DeliveryCategory.Cancelled, CancelledCode, "The notification was cancelled.");
+    public static StateChange Cancel(NotificationRecord record, DateTimeOffset now, TableOptions options) =>
+        End(TransitionTable.Cancel, record, now, options, DeliveryCategory.Cancelled, EndCodes.Cancelled, "The notification was cancelled.");
 
-    private static DeliveryResult Result(NotificationRecord record, DateTimeOffset now, DeliveryCategory category, string code, string message) => new()
+    private static StateChange End(
+        Transition row,
+        NotificationRecord record,
+        DateTimeOffset now,
+        TableOptions options,
+        DeliveryCategory category,
+        string code,
+        string message)
     {
-        Success = false,
-        RetryEligible = false,
-        Category = category,
-        ResponseTime = 0,
-        ErrorDetails = new ErrorDetails(code, message, category, null),
-        Timestamp = now,
-        Attempt = record.History.Count,
-        CorrelationId = record.CorrelationId,
-    };
+        var result = new DeliveryResult
+        {
+            Success = false,
+            RetryEligible = false,
+            Category = category,
+            ResponseTime = 0,
+            ErrorDetails = new ErrorDetails(code, message, category, null),
+            Timestamp = now,
+            Attempt = LostAttempt(record)?.Number ?? record.LastAttemptNumber,
+            CorrelationId = record.CorrelationId,
+        };
+
+        return new StateChange(row, now, StoredValue.Of(record.Version))
+            .Set(RecordField.DeliveryResult, StoredNames.DeliveryResult, StoredValue.Of(ResultMap.Write(result)))
+            .Remove(RecordField.NextAttemptAt, StoredNames.NextAttemptAt)
+            .AddsLostAttempt(record)
+            .EndsWithoutLease()
+            .NoLongerWaits()
+            .EndsDelivery(now, options);
+    }
 }

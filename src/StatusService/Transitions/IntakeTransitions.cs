@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Waybill.Notifications.Delivery;
+using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Transitions;
 using Waybill.StatusService.Store;
@@ -9,12 +10,6 @@ namespace Waybill.StatusService.Transitions;
 /// <summary>What intake asks for when it takes a notification in.</summary>
 internal sealed class IntakeTransitions(NotificationStore store, TimeProvider time, IOptions<TableOptions> options)
 {
-    /// <summary>
-    /// How long after its (scheduled) start the request item outlives the retention: the longest schedule there can be,
-    /// twenty waits of a day, and one redelivery of the same length.
-    /// </summary>
-    private static readonly TimeSpan LongestDelivery = 2 * RetrySchedule.MaxEntries * RetrySchedule.LongestDelay;
-
     private const int MaxSendError = 500;
 
     /// <summary>Stores the request, then the record. A repeat meets the record that is there; so does another request with the same id.</summary>
@@ -24,7 +19,7 @@ internal sealed class IntakeTransitions(NotificationStore store, TimeProvider ti
         var start = request.DeliverAt > now ? request.DeliverAt.Value : now;
         var scheduled = start > now;
 
-        var requestItem = RequestItem.New(request, start + LongestDelivery + TimeSpan.FromDays(options.Value.RetentionDays));
+        var requestItem = RequestItem.New(request, RequestLife.From(start, options.Value));
 
         if (!await store.PutRequestAsync(requestItem, cancellationToken))
         {
@@ -39,17 +34,21 @@ internal sealed class IntakeTransitions(NotificationStore store, TimeProvider ti
     {
         var now = time.GetUtcNow();
         var change = new StateChange(TransitionTable.Queue, now)
-            .Set(RecordField.QueuedAt, StoredNames.QueuedAt, StoredValue.Of(now));
+            .Set(RecordField.QueuedAt, StoredNames.QueuedAt, StoredValue.Of(now))
+            .NoLongerWaits();
 
         return store.ApplyAsync(id, change, cancellationToken);
     }
 
+    /// <summary>The queue's failure says nothing about this notification: the dispatch does not count.</summary>
     public Task<TransitionOutcome> RollBackAsync(string id, RollBackRequest request, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var change = new StateChange(TransitionTable.RollBack, now, StoredValue.Of(request.Version))
             .Set(RecordField.LastSendError, StoredNames.LastSendError, StoredValue.Of(Cut.Characters(request.Error, MaxSendError)))
-            .Set(RecordField.DueAt, StoredNames.DueAt, StoredValue.Of(now + TimeSpan.FromSeconds(request.RetryInSeconds)));
+            .Set(RecordField.DueAt, StoredNames.DueAt, StoredValue.Of(now + TimeSpan.FromSeconds(request.RetryInSeconds)))
+            .Set(RecordField.Waiting, StoredNames.Waiting, StoredValue.Of(WaitingReasons.QueueDown))
+            .Add(RecordField.Dispatches, StoredNames.Dispatches, -1);
 
         return store.ApplyAsync(id, change, cancellationToken);
     }

@@ -13,8 +13,13 @@ internal sealed class WorkerTransitions(NotificationStore store, TimeProvider ti
     /// An attempt is recorded onto a history that ends just before it. The lease token alone does not see to that: a claim and its
     /// result that were given up and tried again may both arrive once more, when the notification can be claimed again.
     /// </summary>
+    /// <remarks>The length of the history is for what an earlier release wrote, and tells nothing once the history was shortened.</remarks>
     private const string NotYetInTheHistory =
-        $"(attribute_not_exists(#{StoredNames.History}) OR size(#{StoredNames.History}) < :attempt)";
+        $"(attribute_not_exists(#{StoredNames.History}) OR size(#{StoredNames.History}) < :attempt)"
+        + $" AND (attribute_not_exists(#{StoredNames.LastAttempt}) OR #{StoredNames.LastAttempt} < :attempt)";
+
+    /// <summary>Longest reason of waiting that is stored.</summary>
+    private const int MaxReason = 40;
 
     /// <summary>Gives the notification back without an attempt.</summary>
     public Task<TransitionOutcome> ReleaseAsync(string id, ReleaseRequest request, CancellationToken cancellationToken)
@@ -25,6 +30,15 @@ internal sealed class WorkerTransitions(NotificationStore store, TimeProvider ti
             .Add(RecordField.Claims, StoredNames.Claims, -1)
             .Set(RecordField.DueAt, StoredNames.DueAt, StoredValue.Of(now + TimeSpan.FromSeconds(request.DueInSeconds)));
 
+        if (request.Reason is { Length: > 0 } reason)
+        {
+            change.Set(RecordField.Waiting, StoredNames.Waiting, StoredValue.Of(Cut.Characters(reason, MaxReason)));
+        }
+        else
+        {
+            change.NoLongerWaits();
+        }
+
         return store.ApplyAsync(id, change, cancellationToken);
     }
 
@@ -33,8 +47,25 @@ internal sealed class WorkerTransitions(NotificationStore store, TimeProvider ti
     {
         var outcome = await store.ApplyAsync(id, Change(request), cancellationToken);
 
+        if (CountsTheHistory(request, outcome))
+        {
+            var renumbered = request with { Result = request.Result with { Attempt = outcome.Record!.NextAttemptNumber } };
+            return await store.ApplyAsync(id, Change(renumbered).OnlyIfUnchangedSince(outcome.Record), cancellationToken);
+        }
+
         return !outcome.Applied && IsRecorded(outcome.Record, request.Result) ? outcome with { Applied = true } : outcome;
     }
+
+    /// <summary>
+    /// A worker of the release before takes the length of the history for the number of its last attempt, which it is not once it was
+    /// shortened. The lease and the epoch say that the result is no late copy.
+    /// </summary>
+    private static bool CountsTheHistory(ResultRequest request, TransitionOutcome outcome) =>
+        outcome is { Applied: false, Record: { HistoryOmitted: > 0 } record }
+        && record.Status == NotificationStatus.Processing
+        && record.Lease?.Token == request.LeaseToken
+        && record.Epoch == request.Epoch
+        && record.History.Count + 1 == request.Result.Attempt;
 
     private StateChange Change(ResultRequest request)
     {
@@ -44,7 +75,7 @@ internal sealed class WorkerTransitions(NotificationStore store, TimeProvider ti
 
         var change = new StateChange(row, now, StoredValue.Of(request.LeaseToken))
             .Set(RecordField.DeliveryResult, StoredNames.DeliveryResult, StoredValue.Of(ResultMap.Write(result)))
-            .Append(RecordField.History, StoredNames.History, StoredValue.Of(HistoryMap.Write(Entry(request))))
+            .AddsAttempt(Entry(request))
             .EndsWithoutLease()
             .OnlyIf(NotYetInTheHistory, ("attempt", StoredValue.Of(result.Attempt)));
 
@@ -86,7 +117,7 @@ internal sealed class WorkerTransitions(NotificationStore store, TimeProvider ti
 
     private static bool IsRecorded(NotificationRecord? record, DeliveryResult result) =>
         record?.DeliveryResult is { } recorded
-        && recorded.Attempt == result.Attempt
+        && (recorded.Attempt == result.Attempt || result.SpanId is not null)
         && recorded.SpanId == result.SpanId
         && recorded.Timestamp.ToUnixTimeMilliseconds() == result.Timestamp.ToUnixTimeMilliseconds();
 }

@@ -1,4 +1,4 @@
-using Waybill.IntakeService.Dispatching;
+using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Records;
 using Waybill.StatusService.Store;
 
@@ -70,5 +70,5 @@ internal static class EndChecks
         record.Claims - record.History.Count(entry => entry.Epoch == record.Epoch && entry.Category != DeliveryCategory.Abandoned);
 
     private static bool UsedUpItsClaims(NotificationRecord record) =>
-        record.DeliveryResult!.Category == DeliveryCategory.Abandoned && record.Claims > record.MaxAttempts + DispatchDecision.SpareClaims;
+        record.DeliveryResult!.Category == DeliveryCategory.Abandoned && record.Claims > record.MaxAttempts + DeliveryBounds.SpareClaims;
 }

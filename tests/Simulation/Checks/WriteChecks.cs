@@ -15,7 +15,7 @@ internal static class WriteChecks
         [StatusRoutes.Queued] = Copies(TransitionTable.Queue),
         [StatusRoutes.RollBack] = Copies(TransitionTable.RollBack),
         [StatusRoutes.Redispatch] = Copies(TransitionTable.Redispatch),
-        [StatusRoutes.Claim] = Copies(TransitionTable.Claim),
+        [StatusRoutes.Claim] = Copies(TransitionTable.Claim, TransitionTable.Abandon),
         [StatusRoutes.Release] = Copies(TransitionTable.Release),
         [StatusRoutes.Result] = Copies(TransitionTable.Succeed, TransitionTable.Retry, TransitionTable.Fail),
         [StatusRoutes.Abandon] = Copies(TransitionTable.Abandon),
@@ -60,9 +60,14 @@ internal static class WriteChecks
             yield return $"Version {before.Version} became {record.Version}.";
         }
 
-        if (record.History.Select(entry => entry.Number).Where((number, index) => number != index + 1).Any())
+        if (record.History.Zip(record.History.Skip(1)).Any(pair => pair.First.Number >= pair.Second.Number))
         {
-            yield return "The history has a gap or a repetition.";
+            yield return "The history has a repetition, or is not in order.";
+        }
+
+        if (record.HistoryOmitted > before.HistoryOmitted && cause.Route is not (StatusRoutes.Redeliver or StatusRoutes.RedeliverByJob))
+        {
+            yield return "The history has lost an attempt.";
         }
 
         if (cause.Word is { } word && record.DeliveryResult!.Category.Text() != word)

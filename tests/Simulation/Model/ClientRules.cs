@@ -17,7 +17,7 @@ internal static class ClientRules
         var asked = state with { ClientIsDone = true };
 
         yield return Rows.Applies(row, state)
-            ? new ModelStep(row.Name, Rows.Move(row, asked).SetDue(row, Moment.None).SetNextAttempt(row, Moment.None) with { Cancelled = true }, IsFault: true)
+            ? new ModelStep(row.Name, Rows.Move(row, asked).SetDue(row, Moment.None).SetNextAttempt(row, Moment.None).EndLease(row) with { Cancelled = true }, IsFault: true)
             : new ModelStep("cancel refused", asked, IsFault: true);
     }
 }

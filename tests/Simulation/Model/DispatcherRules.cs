@@ -54,7 +54,8 @@ internal static class DispatcherRules
     {
         var row = TransitionTable.Abandon;
 
-        return Holds(row, state)
+        // Its version is read in the same step as it is written; the due time is what the Dispatcher read before.
+        return HoldsDue(state) && Rows.Applies(row, state)
             ? new ModelStep(row.Name, Idle(Rows.Move(row, state).SetDue(row, Moment.None).SetNextAttempt(row, Moment.None).EndLease(row)))
             : new ModelStep("abandon refused", Idle(state));
     }
@@ -70,7 +71,9 @@ internal static class DispatcherRules
     }
 
     private static bool Holds(Transition row, ModelState state) =>
-        (row.Fence != Fence.DueAt || (state.DispatcherDue && state.Due == Moment.Come)) && Rows.Applies(row, state);
+        (row.Fence != Fence.DueAt || HoldsDue(state)) && Rows.Applies(row, state);
+
+    private static bool HoldsDue(ModelState state) => state.DispatcherDue && state.Due == Moment.Come;
 
     private static ModelState Idle(ModelState state) =>
         state with { Dispatcher = DispatcherStep.Idle, DispatcherDue = false, DispatcherVersion = false };

@@ -131,11 +131,11 @@ internal static class AllMutations
         put.ExpressionAttributeValues = null;
     }
 
-    /// <summary>The lease token and the history's length each keep most stale results out, so both go.</summary>
+    /// <summary>The lease token and the number of the last attempt each keep most stale results out, so both go.</summary>
     private static void WithoutFence(UpdateItemRequest update)
     {
         Condition(update, " AND #lt = :fence", "");
-        Condition(update, " AND (attribute_not_exists(#his) OR size(#his) < :attempt)", "");
+        Condition(update, " AND (attribute_not_exists(#his) OR size(#his) < :attempt) AND (attribute_not_exists(#lan) OR #lan < :attempt)", "");
     }
 
     private static void DropDueTime(UpdateItemRequest update)

@@ -36,11 +36,11 @@ internal sealed class StatusReplica : Replica, IServiceProvider
         Add(new BatchedCalls(
             new IntakeTransitions(store, process.Clock, options),
             dispatcher,
-            new ClaimTransition(store, process.Clock),
+            new ClaimTransition(store, process.Clock, options),
             new WorkerTransitions(store, process.Clock, options),
             new ClientTransitions(store, process.Clock, options),
-            TraceLogger<TableUnavailableFilter>.For(world.Trace, process.Name),
-            TraceLogger<BatchedCalls>.For(world.Trace, process.Name)));
+            new TraceLogger<TableUnavailableFilter>(world.Trace, process.Name),
+            new TraceLogger<BatchedCalls>(world.Trace, process.Name)));
     }
 
     public object? GetService(Type serviceType) => _services.GetValueOrDefault(serviceType) ?? StatusEndpoints.Instance.Shared.GetService(serviceType);

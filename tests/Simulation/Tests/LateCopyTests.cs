@@ -35,7 +35,7 @@ public sealed class LateCopyTests
     {
         var worker = new WorkerTransitions(_store, TimeProvider.System, _options);
         var id = await Accepted();
-        var (claim, _) = await new ClaimTransition(_store, TimeProvider.System).ClaimAsync(id, new ClaimRequest("worker"), CancellationToken.None);
+        var (claim, _) = await new ClaimTransition(_store, TimeProvider.System, _options).ClaimAsync(id, new ClaimRequest("worker"), CancellationToken.None);
         var result = new ResultRequest(claim!.Record.Lease!.Token, 0, Results.Success(), null);
         await worker.ResultAsync(id, result, CancellationToken.None);
         await new ClientTransitions(_store, TimeProvider.System, _options).RedeliverAsync(id, CancellationToken.None);

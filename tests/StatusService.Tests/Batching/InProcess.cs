@@ -35,7 +35,7 @@ internal sealed class InProcess : IDisposable
             time);
 
         var store = new NotificationStore(_table, new TableCalls(time, Random.Shared), new TransitionJournal(NullLogger<TransitionJournal>.Instance), options);
-        Claim = new ClaimTransition(store, time);
+        Claim = new ClaimTransition(store, time, options);
         Batched = new BatchedCalls(
             new IntakeTransitions(store, time, options),
             new DispatcherTransitions(store, time, options),

@@ -54,15 +54,25 @@ internal static class ActionEndpoints
         return await transition(id, CancellationToken.None) switch
         {
             { Applied: true, Record: { } moved } => TypedResults.Ok(NotificationView.Of(moved)),
+            { Record: { RequestIsGone: true } current } => RequestExpired(current),
             { Record: { } current } => Conflict(current, refusal),
             _ => Problem.NotFound(),
         };
     }
+
+    private static IResult RequestExpired(NotificationRecord record) => Problem.Create(
+        StatusCodes.Status409Conflict,
+        "request-expired",
+        "Its request is no longer stored: there is nothing left to send.",
+        extensions: Identity(record));
 
     private static IResult Conflict(NotificationRecord record, string title) => Problem.Create(
         StatusCodes.Status409Conflict,
         "conflict",
         title,
         $"It is {record.Status.Text()} now.",
-        new Dictionary<string, object?> { ["id"] = record.Id, ["notificationStatus"] = record.Status });
+        Identity(record));
+
+    private static Dictionary<string, object?> Identity(NotificationRecord record) =>
+        new() { ["id"] = record.Id, ["notificationStatus"] = record.Status };
 }
