@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Spectre.Console;
 using Waybill.Cli.Input;
 using Waybill.Cli.Output;
+using Waybill.Notifications.Client;
 
 namespace Waybill.Cli.Commands;
 
@@ -36,14 +38,34 @@ internal static class ListCommand
                 Limit = Math.Min(most, LargestPage),
             };
 
-            await foreach (var notification in context.Client.ListAsync(filter, context.CancellationToken).Take(most))
-            {
-                context.Printer.Print(notification, Printer.Line);
-            }
-
+            await PrintAsync(context, filter, most);
             return ExitCode.Done;
         });
 
         return command;
+    }
+
+    private static async Task PrintAsync(CommandContext context, NotificationFilter filter, int most)
+    {
+        string? cursor = null;
+
+        do
+        {
+            var page = await context.Client.ListPageAsync(filter, cursor, context.CancellationToken);
+
+            foreach (var notification in page.Items.Take(most))
+            {
+                context.Printer.Print(notification, Printer.Line);
+            }
+
+            foreach (var unreadable in page.Unreadable ?? [])
+            {
+                context.Printer.Progress.WriteLine($"{unreadable.Id} cannot be read: {unreadable.Reason}");
+            }
+
+            most -= page.Items.Count;
+            cursor = page.Cursor;
+        }
+        while (cursor is not null && most > 0);
     }
 }

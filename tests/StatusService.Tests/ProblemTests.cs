@@ -43,7 +43,7 @@ public sealed class ProblemTests(StatusFixture fixture)
     }
 
     [Fact]
-    public async Task What_cannot_be_read_is_an_internal_error_that_tells_nothing_of_the_inside()
+    public async Task What_cannot_be_read_is_a_trouble_of_the_record_that_names_it()
     {
         var item = StateItem.New(Submissions.New(), DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1));
         item.Remove(StoredNames.Owner);
@@ -53,9 +53,9 @@ public sealed class ProblemTests(StatusFixture fixture)
         using var http = fixture.Status.CreatePublicClient(TestKeys.Operator);
 
         using var answer = await http.GetAsync($"/v1/notifications/{item[StoredNames.Id].S}");
-        var problem = await AssertProblemAsync(answer, HttpStatusCode.InternalServerError, "internal-error");
+        var problem = await AssertProblemAsync(answer, HttpStatusCode.InternalServerError, "record-trouble");
 
-        Assert.Equal(["status", "title", "traceId", "type"], problem.EnumerateObject().Select(field => field.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["detail", "id", "status", "title", "traceId", "type"], problem.EnumerateObject().Select(field => field.Name).Order(StringComparer.Ordinal));
     }
 
     private static async Task<string> TextAsync(HttpClient http, string path)

@@ -8,6 +8,6 @@ public enum Recording
     /// <summary>The lease was taken over: someone else's result counts.</summary>
     Refused,
 
-    /// <summary>No answer from the status service while the lease held.</summary>
+    /// <summary>No answer from the status service while the lease held, or its word that the record cannot be written.</summary>
     Failed,
 }

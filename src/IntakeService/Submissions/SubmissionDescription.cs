@@ -18,7 +18,6 @@ internal static class SubmissionDescription
         StatusCodes.Status415UnsupportedMediaType,
         StatusCodes.Status422UnprocessableEntity,
         StatusCodes.Status429TooManyRequests,
-        StatusCodes.Status500InternalServerError,
         StatusCodes.Status503ServiceUnavailable,
     ];
 

@@ -43,4 +43,8 @@ public sealed record NotificationFilter
 
 /// <param name="Items">Newest first; may be fewer than asked for, even none, while there is a cursor.</param>
 /// <param name="Cursor">Leads to the next page; null when there is nothing more.</param>
-public sealed record NotificationPage(IReadOnlyList<NotificationView> Items, string? Cursor);
+/// <param name="Unreadable">Notifications of this page that are stored, but cannot be read, whatever the filter; null when there are none.</param>
+public sealed record NotificationPage(IReadOnlyList<NotificationView> Items, string? Cursor, IReadOnlyList<UnreadableNotification>? Unreadable = null);
+
+/// <param name="Reason">For people: what is wrong with it.</param>
+public sealed record UnreadableNotification(string Id, string Reason);

@@ -40,4 +40,22 @@ public static class Vocabulary
             ? (IReadOnlyList<string>)typeof(Vocabulary).GetMethod(nameof(Texts), BindingFlags.Static | BindingFlags.Public)!.MakeGenericMethod(word).Invoke(null, null)!
             : null;
     }
+
+    /// <summary>This release's words as they are listed, then others by their spelling.</summary>
+    public static IComparer<T> Order<T>()
+        where T : struct, IVocabulary<T> => Comparer<T>.Create((one, other) => (Place(one), one.Text()).CompareTo((Place(other), other.Text())));
+
+    private static int Place<T>(T word)
+        where T : struct, IVocabulary<T>
+    {
+        for (var place = 0; place < T.Known.Count; place++)
+        {
+            if (T.Known[place].Text() == word.Text())
+            {
+                return place;
+            }
+        }
+
+        return int.MaxValue;
+    }
 }

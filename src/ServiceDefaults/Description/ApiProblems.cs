@@ -33,7 +33,6 @@ internal static class ApiProblems
         [415] = ("unsupported-media-type", "The body must be application/json in UTF-8."),
         [422] = ("idempotency-key-reused", "This Idempotency-Key was used for another request."),
         [429] = ("too-many-requests", "Too many requests are in flight."),
-        [500] = ("record-trouble", "The record is stored, but cannot be read or written as it is."),
         [503] = ("table-unavailable", "It cannot be done just now."),
     };
 

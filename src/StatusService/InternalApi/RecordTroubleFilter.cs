@@ -1,7 +1,7 @@
+using Amazon.Runtime;
 using Waybill.Notifications.StatusApi;
 using Waybill.ServiceDefaults.Problems;
 using Waybill.StatusService.Queries;
-using Waybill.StatusService.Store;
 
 namespace Waybill.StatusService.InternalApi;
 
@@ -22,7 +22,7 @@ internal sealed partial class RecordTroubleFilter(ILogger<RecordTroubleFilter> l
             Log.Trouble(logger, trouble.Id, trouble.Reason);
 
             // What the table refuses to write was read before, and shown to be the caller's.
-            return trouble.InnerException is TableRefusedException || UnreadableView.MaySee(context.HttpContext.User, trouble)
+            return trouble.InnerException is AmazonServiceException || UnreadableView.MaySee(context.HttpContext.User, trouble)
                 ? Problem.Create(
                     StatusCodes.Status500InternalServerError,
                     "record-trouble",

@@ -1,3 +1,4 @@
+using Amazon.Runtime;
 using Waybill.Notifications.StatusApi;
 
 namespace Waybill.StatusService.Store;
@@ -29,7 +30,7 @@ internal static class RecordTrouble
         {
             return await call;
         }
-        catch (TableRefusedException exception)
+        catch (AmazonServiceException exception) when (TableCalls.IsAboutTheItem(exception))
         {
             throw Of(id, exception, owner: null);
         }

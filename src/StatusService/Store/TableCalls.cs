@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Sockets;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
@@ -14,14 +15,12 @@ namespace Waybill.StatusService.Store;
 internal sealed class TableCalls(TimeProvider time, Random random)
 {
     private const int Tries = 3;
+    private static readonly string[] AboutTheItem = ["ValidationException", "SerializationException", "ItemCollectionSizeLimitExceededException"];
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Codes of errors that are about what was asked for, whoever asks and whenever.</summary>
-    private static readonly string[] ForGood = ["ValidationException", "SerializationException", "ItemCollectionSizeLimitExceededException"];
-
     /// <exception cref="TableUnavailableException">No try was answered, or each with a refusal that a later one may not meet.</exception>
-    /// <exception cref="TableRefusedException">The table does not take it, now or later.</exception>
+    /// <exception cref="AmazonServiceException">The table does not take what is asked for (<see cref="IsAboutTheItem"/>), or nobody here knows its answer.</exception>
     /// <exception cref="ConditionalCheckFailedException">The table answered: the condition does not hold.</exception>
     /// <param name="operation">The DynamoDB operation, for the span.</param>
     public async Task<T> Call<T>(string operation, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
@@ -53,11 +52,6 @@ internal sealed class TableCalls(TimeProvider time, Random random)
 
                 await PauseAsync(number, cancellationToken);
             }
-            catch (AmazonServiceException exception) when (IsRefusedForGood(exception))
-            {
-                span?.SetStatus(ActivityStatusCode.Error, exception.Message);
-                throw new TableRefusedException(exception);
-            }
         }
     }
 
@@ -77,20 +71,26 @@ internal sealed class TableCalls(TimeProvider time, Random random)
     private static bool IsTrouble(Exception exception, CancellationToken cancellationToken) => exception switch
     {
         ConditionalCheckFailedException => false,
+        ResourceNotFoundException => true,
         OperationCanceledException => !cancellationToken.IsCancellationRequested,
-
-        // Also of credentials, of clocks and of rights: they are of all calls, and pass.
-        AmazonServiceException service => !IsRefusedForGood(service),
+        AmazonServiceException service => IsThrottled(service) || CallerErrors.Contains(service.ErrorCode) || (int)service.StatusCode is 0 or >= 500,
         AmazonClientException or HttpRequestException or IOException or TimeoutException => true,
         _ => false,
     };
 
     private static bool WasRefused(Exception exception) =>
         exception is CredentialsUnavailableException
-        || (exception is AmazonServiceException service && (int)service.StatusCode is >= 400 and < 500)
+        || exception is ResourceNotFoundException
+        || (exception is AmazonServiceException service && (IsThrottled(service) || CallerErrors.Contains(service.ErrorCode)))
         || Inner(exception).Any(inner => inner is SocketException { SocketErrorCode: SocketError.ConnectionRefused });
 
-    private static bool IsRefusedForGood(AmazonServiceException exception) => ForGood.Contains(exception.ErrorCode);
+    /// <summary>The table's word about what was asked for, whoever asks and whenever, such as an item that would be too large. Nothing was written.</summary>
+    public static bool IsAboutTheItem(AmazonServiceException exception) => AboutTheItem.Contains(exception.ErrorCode);
+
+    private static bool IsThrottled(AmazonServiceException exception) =>
+        exception is ProvisionedThroughputExceededException or RequestLimitExceededException
+        || exception.ErrorCode == "ThrottlingException"
+        || exception.StatusCode == HttpStatusCode.TooManyRequests;
 
     private static IEnumerable<Exception> Inner(Exception? exception)
     {

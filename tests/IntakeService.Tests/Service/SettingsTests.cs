@@ -21,4 +21,14 @@ public sealed class SettingsTests(IntakeFixture intake)
 
         Assert.Contains(message, failure.Message);
     }
+
+    [Fact]
+    public async Task Without_a_region_it_ends_at_the_start_and_names_the_setting()
+    {
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            intake.Setup.StartIntakeAsync(("AWS_REGION", ""), ("AWS_EC2_METADATA_DISABLED", "true")));
+
+        Assert.Contains("No AWS region is configured: set AWS_REGION", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("NullReference", failure.Message, StringComparison.Ordinal);
+    }
 }

@@ -36,6 +36,11 @@ public sealed class RequestMembersTests
         AssertNotLost(new BatchGetItemRequest { RequestItems = [] }, member, WireRequests.IsPlain, WireRequests.Write);
 
     [Theory]
+    [MemberData(nameof(Of), typeof(QueryRequest))]
+    public void Each_member_of_a_Query_is_written_or_left_to_the_SDK(string member) =>
+        AssertNotLost(new QueryRequest { TableName = "table" }, member, WireRequests.IsPlain, WireRequests.Write);
+
+    [Theory]
     [MemberData(nameof(Of), typeof(KeysAndAttributes))]
     public void Each_member_of_a_BatchGetItems_table_is_written_or_left_to_the_SDK(string member)
     {
@@ -78,6 +83,8 @@ public sealed class RequestMembersTests
         Assert.False(WireRequests.IsPlain(new PutItemRequest { ReturnItemCollectionMetrics = "SIZE" }));
         Assert.True(WireRequests.IsPlain(new UpdateItemRequest { UpdateExpression = "SET a = :b", ReturnValues = "ALL_OLD" }));
         Assert.False(WireRequests.IsPlain(new UpdateItemRequest { ReturnItemCollectionMetrics = "SIZE" }));
+        Assert.True(WireRequests.IsPlain(new QueryRequest { IndexName = "due", KeyConditionExpression = "a = :b", Limit = 1, ScanIndexForward = false, ExclusiveStartKey = [] }));
+        Assert.False(WireRequests.IsPlain(new QueryRequest { FilterExpression = "a = :b" }));
         Assert.True(WireRequests.IsPlain(new BatchGetItemRequest { RequestItems = new() { ["table"] = new() { ConsistentRead = true } } }));
         Assert.False(WireRequests.IsPlain(new BatchGetItemRequest { RequestItems = new() { ["table"] = new(), ["other"] = new() { ProjectionExpression = "pk" } } }));
     }
@@ -107,7 +114,7 @@ public sealed class RequestMembersTests
     }
 
     private static void AssertWritten(JsonElement value) => Assert.True(
-        value.GetRawText().Contains(Sample, StringComparison.Ordinal) || value.ValueKind is JsonValueKind.True || value.GetRawText().Contains("c2FtcGxl", StringComparison.Ordinal),
+        value.GetRawText().Contains(Sample, StringComparison.Ordinal) || value.ValueKind is JsonValueKind.True || value.GetRawText() == "7" || value.GetRawText().Contains("c2FtcGxl", StringComparison.Ordinal),
         value.GetRawText());
 
     /// <summary>Without those that only say whether another is set.</summary>
@@ -131,6 +138,11 @@ public sealed class RequestMembersTests
         if (type == typeof(bool?))
         {
             return true;
+        }
+
+        if (type == typeof(int?))
+        {
+            return 7;
         }
 
         if (type == typeof(MemoryStream))

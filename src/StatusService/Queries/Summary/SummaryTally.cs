@@ -42,11 +42,11 @@ internal sealed class SummaryTally(BucketSize size)
         _byStatus.GetValueOrDefault(NotificationStatus.Failed))
     {
         WaitingForRetry = _waitingForRetry,
-        Other = _byStatus.Where(pair => !pair.Key.IsKnown()).OrderBy(pair => pair.Key.Text(), StringComparer.Ordinal).ToDictionary(pair => pair.Key.Text(), pair => pair.Value) is { Count: > 0 } other ? other : null,
+        Other = _byStatus.Where(pair => !pair.Key.IsKnown()).OrderBy(pair => pair.Key, Vocabulary.Order<NotificationStatus>()).ToDictionary(pair => pair.Key.Text(), pair => pair.Value) is { Count: > 0 } other ? other : null,
     };
 
     public IReadOnlyDictionary<string, int> ByCategory() =>
-        _byCategory.OrderBy(pair => pair.Key.Text(), StringComparer.Ordinal).ToDictionary(pair => pair.Key.Text(), pair => pair.Value);
+        _byCategory.OrderBy(pair => pair.Key, Vocabulary.Order<DeliveryCategory>()).ToDictionary(pair => pair.Key.Text(), pair => pair.Value);
 
     public IEnumerable<HostSummary> Hosts() => _byHost.Select(pair => pair.Value.Read(pair.Key));
 

@@ -9,13 +9,6 @@ internal sealed class SigningClock(TimeProvider time)
     /// <summary>Less is no reason to refuse a signature.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(30);
 
-    /// <summary>Codes of refusals that may be about the time.</summary>
-    private static readonly HashSet<string> AboutTime = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "InvalidSignatureException", "SignatureDoesNotMatch", "AuthFailure", "AccessDeniedException",
-        "RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture",
-    };
-
     private long _offset;
 
     public DateTimeOffset Now => time.GetUtcNow() + new TimeSpan(Interlocked.Read(ref _offset));
@@ -24,7 +17,7 @@ internal sealed class SigningClock(TimeProvider time)
     /// <returns>Whether it makes a difference to sign again.</returns>
     public bool Correct(string errorCode, DateTimeOffset? date)
     {
-        if (date is not { } theirs || !AboutTime.Contains(errorCode) || (theirs - Now).Duration() < Tolerance)
+        if (date is not { } theirs || !CallerErrors.OfTime.Contains(errorCode) || (theirs - Now).Duration() < Tolerance)
         {
             return false;
         }

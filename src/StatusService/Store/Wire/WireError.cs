@@ -11,17 +11,11 @@ namespace Waybill.StatusService.Store.Wire;
 /// <param name="Item">Of a refusal: the item that stood in the way, as JSON; empty where there is none.</param>
 internal sealed record WireError(HttpStatusCode Status, string Code, string Message, string? RequestId, byte[] Item)
 {
-    private static readonly HashSet<string> OfCredentials = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "ExpiredTokenException", "ExpiredToken", "UnrecognizedClientException", "InvalidClientTokenId", "InvalidSignatureException",
-        "MissingAuthenticationTokenException", "MissingAuthenticationToken", "IncompleteSignatureException", "AccessDeniedException",
-    };
-
     /// <summary>By the clock of the one who answered; null where it does not say.</summary>
     public DateTimeOffset? Date { get; init; }
 
     /// <summary>Whether other credentials may be taken where these were not.</summary>
-    public bool IsAboutCredentials => OfCredentials.Contains(Code);
+    public bool IsAboutCredentials => CallerErrors.OfCredentials.Contains(Code);
 
     public bool IsRefusal => Code == nameof(ConditionalCheckFailedException);
 

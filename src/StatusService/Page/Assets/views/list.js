@@ -8,6 +8,7 @@ import { keepLoading } from '../live.js';
 import { parameters, withParameters } from '../router.js';
 import { filterForm, toQuery } from './list-filters.js';
 import { table } from './list-table.js';
+import { unreadable } from './unreadable.js';
 
 const PAGE_SIZE = 50;
 const PATH = '/notifications';
@@ -55,6 +56,7 @@ const content = (answer, query) => [
     h('p', { class: 'quiet' }, heading(answer, query)),
     isOperator() && mayRedeliver(query) && h('a', { class: 'button', href: withParameters('/redeliveries', forBulk(query)) }, 'Deliver these again…'),
   ),
+  unreadable(answer.unreadable),
   answer.items.length > 0 ? table(answer.items) : empty(answer),
   h('nav', { class: 'pages', 'aria-label': 'Pages' }, pages(answer, query)),
 ];

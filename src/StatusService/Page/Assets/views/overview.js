@@ -9,6 +9,7 @@ import { keepLoading } from '../live.js';
 import { parameters, withParameters } from '../router.js';
 import { hosts, notice, oldest, queue } from './overview-cards.js';
 import { tiles } from './overview-tiles.js';
+import { unreadable } from './unreadable.js';
 
 const WINDOWS = { '1h': ['Last hour', 3_600_000, 15_000], '24h': ['Last day', 86_400_000, 60_000], '7d': ['Last 7 days', 604_800_000, 600_000] };
 const NARROWEST = 260;
@@ -74,6 +75,7 @@ async function load(chosen, signal) {
 
 const body = ({ summary, report }, width) => [
   notice(summary),
+  unreadable(summary.unreadable, summary.unreadableCount),
   tiles(summary),
   h('div', { class: 'pair' }, charts(summary, width > 800 ? (width - 16) / 2 - 42 : width - 42)),
   h('div', { class: 'pair' }, oldest(summary), isOperator() && queue(report)),

@@ -1,0 +1,71 @@
+using System.Net;
+using System.Net.Http.Json;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Waybill.DeliveryWorker.Delivery;
+using Waybill.DeliveryWorker.Tests.Support;
+using Waybill.Notifications.Delivery;
+using Waybill.Notifications.StatusApi;
+using Waybill.TestSupport;
+
+namespace Waybill.DeliveryWorker.Tests.Decisions;
+
+/// <summary>Rules out that a record that cannot be read or written is asked about in a loop, or taken for a status service that is away.</summary>
+public sealed class RecordTroubleTests
+{
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
+    private int _asked;
+
+    [Fact]
+    public async Task A_result_that_cannot_be_written_for_good_is_asked_for_once()
+    {
+        var recording = await new ResultRecorder(Answering(HttpStatusCode.UnprocessableEntity), _time, NullLogger<ResultRecorder>.Instance).RecordAsync(Claimed(), Decided());
+
+        Assert.Equal((Recording.Failed, 1), (recording, _asked));
+    }
+
+    [Fact]
+    public async Task A_result_on_which_the_status_service_fails_is_asked_for_again_with_pauses_until_the_lease_ends()
+    {
+        var recording = new ResultRecorder(Answering(HttpStatusCode.InternalServerError), _time, NullLogger<ResultRecorder>.Instance).RecordAsync(Claimed(), Decided());
+
+        await Eventually.BecomesAsync(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromMilliseconds(500));
+                return Task.FromResult(recording.IsCompleted);
+            },
+            completed => completed);
+
+        Assert.Equal(Recording.Failed, await recording);
+        Assert.InRange(_asked, 5, 40);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.UnprocessableEntity)]
+    [InlineData(HttpStatusCode.InternalServerError)]
+    public async Task A_claim_of_a_record_in_trouble_is_asked_for_once_and_leaves_the_message_to_the_queue(HttpStatusCode answer)
+    {
+        var claims = new Claims(Answering(answer), new WorkerName("worker"), _time, NullLogger<Claims>.Instance);
+
+        var trouble = await Assert.ThrowsAsync<RecordTroubleException>(() => claims.TakeAsync("ntf_1", CancellationToken.None));
+
+        Assert.Equal(("ntf_1", 1), (trouble.Id, _asked));
+    }
+
+    private ClaimedDelivery Claimed() =>
+        new(A.Claim("http://127.0.0.1/"), new LeaseClock(_time, _time.GetTimestamp(), DeliveryTiming.LeaseFor(5)));
+
+    private static Decision Decided() => new(Results.Success(), null);
+
+    private StatusClient Answering(HttpStatusCode status) => new(new HttpClient(new Answers(status, () => Interlocked.Increment(ref _asked))) { BaseAddress = new Uri("http://status.test") });
+
+    private sealed class Answers(HttpStatusCode status, Action asked) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            asked();
+            return Task.FromResult(new HttpResponseMessage(status) { Content = JsonContent.Create(new { type = "urn:waybill:problem:record-trouble", id = "ntf_1" }) });
+        }
+    }
+}
