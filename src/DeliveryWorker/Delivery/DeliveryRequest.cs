@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using Waybill.DeliveryWorker.Signing;
+using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.Signing;
 using Waybill.Notifications.StatusApi;
@@ -29,7 +30,7 @@ internal static class DeliveryRequest
 
     private static HttpRequestMessage AsStored(NotificationRequest stored)
     {
-        var request = new HttpRequestMessage(new HttpMethod(stored.Method), new Uri(stored.Url, UriKind.Absolute))
+        var request = new HttpRequestMessage(new HttpMethod(stored.Method), TargetUrl.Parse(stored.Url))
         {
             // HTTP/2 where TLS negotiates it, otherwise 1.1; never 3, whose connections the guard would not see.
             Version = HttpVersion.Version20,
