@@ -37,7 +37,7 @@ internal static class FailureReader
     private static FailureKind? Known(Exception cause, CallPhase phase) => cause switch
     {
         EgressBlockedException blocked => Of(blocked.Refusal),
-        RepeatedSendException => FailureKind.ConnectionClosed,
+        RepeatedSendException or UnsentException => FailureKind.ConnectionClosed,
         SocketException socket => Of(socket.SocketErrorCode, phase),
         AuthenticationException => FailureKind.TlsFailure,
         HttpProtocolException => FailureKind.ProtocolError,
