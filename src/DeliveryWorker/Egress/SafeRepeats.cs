@@ -31,13 +31,13 @@ internal sealed class SafeRepeats(HttpMessageHandler inner, TimeProvider clock) 
 
         for (var repeats = 0; ; repeats++)
         {
-            var sending = Sending.Start(head, isLast: repeats == MostRepeats);
+            var sending = Sending.Start(head, isLast: repeats >= MostRepeats);
 
             try
             {
                 return await base.SendAsync(request, cancellationToken);
             }
-            catch (HttpRequestException exception) when (repeats < MostRepeats && IsUnprocessed(exception, sending, request))
+            catch (HttpRequestException exception) when (RequiresHttp11(exception, request) || (repeats < MostRepeats && IsUnprocessed(exception, sending)))
             {
                 timeline?.Rewind();
             }
@@ -49,26 +49,27 @@ internal sealed class SafeRepeats(HttpMessageHandler inner, TimeProvider clock) 
         }
     }
 
-    private bool IsUnprocessed(HttpRequestException exception, Sending sending, HttpRequestMessage request)
+    private bool RequiresHttp11(HttpRequestException exception, HttpRequestMessage request)
     {
-        for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
+        if (request.Version.Major < 2 || !Causes(exception).Any(cause => cause is HttpProtocolException { ErrorCode: Http11Origins.Required }))
         {
-            switch (cause)
-            {
-                case UnsentException:
-                    return true;
-
-                // The handler repeats over HTTP/2 only: streams above a GOAWAY's last one, refused ones, and those that found no place.
-                case RepeatedSendException:
-                    return !sending.IsOnHttp1;
-
-                case HttpProtocolException { ErrorCode: Http11Origins.Required } when request.Version.Major >= 2:
-                    _http11.Add(request.RequestUri!);
-                    request.Version = HttpVersion.Version11;
-                    return true;
-            }
+            return false;
         }
 
-        return false;
+        _http11.Add(request.RequestUri!);
+        request.Version = HttpVersion.Version11;
+        return true;
+    }
+
+    /// <summary>By itself the handler repeats over HTTP/2 only: streams above a GOAWAY's last one, refused ones, and those that found no place.</summary>
+    private static bool IsUnprocessed(HttpRequestException exception, Sending sending) =>
+        Causes(exception).Any(cause => cause is UnsentException || (cause is RepeatedSendException && !sending.IsOnHttp1));
+
+    private static IEnumerable<Exception> Causes(Exception exception)
+    {
+        for (var cause = exception.InnerException; cause is not null; cause = cause.InnerException)
+        {
+            yield return cause;
+        }
     }
 }
