@@ -8,8 +8,6 @@ namespace Waybill.DeliveryWorker.Delivery;
 /// <summary>Makes the start of an answer's body fit for a record that people and programs read.</summary>
 internal static class AnswerExcerpt
 {
-    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
-
     /// <param name="head">The first bytes, at most <see cref="ErrorDetails.MaxResponseBytes"/>.</param>
     /// <param name="total">How many bytes were read in all.</param>
     /// <param name="complete">Whether that was the whole body.</param>
@@ -24,52 +22,12 @@ internal static class AnswerExcerpt
         return Text(head, headers) is { } text ? Fit(text) : Fit(Note(total, complete, headers));
     }
 
-    private static string? Text(ReadOnlySpan<byte> head, HttpContentHeaders headers)
-    {
-        if (headers.ContentEncoding.Count > 0 || head.Contains((byte)0))
-        {
-            return null;
-        }
+    private static string? Text(ReadOnlySpan<byte> head, HttpContentHeaders headers) =>
+        Compressions(headers).Any() ? null : AnswerCharset.Read(head, headers);
 
-        if (IsLatin1(headers.ContentType?.CharSet))
-        {
-            return Encoding.Latin1.GetString(head);
-        }
-
-        try
-        {
-            return Strict.GetString(WithoutCutCharacter(head));
-        }
-        catch (DecoderFallbackException)
-        {
-            return null;
-        }
-    }
-
-    private static bool IsLatin1(string? charset) =>
-        charset?.Trim('"').ToUpperInvariant() is "ISO-8859-1" or "LATIN1" or "WINDOWS-1252";
-
-    /// <summary>The excerpt may end within a character of several bytes.</summary>
-    private static ReadOnlySpan<byte> WithoutCutCharacter(ReadOnlySpan<byte> bytes)
-    {
-        for (var back = 1; back <= Math.Min(3, bytes.Length); back++)
-        {
-            var value = bytes[^back];
-
-            if (value >= 0xC0)
-            {
-                var length = value >= 0xF0 ? 4 : value >= 0xE0 ? 3 : 2;
-                return length > back ? bytes[..^back] : bytes;
-            }
-
-            if (value < 0x80)
-            {
-                break;
-            }
-        }
-
-        return bytes;
-    }
+    /// <summary>"identity" is the name of none.</summary>
+    private static IEnumerable<string> Compressions(HttpContentHeaders headers) =>
+        headers.ContentEncoding.Where(coding => !string.Equals(coding, "identity", StringComparison.OrdinalIgnoreCase));
 
     private static string Note(long total, bool complete, HttpContentHeaders headers)
     {
@@ -78,7 +36,7 @@ internal static class AnswerExcerpt
             "binary",
             string.Create(CultureInfo.InvariantCulture, $"{(complete ? "" : "more than ")}{total} bytes"),
             headers.ContentType?.MediaType,
-            .. headers.ContentEncoding,
+            .. Compressions(headers),
         ];
 
         return $"({string.Join(", ", parts.Where(part => !string.IsNullOrEmpty(part)))})";

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Waybill.Notifications.Delivery;
+using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Telemetry;
 
@@ -30,7 +32,7 @@ internal sealed class AttemptSpan : IDisposable
         activity?.SetTag(WaybillTelemetry.AttemptNumber, claim.Record.NextAttemptNumber);
         activity?.SetTag("http.request.method", claim.Request.Method);
 
-        if (activity is not null && Uri.TryCreate(claim.Request.Url, UriKind.Absolute, out var url))
+        if (activity is not null && TargetUrl.TryCreate(claim.Request.Url, out var url))
         {
             activity.SetTag("url.scheme", url.Scheme);
             activity.SetTag("server.address", url.IdnHost);

@@ -1,5 +1,6 @@
 using MassTransit;
 using Waybill.DeliveryWorker.Fairness;
+using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Queue;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.Telemetry;
@@ -94,7 +95,7 @@ public sealed partial class DeliverNotificationConsumer(
     private void Tell(NotificationRecord record, Decision decision, Recording recording)
     {
         var result = decision.Result;
-        var host = Uri.TryCreate(record.Url, UriKind.Absolute, out var url) ? url.IdnHost : "";
+        var host = TargetUrl.TryCreate(record.Url, out var url) ? url.IdnHost : "";
 
         Log.Attempted(
             logger, record.Id, result.Attempt, result.Category.Text(), result.StatusCode, result.ErrorDetails?.Code, host,

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using Waybill.DeliveryWorker.Egress;
 using Waybill.DeliveryWorker.Signing;
+using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.Signing;
 using Waybill.Notifications.StatusApi;
@@ -12,6 +14,9 @@ namespace Waybill.DeliveryWorker.Delivery;
 internal static class DeliveryRequest
 {
     public const string UserAgent = "Waybill/1.0";
+
+    /// <summary>Without a payload they say nothing of a body, where others send <c>Content-Length: 0</c> (RFC 9110, 8.6).</summary>
+    private static readonly HashSet<string> MayBeAlone = new(StringComparer.Ordinal) { "GET", "HEAD", "DELETE", "OPTIONS" };
 
     /// <exception cref="FormatException">The stored request cannot be put on the wire.</exception>
     public static HttpRequestMessage Create(ClaimAnswer claim, Signer signer, DateTimeOffset now)
@@ -29,17 +34,17 @@ internal static class DeliveryRequest
 
     private static HttpRequestMessage AsStored(NotificationRequest stored)
     {
-        var request = new HttpRequestMessage(new HttpMethod(stored.Method), new Uri(stored.Url, UriKind.Absolute))
+        var request = new HttpRequestMessage(new HttpMethod(stored.Method), TargetUrl.Parse(stored.Url))
         {
             // HTTP/2 where TLS negotiates it, otherwise 1.1; never 3, whose connections the guard would not see.
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-            Content = stored.Body is null ? null : new ByteArrayContent(stored.Body),
+            Content = BodyOf(stored),
         };
 
-        if (stored.ContentType is not null && request.Content is not null)
+        if (stored.ContentType is not null)
         {
-            Add(request.Content.Headers, "Content-Type", stored.ContentType);
+            AddStored(request, "Content-Type", stored.ContentType);
         }
 
         foreach (var (name, value) in stored.Headers)
@@ -47,7 +52,42 @@ internal static class DeliveryRequest
             AddStored(request, name, value);
         }
 
+        if (HeadOf(request, stored) is { } head)
+        {
+            request.Options.Set(RequestHead.Key, head);
+        }
+
         return request;
+    }
+
+    private static ByteArrayContent? BodyOf(NotificationRequest stored) => stored.Body switch
+    {
+        null => null,
+        [] when MayBeAlone.Contains(stored.Method) => null,
+        var body => new ByteArrayContent(body),
+    };
+
+    /// <returns>Null where the platform writes the head as it was given.</returns>
+    private static RequestHead? HeadOf(HttpRequestMessage request, NotificationRequest stored)
+    {
+        var names = stored.Headers.Keys.Where(name => !IsWritten(request.Headers, name) && !IsWritten(request.Content?.Headers, name)).ToList();
+        var isAlone = request.Content is NoBody;
+
+        return isAlone || names.Count > 0 ? new RequestHead(names, isAlone) : null;
+    }
+
+    /// <summary>The platform keeps the names that it knows in a case of its own.</summary>
+    private static bool IsWritten(HttpHeaders? headers, string name)
+    {
+        foreach (var header in headers?.NonValidated ?? default)
+        {
+            if (string.Equals(header.Key, name, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static void AddWebhookHeaders(HttpRequestHeaders headers, ClaimAnswer claim, Signer signer, long timestamp)
@@ -69,7 +109,7 @@ internal static class DeliveryRequest
             return;
         }
 
-        request.Content ??= new ByteArrayContent([]);
+        request.Content ??= MayBeAlone.Contains(request.Method.Method) ? new NoBody() : new ByteArrayContent([]);
 
         if (!request.Content.Headers.NonValidated.Contains(name))
         {

@@ -19,6 +19,12 @@ internal static class FailureReader
 
     public static Failure Read(Exception exception, CallPhase phase)
     {
+        // Also after the handshake, where it comes in place of an answer.
+        if (TlsAlert.In(exception) is { } alert)
+        {
+            return new Failure(FailureKind.TlsFailure, $"The receiver ended TLS with the alert {alert}.");
+        }
+
         // The cause says more than what is wrapped around it: the innermost one that is known counts.
         for (var cause = exception.GetBaseException(); ; cause = ParentOf(cause, exception))
         {
@@ -37,7 +43,7 @@ internal static class FailureReader
     private static FailureKind? Known(Exception cause, CallPhase phase) => cause switch
     {
         EgressBlockedException blocked => Of(blocked.Refusal),
-        RepeatedSendException => FailureKind.ConnectionClosed,
+        RepeatedSendException or UnsentException => FailureKind.ConnectionClosed,
         SocketException socket => Of(socket.SocketErrorCode, phase),
         AuthenticationException => FailureKind.TlsFailure,
         HttpProtocolException => FailureKind.ProtocolError,

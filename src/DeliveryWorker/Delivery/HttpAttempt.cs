@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 using Waybill.DeliveryWorker.Egress;
@@ -81,15 +83,38 @@ public sealed class HttpAttempt(HttpMessageInvoker http, Signer signer, IOptions
         var status = (int)response.StatusCode;
         response.Headers.NonValidated.TryGetValues("Retry-After", out var retryAfter);
 
-        return new Answer(status, StatusText(response), now, RetryAfter.Parse(retryAfter.FirstOrDefault(), now), null);
+        return new Answer(status, StatusText(response), now, RetryAfter.Parse(retryAfter, now), null);
     }
 
     private static string StatusText(HttpResponseMessage response)
     {
         var text = string.IsNullOrWhiteSpace(response.ReasonPhrase)
             ? ReasonPhrases.GetReasonPhrase((int)response.StatusCode)
-            : new string([.. response.ReasonPhrase.Where(character => !char.IsControl(character))]);
+            : new string([.. AsWritten(response.ReasonPhrase).Where(character => !char.IsControl(character))]);
 
-        return text.Length <= MaxStatusText ? text : text[..MaxStatusText];
+        return Cut(text);
+    }
+
+    /// <summary>The platform reads it as Latin-1. Where its bytes are UTF-8 they were meant as that.</summary>
+    private static string AsWritten(string phrase)
+    {
+        if (Ascii.IsValid(phrase))
+        {
+            return phrase;
+        }
+
+        var bytes = Encoding.Latin1.GetBytes(phrase);
+        return Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : phrase;
+    }
+
+    /// <summary>Never within a character.</summary>
+    private static string Cut(string text)
+    {
+        if (text.Length <= MaxStatusText)
+        {
+            return text;
+        }
+
+        return text[..(char.IsHighSurrogate(text[MaxStatusText - 1]) ? MaxStatusText - 1 : MaxStatusText)];
     }
 }

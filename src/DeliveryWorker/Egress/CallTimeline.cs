@@ -42,6 +42,16 @@ public sealed class CallTimeline(TimeProvider clock)
         }
     }
 
+    /// <summary>The call goes out once more, as nothing of it reached the receiver: what was measured is of no call.</summary>
+    public void Rewind()
+    {
+        lock (_gate)
+        {
+            _phase = CallPhase.Waiting;
+            Array.Clear(_entered);
+        }
+    }
+
     public DeliveryTimings ToTimings()
     {
         lock (_gate)

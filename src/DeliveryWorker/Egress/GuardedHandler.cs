@@ -7,7 +7,7 @@ namespace Waybill.DeliveryWorker.Egress;
 
 /// <summary>
 /// The only way out of the process. It makes one call and nothing else: no redirect, proxy, cookie, credential,
-/// decompression, repetition or header of its own making.
+/// decompression or header of its own making, and no repetition but of what certainly did not arrive (<see cref="SafeRepeats"/>).
 /// </summary>
 public static class GuardedHandler
 {
@@ -24,12 +24,12 @@ public static class GuardedHandler
     private const string MarkerHeader = WebhookHeaders.Id;
 
     public static HttpMessageInvoker CreateInvoker(GuardedConnector connector, SslClientAuthenticationOptions tls, EgressOptions options) =>
-        new(Create(connector, tls, options));
+        new(new SafeRepeats(Create(connector, tls, options), TimeProvider.System));
 
     private static SocketsHttpHandler Create(GuardedConnector connector, SslClientAuthenticationOptions tls, EgressOptions options) => new()
     {
         ConnectCallback = connector.ConnectAsync,
-        PlaintextStreamFilter = NoteConnected,
+        PlaintextStreamFilter = WatchAsync,
         RequestHeaderEncodingSelector = NoteSend,
         SslOptions = tls,
 
@@ -49,24 +49,30 @@ public static class GuardedHandler
         MaxResponseDrainSize = 0,
     };
 
-    private static ValueTask<Stream> NoteConnected(SocketsHttpPlaintextStreamFilterContext context, CancellationToken cancellationToken)
+    private static ValueTask<Stream> WatchAsync(SocketsHttpPlaintextStreamFilterContext context, CancellationToken cancellationToken)
     {
         if (context.InitialRequestMessage.Options.TryGetValue(CallTimeline.Key, out var timeline))
         {
             timeline.Enter(CallPhase.Connected);
         }
 
-        return ValueTask.FromResult(context.PlaintextStream);
+        var isHttp1 = context.NegotiatedHttpVersion.Major == 1;
+        return ValueTask.FromResult(isHttp1 ? new Http1Stream(context.PlaintextStream) : context.PlaintextStream);
     }
 
     /// <summary>Called for each header as it is written; header values go out as UTF-8.</summary>
     private static Encoding NoteSend(string header, HttpRequestMessage request)
     {
-        var isMarker = string.Equals(header, MarkerHeader, StringComparison.OrdinalIgnoreCase);
-
-        if (isMarker && request.Options.TryGetValue(CallTimeline.Key, out var timeline) && !timeline.Enter(CallPhase.Headers))
+        if (!string.Equals(header, MarkerHeader, StringComparison.OrdinalIgnoreCase))
         {
-            throw new RepeatedSendException();
+            return Encoding.UTF8;
+        }
+
+        Sending.Current?.Begin();
+
+        if (request.Options.TryGetValue(CallTimeline.Key, out var timeline))
+        {
+            timeline.Enter(CallPhase.Headers);
         }
 
         return Encoding.UTF8;

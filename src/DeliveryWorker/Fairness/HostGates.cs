@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Waybill.DeliveryWorker.Delivery;
+using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Records;
 
 namespace Waybill.DeliveryWorker.Fairness;
@@ -21,7 +22,7 @@ public sealed class HostGates(IOptions<FairnessOptions> options, IOptions<Delive
 
     private HostGate GateFor(string url)
     {
-        var host = Uri.TryCreate(url, UriKind.Absolute, out var parsed) ? $"{parsed.IdnHost}:{parsed.Port}" : "";
+        var host = TargetUrl.TryCreate(url, out var parsed) ? $"{parsed.IdnHost}:{parsed.Port}" : "";
 
         if (_gates.TryGetValue(host, out var known))
         {

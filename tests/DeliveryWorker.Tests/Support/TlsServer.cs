@@ -71,7 +71,7 @@ internal sealed class TlsServer : IAsyncDisposable
         ServerCertificateContext = SslStreamCertificateContext.Create(certificate, additionalCertificates: null, offline: true),
     };
 
-    private static X509Certificate2 CreateCertificate(string? issuerUrl)
+    public static X509Certificate2 CreateCertificate(string? issuerUrl = null)
     {
         using var key = RSA.Create(2048);
         var subject = new X500DistinguishedName("CN=receiver.example");
