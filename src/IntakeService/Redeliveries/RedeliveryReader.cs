@@ -3,6 +3,7 @@ using System.Text.Json;
 using Waybill.IntakeService.Submissions.Fields;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi.Redeliveries;
+using Waybill.Notifications.Urls;
 
 namespace Waybill.IntakeService.Redeliveries;
 
@@ -97,15 +98,20 @@ internal static class RedeliveryReader
 
     private static string? HostIn(FieldReader fields)
     {
-        const string Allowed = "a host such as example.com or example.com:8443";
-        var host = fields.Text(Host, Allowed);
-
-        if (host is not null && (host.Length is 0 or > MaxHostLength || host.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter) || letter is '/' or '@')))
+        if (fields.Text(Host, HostAndPort.Allowed) is not { } text)
         {
-            fields.Errors.Add(Host, $"must be {Allowed}.");
+            return null;
         }
 
-        return host?.ToLowerInvariant();
+        string? why = $"must have at most {MaxHostLength} characters.";
+        var host = text.CodePoints() > MaxHostLength ? null : HostAndPort.Normalize(text, out why);
+
+        if (host is null)
+        {
+            fields.Errors.Add(Host, why!);
+        }
+
+        return host;
     }
 
     private static DeliveryCategory? CategoryIn(FieldReader fields)

@@ -11,7 +11,10 @@ namespace Waybill.IntakeService.Submissions;
 /// <remarks>The body's shape for the OpenAPI description; <see cref="SubmissionParser"/> reads it.</remarks>
 public record SubmissionBody
 {
-    /// <summary>Absolute http or https URL without user info and fragment.</summary>
+    /// <summary>
+    /// Absolute http or https URL without user info and fragment. Path and query are sent byte for byte; characters other than ASCII are
+    /// percent-encoded, and count as they are then, too.
+    /// </summary>
     [MaxLength(UrlField.MaxLength)]
     public required string Url { get; init; }
 

@@ -33,7 +33,7 @@ public sealed class InvalidFieldTests
     [InlineData("https://user@example.com:8443?q#f", "must not hold a user name or password")]
     [InlineData("https://example.com/#part", "must not have a fragment")]
     [InlineData("https://example.com:0/", "port from 1 to 65535")]
-    [InlineData("https://example.com:70000/")]
+    [InlineData("https://example.com:70000/", "port from 1 to 65535")]
     [InlineData("https://[::1/")]
     [InlineData("https://\\ud800.example/")]
     public void A_wrong_url_is_refused(string url, string message = "must be an absolute http or https URL") =>

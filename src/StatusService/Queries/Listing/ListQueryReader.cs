@@ -1,5 +1,6 @@
 using System.Globalization;
 using Waybill.Notifications.Records;
+using Waybill.Notifications.Urls;
 using Waybill.StatusService.Store;
 
 namespace Waybill.StatusService.Queries.Listing;
@@ -27,11 +28,28 @@ internal sealed class ListQueryReader(IQueryCollection parameters, DateTimeOffse
             Start = Cursor() ?? ListCursor.Of(from, to),
             Limit = Limit(),
             Status = Status(),
-            Host = _fields.Text(ListParameters.Host),
+            Host = Host(),
             CorrelationId = _fields.Text(ListParameters.CorrelationId),
         };
 
         return Errors.Count == 0 ? query : null;
+    }
+
+    private string? Host()
+    {
+        if (_fields.Text(ListParameters.Host) is not { } text)
+        {
+            return null;
+        }
+
+        var host = HostAndPort.Normalize(text, out var why);
+
+        if (host is null)
+        {
+            _fields.Refuse(ListParameters.Host, why!);
+        }
+
+        return host;
     }
 
     private ListCursor? Cursor()
