@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Waybill.IntakeService.Submissions.Fields;
+using Waybill.Notifications.Json;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi.Redeliveries;
 using Waybill.Notifications.Urls;
@@ -73,7 +74,7 @@ internal static class RedeliveryReader
     {
         if (fields.Find(name) is null)
         {
-            fields.Errors.Add(name, $"is required: {TimeText.Allowed}.");
+            fields.Errors.Add(name, $"is required: {Rfc3339.Allowed}.");
             return null;
         }
 

@@ -56,6 +56,8 @@ public sealed class ValidFieldTests
     [Theory]
     [InlineData("2030-02-01T08:00:00Z", "2030-02-01T08:00:00.000Z")]
     [InlineData("2030-02-01t08:00:00.123456789+02:00", "2030-02-01T06:00:00.123Z")]
+    [InlineData("2030-02-01T08:00:00.123999999999999999999999999999999999999999999999999999999999z", "2030-02-01T08:00:00.123Z")]
+    [InlineData("2030-12-31T15:59:60-08:00", "2031-01-01T00:00:00.000Z")]
     [InlineData("2031-01-31T08:00:00Z", "2031-01-31T08:00:00.000Z")]
     [InlineData("2001-01-01T00:00:00-05:30", "2001-01-01T05:30:00.000Z")]
     public void A_time_is_taken_with_any_offset(string time, string expected) =>

@@ -25,6 +25,11 @@ public sealed class ListRefusalTests(StatusFixture fixture)
     [InlineData("from=yesterday", "from")]
     [InlineData("from=2020-01-01", "from")]
     [InlineData("from=2020-01-01T00:00:00", "from")]
+    [InlineData("from=2020-01-01T24:00:00Z", "from")]
+    [InlineData("from=2020-01-01T00:00:00.Z", "from")]
+    [InlineData("from=2020-01-01 00:00:00Z", "from")]
+    [InlineData("from=2020-01-01T00:00:00+0200", "from")]
+    [InlineData("to=9999-12-31T23:59:59-00:01", "to")]
     [InlineData("to=2020-13-01T00:00:00Z", "to")]
     [InlineData("to=0001-01-01T00:00:00Z", "to")]
     [InlineData("from=2020-01-02T00:00:00Z&to=2020-01-01T00:00:00Z", "from")]
@@ -47,6 +52,8 @@ public sealed class ListRefusalTests(StatusFixture fixture)
     [Theory]
     [InlineData("to=1970-01-01T00:00:01Z")]
     [InlineData("to=9999-12-31T23:59:59.9999999Z")]
+    [InlineData("from=2020-01-01T02:00:00.123456789012%2B02:00&to=2020-01-01t00:00:01z")]
+    [InlineData("from=2020-01-01T02:00:00+02:00&to=2020-01-01T00:00:01-00:00")]
     [InlineData("from=2020-01-01T02:00:00.5%2B02:00&to=2020-01-01T00:00:01Z")]
     public async Task The_ends_of_time_are_only_empty(string query) => Assert.Empty(ListClient.Ids(await new ListClient(fixture).ListAsync(query)));
 
