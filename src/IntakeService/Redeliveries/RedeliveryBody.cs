@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Waybill.Notifications.Records;
 
 namespace Waybill.IntakeService.Redeliveries;
 
@@ -29,7 +28,7 @@ internal sealed record RedeliveryBody
     public string? Host { get; init; }
 
     [Description("With this category of result, such as SERVER_ERROR.")]
-    public DeliveryCategory? Category { get; init; }
+    public string? Category { get; init; }
 
     [Description("Redeliveries a second, at most.")]
     [Range(RedeliveryReader.MinRate, RedeliveryReader.MaxRate)]

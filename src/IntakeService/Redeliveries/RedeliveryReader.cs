@@ -21,13 +21,15 @@ internal static class RedeliveryReader
     private const string To = "to";
     private const string Status = "status";
     private const string Host = "host";
-    private const string Category = "category";
+    public const string Category = "category";
     private const string Rate = "ratePerSecond";
 
     private static readonly string[] Fields = [From, To, Status, Host, Category, Rate];
 
     /// <summary>What can have failed: a success has not.</summary>
     private static readonly DeliveryCategory[] Categories = [.. Enum.GetValues<DeliveryCategory>().Where(category => category != DeliveryCategory.Success)];
+
+    public static IEnumerable<string> CategoryTexts => Categories.Select(category => category.Text());
 
     private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(366);
 
@@ -117,7 +119,7 @@ internal static class RedeliveryReader
 
     private static DeliveryCategory? CategoryIn(FieldReader fields)
     {
-        var allowed = $"one of {string.Join(", ", Categories.Select(category => category.Text()))}";
+        var allowed = $"one of {string.Join(", ", CategoryTexts)}";
         var text = fields.Text(Category, allowed);
 
         if (text is null)

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Waybill.Notifications.Json;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.Urls;
 using Waybill.StatusService.Store;
@@ -74,7 +74,7 @@ internal sealed class ListQueryReader(IQueryCollection parameters, DateTimeOffse
             return DefaultLimit;
         }
 
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is > 0 and <= MaxLimit)
+        if (WholeNumber.TryParse(text, out var limit) && limit is > 0 and <= MaxLimit)
         {
             return limit;
         }
