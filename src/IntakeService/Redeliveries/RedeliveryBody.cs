@@ -18,7 +18,6 @@ internal sealed record RedeliveryBody
     public required DateTimeOffset To { get; init; }
 
     [Required]
-    [AllowedValues(RedeliveryReader.OnlyStatus)]
     [Description("FAILED, the only one there is: what has failed for good. What waits for its next attempt is left alone.")]
     public required string Status { get; init; }
 

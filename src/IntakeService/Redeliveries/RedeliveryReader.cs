@@ -19,7 +19,7 @@ internal static class RedeliveryReader
 
     private const string From = "from";
     private const string To = "to";
-    private const string Status = "status";
+    public const string Status = "status";
     private const string Host = "host";
     public const string Category = "category";
     private const string Rate = "ratePerSecond";

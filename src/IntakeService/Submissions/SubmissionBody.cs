@@ -33,7 +33,7 @@ public record SubmissionBody
     /// Any JSON, sent byte for byte without the white space between its tokens; at most 256 KiB then. Null is sent as null, but counts as
     /// left out beside another payload and with GET.
     /// </summary>
-    public JsonElement? Payload { get; init; }
+    public JsonElement Payload { get; init; }
 
     /// <summary>A text, sent as UTF-8; at most 256 KiB then.</summary>
     public string? PayloadText { get; init; }

@@ -19,6 +19,8 @@ internal static class SubmissionSchema
     /// <summary>Two tokens of HTTP, and parameters in ASCII.</summary>
     private const string MediaType = "^[!#$%&'+.^_`|~0-9A-Za-z-]+/[!#$%&'+.^_`|~0-9A-Za-z-]+( *;[ -~]*[!-~])?$";
 
+    private static readonly string HeaderName = $"^[!#$%&'*+.^_`|~0-9A-Za-z-]{{1,{HeaderRules.MaxNameLength}}}$";
+
     private const string NoControls = @"^[^\u0000-\u001F\u007F-\u009F]*$";
 
     /// <summary>A scheme, an authority without '@', and no white space, control character, '\' or '#' in all of it.</summary>
@@ -53,10 +55,11 @@ internal static class SubmissionSchema
                 break;
             case HeadersField.Name:
                 schema.MaxProperties = HeadersField.MaxCount;
-                schema.AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = HeaderRules.MaxValueLength, Pattern = @"^[\t -~]*$" };
-                schema.UnrecognizedKeywords = new Dictionary<string, JsonNode>
+                schema.AdditionalProperties = null;
+                schema.AdditionalPropertiesAllowed = false;
+                schema.PatternProperties = new Dictionary<string, IOpenApiSchema>
                 {
-                    ["propertyNames"] = new JsonObject { ["pattern"] = "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", ["maxLength"] = HeaderRules.MaxNameLength },
+                    [HeaderName] = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = HeaderRules.MaxValueLength, Pattern = @"^[\t -~]*$" },
                 };
                 break;
             case ContentTypeField.Name:
@@ -71,6 +74,12 @@ internal static class SubmissionSchema
             case RetryScheduleField.Name when schema.Items is OpenApiSchema entry:
                 entry.Minimum = "0";
                 entry.Maximum = RetryScheduleField.Longest.ToString(CultureInfo.InvariantCulture);
+                break;
+            case DeliverAtField.Name:
+                schema.Type = JsonSchemaType.String | JsonSchemaType.Null;
+                break;
+            case RedeliveryReader.Status:
+                schema.Enum = [JsonValue.Create(RedeliveryReader.OnlyStatus)];
                 break;
             case RedeliveryReader.Category:
                 OneOf(schema, RedeliveryReader.CategoryTexts);
