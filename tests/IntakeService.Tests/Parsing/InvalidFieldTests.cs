@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Waybill.IntakeService.Tests.Parsing;
 
 /// <summary>Rules out that a wrong field is taken, or refused without its name and what is allowed.</summary>
@@ -108,6 +110,15 @@ public sealed class InvalidFieldTests
         Assert.InRange(errors.Count, 1, 65);
         Assert.Contains("More fields are wrong", errors["$"].Single());
         Assert.All(errors.Keys, key => Assert.InRange(key.Length, 1, 161));
+    }
+
+    [Fact]
+    public void A_long_name_is_not_cut_within_a_character()
+    {
+        var errors = Parse.Invalid($$"""{"{{new string('x', 159)}}😀y":1}""").ToDictionary();
+
+        Assert.Contains($"{new string('x', 159)}…", errors.Keys);
+        Assert.Contains("xxx", JsonSerializer.Serialize(errors));
     }
 
     internal static void AssertError(string json, string field, string message)

@@ -80,6 +80,10 @@ public sealed class UrlTests
     [InlineData("http://[fe80::1%25eth0]/", "its host has a zone")]
     [InlineData("http://[::1]x/", "its host is no IPv6 address")]
     [InlineData("https://-.example/", "can be called")]
+    [InlineData("https://example.com\uff0fhook", "its host has the character '/'")]
+    [InlineData("https://example.com\uff1a8443/", "its host has the character ':'")]
+    [InlineData("https://user\uff20example.com/", "its host has the character '@'")]
+    [InlineData("https://example.com\u2100/", "its host has the character '/'")]
     [InlineData("https://{host}/", "its host has the character '{'")]
     public void What_cannot_be_called_as_it_is_given_is_refused_with_the_reason(string url, string reason) =>
         InvalidFieldTests.AssertError($$"""{"url":{{JsonSerializer.Serialize(url)}}}""", "url", reason);
