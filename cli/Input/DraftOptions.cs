@@ -13,7 +13,7 @@ internal sealed class DraftOptions
     private readonly Option<string[]> _headers = new("--header", "-H") { Description = "'Name: value'; may be given several times." };
     private readonly Option<string?> _correlationId = new("--correlation-id") { Description = "Echoed everywhere." };
     private readonly Option<int?> _timeout = new("--timeout") { Description = "Seconds for one attempt; 15 by default." };
-    private readonly Option<DateTimeOffset?> _deliverAt = new("--deliver-at") { Description = "When to deliver it; at once by default." };
+    private readonly Option<DateTimeOffset?> _deliverAt = Times.ExactOption("--deliver-at", "When to deliver it; at once by default.");
 
     private readonly Option<int[]?> _retries = new("--retries")
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Waybill.Notifications.Json;
 
 namespace Waybill.Cli.Input;
 
@@ -8,22 +9,14 @@ internal static class Times
 {
     public const string Allowed = "RFC 3339, such as 2026-11-20T19:31:14Z, or how long ago, such as 90s, 15m, 2h or 3d";
 
-    public static Option<DateTimeOffset?> Option(string name, string description) => new(name)
-    {
-        Description = $"{description} {Allowed}.",
-        CustomParser = result =>
-        {
-            var text = result.Tokens[0].Value;
+    private const string Exact = "RFC 3339, such as 2026-11-20T19:31:14Z";
 
-            if (Parse(text, DateTimeOffset.UtcNow) is { } time)
-            {
-                return time;
-            }
+    public static Option<DateTimeOffset?> Option(string name, string description) =>
+        Option(name, description, Allowed, text => Parse(text, DateTimeOffset.UtcNow));
 
-            result.AddError($"{name} must be {Allowed}, but is '{text}'.");
-            return null;
-        },
-    };
+    /// <summary>For a time that may lie ahead.</summary>
+    public static Option<DateTimeOffset?> ExactOption(string name, string description) =>
+        Option(name, description, Exact, text => Rfc3339.TryParse(text, out var time) ? time : null);
 
     /// <returns>Null when it is neither.</returns>
     public static DateTimeOffset? Parse(string text, DateTimeOffset now)
@@ -33,8 +26,25 @@ internal static class Times
             return now - ago;
         }
 
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+        return Rfc3339.TryParse(text, out var time) ? time : null;
     }
+
+    private static Option<DateTimeOffset?> Option(string name, string description, string allowed, Func<string, DateTimeOffset?> parse) => new(name)
+    {
+        Description = $"{description} {allowed}.",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+
+            if (parse(text) is { } time)
+            {
+                return time;
+            }
+
+            result.AddError($"{name} must be {allowed}, but is '{text}'.");
+            return null;
+        },
+    };
 
     private static TimeSpan? Ago(string text)
     {

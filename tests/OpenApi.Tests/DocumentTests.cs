@@ -46,6 +46,14 @@ public sealed class DocumentTests(OpenApiFixture fixture) : IClassFixture<OpenAp
         Assert.All(["200", "202", "400", "401", "403", "404", "409", "415"], status => Assert.Contains($"\"{status}\":", run.Output, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task The_document_and_the_service_judge_the_bounds_of_every_field_alike()
+    {
+        var run = await fixture.Tools.RunAsync("fields.mjs", Settings(), fixture.Intake.AbsoluteUri, fixture.Status.AbsoluteUri);
+
+        Assert.True(run.ExitCode == 0, run.Output);
+    }
+
     private async Task LintAsync(Uri service)
     {
         var run = await fixture.Tools.RunAsync("node_modules/@redocly/cli/bin/cli.js", "lint", "--config=redocly.yaml", await fixture.SaveDocumentAsync(service));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Waybill.IntakeService.Submissions.Fields;
+using Waybill.Notifications.Json;
 
 namespace Waybill.IntakeService.Redeliveries;
 
@@ -22,7 +23,7 @@ internal static class LimitParameter
             return @default;
         }
 
-        if (values is [var text] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit >= 1 && limit <= most)
+        if (values is [var text] && WholeNumber.TryParse(text, out var limit) && limit >= 1 && limit <= most)
         {
             return limit;
         }

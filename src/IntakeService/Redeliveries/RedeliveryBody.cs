@@ -18,11 +18,10 @@ internal sealed record RedeliveryBody
     public required DateTimeOffset To { get; init; }
 
     [Required]
-    [AllowedValues(RedeliveryReader.OnlyStatus)]
     [Description("FAILED, the only one there is: what has failed for good. What waits for its next attempt is left alone.")]
     public required string Status { get; init; }
 
-    [Description("With a URL of this host, with its port or without; upper and lower case are the same.")]
+    [Description("With a URL of this host, with its port or without. Any spelling of the host: an international name in Unicode or Punycode, upper or lower case.")]
     [MinLength(1)]
     [MaxLength(RedeliveryReader.MaxHostLength)]
     public string? Host { get; init; }

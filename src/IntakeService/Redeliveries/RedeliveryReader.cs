@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using Waybill.IntakeService.Submissions.Fields;
+using Waybill.Notifications.Json;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi.Redeliveries;
+using Waybill.Notifications.Urls;
 
 namespace Waybill.IntakeService.Redeliveries;
 
@@ -17,15 +19,17 @@ internal static class RedeliveryReader
 
     private const string From = "from";
     private const string To = "to";
-    private const string Status = "status";
+    public const string Status = "status";
     private const string Host = "host";
-    private const string Category = "category";
+    public const string Category = "category";
     private const string Rate = "ratePerSecond";
 
     private static readonly string[] Fields = [From, To, Status, Host, Category, Rate];
 
     /// <summary>What can have failed: a success has not.</summary>
     public static readonly DeliveryCategory[] Categories = [.. DeliveryCategory.Known.Where(category => category != DeliveryCategory.Success)];
+
+    public static IEnumerable<string> CategoryTexts => Categories.Select(category => category.Text());
 
     private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(366);
 
@@ -72,7 +76,7 @@ internal static class RedeliveryReader
     {
         if (fields.Find(name) is null)
         {
-            fields.Errors.Add(name, $"is required: {TimeText.Allowed}.");
+            fields.Errors.Add(name, $"is required: {Rfc3339.Allowed}.");
             return null;
         }
 
@@ -97,20 +101,25 @@ internal static class RedeliveryReader
 
     private static string? HostIn(FieldReader fields)
     {
-        const string Allowed = "a host such as example.com or example.com:8443";
-        var host = fields.Text(Host, Allowed);
-
-        if (host is not null && (host.Length is 0 or > MaxHostLength || host.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter) || letter is '/' or '@')))
+        if (fields.Text(Host, HostAndPort.Allowed) is not { } text)
         {
-            fields.Errors.Add(Host, $"must be {Allowed}.");
+            return null;
         }
 
-        return host?.ToLowerInvariant();
+        string? why = $"must have at most {MaxHostLength} characters.";
+        var host = text.CodePoints() > MaxHostLength ? null : HostAndPort.Normalize(text, out why);
+
+        if (host is null)
+        {
+            fields.Errors.Add(Host, why!);
+        }
+
+        return host;
     }
 
     private static DeliveryCategory? CategoryIn(FieldReader fields)
     {
-        var allowed = $"one of {string.Join(", ", Categories.Select(category => category.Text()))}";
+        var allowed = $"one of {string.Join(", ", CategoryTexts)}";
         var text = fields.Text(Category, allowed);
 
         if (text is null)

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Waybill.IntakeService.Submissions.Fields;
@@ -6,16 +7,20 @@ using Waybill.Notifications.Delivery;
 namespace Waybill.IntakeService.Submissions;
 
 /// <summary>
-/// A notification to deliver. At most one of payload, payloadText and payloadBase64. A field that is null counts as left out.
+/// A notification to deliver. At most one of payload, payloadText and payloadBase64. Any field but payload that is null counts as left out.
 /// </summary>
 /// <remarks>The body's shape for the OpenAPI description; <see cref="SubmissionParser"/> reads it.</remarks>
 public record SubmissionBody
 {
-    /// <summary>Absolute http or https URL without user info and fragment.</summary>
+    /// <summary>
+    /// Absolute http or https URL without user info and fragment. Path and query are sent byte for byte; characters other than ASCII are
+    /// percent-encoded, and count as they are then, too.
+    /// </summary>
     [MaxLength(UrlField.MaxLength)]
     public required string Url { get; init; }
 
-    public string Method { get; init; } = MethodField.Default;
+    [DefaultValue(MethodField.Default)]
+    public string? Method { get; init; }
 
     /// <summary>
     /// At most 32. Names are HTTP tokens of at most 128 characters; values visible ASCII, space and tab, at most 4,096
@@ -24,8 +29,11 @@ public record SubmissionBody
     /// </summary>
     public Dictionary<string, string>? Headers { get; init; }
 
-    /// <summary>Any JSON but null, sent byte for byte without the white space between its tokens; at most 256 KiB then.</summary>
-    public JsonElement? Payload { get; init; }
+    /// <summary>
+    /// Any JSON, sent byte for byte without the white space between its tokens; at most 256 KiB then. Null is sent as null, but counts as
+    /// left out beside another payload and with GET.
+    /// </summary>
+    public JsonElement Payload { get; init; }
 
     /// <summary>A text, sent as UTF-8; at most 256 KiB then.</summary>
     public string? PayloadText { get; init; }
@@ -45,7 +53,8 @@ public record SubmissionBody
 
     /// <summary>Longest time for one whole attempt.</summary>
     [Range(DeliveryTiming.MinTimeoutSeconds, DeliveryTiming.MaxTimeoutSeconds)]
-    public int TimeoutSeconds { get; init; } = DeliveryTiming.DefaultTimeoutSeconds;
+    [DefaultValue(DeliveryTiming.DefaultTimeoutSeconds)]
+    public int? TimeoutSeconds { get; init; }
 
     /// <summary>Seconds between attempts, each from 0 to 86,400; an empty array is one attempt. Default: ten attempts over about 31 hours.</summary>
     [MaxLength(Notifications.Delivery.RetrySchedule.MaxEntries)]

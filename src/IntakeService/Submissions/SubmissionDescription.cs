@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Waybill.IntakeService.Submissions.Fields;
 using Waybill.Notifications.Records;
@@ -45,11 +43,7 @@ internal static class SubmissionDescription
     public static void AddSubmissionDescription(this IHostApplicationBuilder builder) =>
         builder
             .AddApiDescription("Waybill intake", "Takes notifications to be delivered over HTTP, and steers those that it has taken.", Vocabulary.TextsOf)
-            .Services.AddOpenApi(options => options.AddSchemaTransformer((schema, context, _) =>
-            {
-                Complete(schema, context);
-                return Task.CompletedTask;
-            }));
+            .Services.AddOpenApi(options => options.AddSchemaTransformer(SubmissionSchema.Complete));
 
     public static void WithDescription(this RouteHandlerBuilder endpoint)
     {
@@ -70,15 +64,6 @@ internal static class SubmissionDescription
         foreach (var status in Refusals)
         {
             endpoint.Produces<ProblemDetails>(status, "application/problem+json");
-        }
-    }
-
-    /// <summary>What the generator cannot see: which texts a method may be.</summary>
-    private static void Complete(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
-    {
-        if (context.JsonTypeInfo.Type == typeof(string) && context.JsonPropertyInfo?.Name == MethodField.Name)
-        {
-            schema.Enum = [.. MethodField.Methods.Select(method => JsonValue.Create(method))];
         }
     }
 

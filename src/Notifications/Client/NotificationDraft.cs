@@ -17,7 +17,7 @@ public record NotificationDraft
     /// <summary>At most 32.</summary>
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
-    /// <summary>Any JSON but null, sent without the white space between its tokens.</summary>
+    /// <summary>Any JSON, a JsonElement of null too, sent without the white space between its tokens.</summary>
     public JsonElement? Payload { get; init; }
 
     /// <summary>A text, sent as UTF-8.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Waybill.Notifications.Json;
 using Waybill.Notifications.Records;
 
 namespace Waybill.Notifications.Client;
@@ -38,7 +39,7 @@ public sealed record NotificationFilter
         return string.Join('&', parameters.Where(one => one.Value is not null).Select(one => $"{one.Name}={Uri.EscapeDataString(one.Value!)}"));
     }
 
-    private static string? Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    private static string? Time(DateTimeOffset? time) => time is { } given ? Rfc3339.Text(given) : null;
 }
 
 /// <param name="Items">Newest first; may be fewer than asked for, even none, while there is a cursor.</param>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
+using Waybill.ServiceDefaults.Problems.Refusals;
 
 namespace Waybill.ServiceDefaults.Problems;
 
@@ -18,20 +19,25 @@ internal static class ProblemExtensions
         [StatusCodes.Status405MethodNotAllowed] = "method-not-allowed",
         [StatusCodes.Status413PayloadTooLarge] = "body-too-large",
         [StatusCodes.Status415UnsupportedMediaType] = "unsupported-media-type",
+        [StatusCodes.Status505HttpVersionNotsupported] = "http-version-not-supported",
     };
 
     public static void AddProblems(this WebApplicationBuilder builder)
     {
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = context => Complete(context.HttpContext, context.ProblemDetails));
         builder.Services.AddExceptionHandler<UnhandledExceptionHandler>();
+        builder.AddRefusalAnswers();
     }
 
-    /// <summary>Every answer that is not 2xx gets a problem body, also those that the framework gives.</summary>
+    /// <summary>Every answer that is not 2xx gets a problem body, also those that the framework and the server give.</summary>
     public static void UseProblems(this WebApplication app)
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseRefusalAnswers();
     }
+
+    public static string NameOf(int status) => Names.GetValueOrDefault(status, status < 500 ? "bad-request" : "internal-error");
 
     private static void Complete(HttpContext context, ProblemDetails problem)
     {
@@ -39,7 +45,7 @@ internal static class ProblemExtensions
 
         if (problem.Type?.StartsWith(Problem.TypePrefix, StringComparison.Ordinal) != true)
         {
-            problem.Type = Problem.TypePrefix + Names.GetValueOrDefault(status, status < 500 ? "bad-request" : "internal-error");
+            problem.Type = Problem.TypePrefix + NameOf(status);
             problem.Title = ReasonPhrases.GetReasonPhrase(status);
         }
 

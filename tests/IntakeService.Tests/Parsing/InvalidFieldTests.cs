@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Waybill.IntakeService.Tests.Parsing;
 
 /// <summary>Rules out that a wrong field is taken, or refused without its name and what is allowed.</summary>
@@ -33,7 +35,7 @@ public sealed class InvalidFieldTests
     [InlineData("https://user@example.com:8443?q#f", "must not hold a user name or password")]
     [InlineData("https://example.com/#part", "must not have a fragment")]
     [InlineData("https://example.com:0/", "port from 1 to 65535")]
-    [InlineData("https://example.com:70000/")]
+    [InlineData("https://example.com:70000/", "port from 1 to 65535")]
     [InlineData("https://[::1/")]
     [InlineData("https://\\ud800.example/")]
     public void A_wrong_url_is_refused(string url, string message = "must be an absolute http or https URL") =>
@@ -65,6 +67,11 @@ public sealed class InvalidFieldTests
     [InlineData("""{"timeoutSeconds":0}""", "timeoutSeconds", "must be a whole number from 1 to 30")]
     [InlineData("""{"timeoutSeconds":31}""", "timeoutSeconds", "must be a whole number from 1 to 30")]
     [InlineData("""{"timeoutSeconds":1.5}""", "timeoutSeconds", "must be a whole number from 1 to 30")]
+    [InlineData("""{"url":"https://\ud800.example/"}""", "url", "is given more than once")]
+    [InlineData("""{"method":"\ud800"}""", "method", "must be one of")]
+    [InlineData("""{"contentType":"\ud800"}""", "contentType", "must be a media type")]
+    [InlineData("""{"deliverAt":"\ud800"}""", "deliverAt", "must be a time")]
+    [InlineData("""{"timeoutSeconds":1e999999999999}""", "timeoutSeconds", "must be a whole number from 1 to 30")]
     [InlineData("""{"timeoutSeconds":1e400}""", "timeoutSeconds", "must be a whole number from 1 to 30")]
     [InlineData("""{"timeoutSeconds":"15"}""", "timeoutSeconds", "must be a whole number from 1 to 30")]
     [InlineData("""{"retrySchedule":5}""", "retrySchedule", "must be an array of at most 20 delays in whole seconds")]
@@ -103,6 +110,15 @@ public sealed class InvalidFieldTests
         Assert.InRange(errors.Count, 1, 65);
         Assert.Contains("More fields are wrong", errors["$"].Single());
         Assert.All(errors.Keys, key => Assert.InRange(key.Length, 1, 161));
+    }
+
+    [Fact]
+    public void A_long_name_is_not_cut_within_a_character()
+    {
+        var errors = Parse.Invalid($$"""{"{{new string('x', 159)}}😀y":1}""").ToDictionary();
+
+        Assert.Contains($"{new string('x', 159)}…", errors.Keys);
+        Assert.Contains("xxx", JsonSerializer.Serialize(errors));
     }
 
     internal static void AssertError(string json, string field, string message)

@@ -15,6 +15,7 @@ public sealed class PayloadTests
     [InlineData("-0", "-0")]
     [InlineData("123456789012345678901234567890.000", "123456789012345678901234567890.000")]
     [InlineData("true", "true")]
+    [InlineData("null", "null")]
     [InlineData("\"\"", "\"\"")]
     [InlineData("\" a  b \"", "\" a  b \"")]
     [InlineData(""" "\u00e9\/\n\\" """, """
@@ -56,11 +57,27 @@ public sealed class PayloadTests
     [Fact]
     public void Without_a_payload_there_is_neither_body_nor_content_type()
     {
-        var request = Parse.Valid(Parse.With("\"payload\":null,\"payloadText\":null,\"payloadBase64\":null,\"contentType\":null")).Request;
+        var request = Parse.Valid(Parse.With("\"payloadText\":null,\"payloadBase64\":null,\"contentType\":null")).Request;
 
         Assert.Null(request.Body);
         Assert.Null(request.ContentType);
     }
+
+    [Theory]
+    [InlineData("\"payload\":null,\"payloadText\":\"a\"", "a")]
+    [InlineData("\"payload\":null,\"payloadBase64\":\"YQ==\"", "a")]
+    [InlineData("\"payload\":null,\"payloadText\":null,\"payloadBase64\":null", "null")]
+    [InlineData("\"payload\":null,\"method\":\"GET\"", null)]
+    public void A_payload_of_null_counts_as_left_out_only_beside_another_and_with_GET(string fields, string? sent)
+    {
+        var request = Parse.Valid(Parse.With(fields)).Request;
+
+        Assert.Equal(sent, request.Body is null ? null : Encoding.UTF8.GetString(request.Body));
+    }
+
+    [Fact]
+    public void A_payload_of_null_may_have_a_content_type_of_its_own() =>
+        Assert.Equal("application/merge-patch+json", Parse.Valid(Parse.With("\"payload\":null,\"contentType\":\"application/merge-patch+json\"")).Request.ContentType);
 
     [Theory]
     [InlineData("application/xml")]

@@ -27,6 +27,10 @@ export class Document {
     return schema?.$ref ? this.resolve(schema.$ref.slice(2).split('/').reduce((at, name) => at[name], this.json)) : schema;
   }
 
+  takes(schema, value) {
+    return this.#errors(schema, value) === null;
+  }
+
   // null when the answer is as described, otherwise what is not.
   complaint(operation, answer) {
     const described = operation.responses[String(answer.status)];

@@ -126,6 +126,24 @@ public sealed class ListTests(StatusFixture fixture)
         Assert.Empty(ListClient.Ids(await _list.ListAsync($"{Window}&host=hooks.example:443")));
     }
 
+    [Theory]
+    [InlineData("https://xn--bcher-kva.example/a", "bücher.example")]
+    [InlineData("https://xn--bcher-kva.example/a", "BÜCHER.Example.")]
+    [InlineData("https://xn--bcher-kva.example/a", "bu\u0308cher.example:443")]
+    [InlineData("https://xn--bcher-kva.example/a", "ｂüｃｈｅｒ。example")]
+    [InlineData("https://xn--bcher-kva.example/a", "XN--BCHER-KVA.example")]
+    [InlineData("http://127.0.0.1:9/", "①②⑦.⓪.⓪.①:9")]
+    [InlineData("http://127.0.0.1:9/", "127.1")]
+    [InlineData("http://[::1]:9/", "[0::1]:9")]
+    [InlineData("http://[::1]:9/", "::1")]
+    public async Task A_host_is_found_in_each_of_its_spellings(string url, string host)
+    {
+        var wanted = await _list.PutAsync([_day], url: url);
+        await _list.PutAsync([_day.AddSeconds(1)], url: "https://bucher.example/a");
+
+        Assert.Equal(wanted, ListClient.Ids(await _list.ListAsync($"{Window}&host={Uri.EscapeDataString(host)}")));
+    }
+
     [Fact]
     public async Task From_is_in_the_window_and_to_is_not()
     {

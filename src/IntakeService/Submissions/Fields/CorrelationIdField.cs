@@ -4,6 +4,8 @@ namespace Waybill.IntakeService.Submissions.Fields;
 internal static class CorrelationIdField
 {
     public const string Name = "correlationId";
+
+    /// <summary>Unicode code points, as JSON Schema counts.</summary>
     public const int MaxLength = 128;
 
     private static readonly string Allowed = $"a text of 1 to {MaxLength} characters, without control characters";
@@ -11,7 +13,7 @@ internal static class CorrelationIdField
     public static string? Read(FieldReader fields)
     {
         var text = fields.Text(Name, Allowed);
-        var isAllowed = text is null || (text.Length is > 0 and <= MaxLength && !text.Any(char.IsControl));
+        var isAllowed = text is null || (text.CodePoints() is > 0 and <= MaxLength && !text.Any(char.IsControl));
 
         if (!isAllowed)
         {

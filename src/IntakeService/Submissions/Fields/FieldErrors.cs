@@ -20,7 +20,7 @@ public sealed class FieldErrors
 
     public void Add(string path, string message)
     {
-        var key = path.Length <= MaxPathLength ? path : path[..MaxPathLength] + "…";
+        var key = path.Length <= MaxPathLength ? path : Cut(path) + "…";
 
         if (_messages.TryGetValue(key, out var messages))
         {
@@ -44,6 +44,9 @@ public sealed class FieldErrors
 
     public IReadOnlyDictionary<string, string[]> ToDictionary() =>
         _messages.ToDictionary(entry => entry.Key, entry => entry.Value.ToArray());
+
+    /// <summary>Never within a character, as half of one is nothing that JSON can be written with.</summary>
+    private static string Cut(string path) => path[..(char.IsHighSurrogate(path[MaxPathLength - 1]) ? MaxPathLength - 1 : MaxPathLength)];
 
     private static void AddOnce(List<string> messages, string message)
     {

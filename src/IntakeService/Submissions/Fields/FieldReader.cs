@@ -4,7 +4,7 @@ namespace Waybill.IntakeService.Submissions.Fields;
 
 /// <summary>
 /// The fields of one JSON object: unknown ones and those given twice are noted as errors. A field that is null counts as left
-/// out, as many clients write every field they know.
+/// out, as many clients write every field they know; only a payload may be null, which is JSON as any other (<see cref="PayloadFields"/>).
 /// </summary>
 internal sealed class FieldReader
 {
@@ -27,6 +27,9 @@ internal sealed class FieldReader
     }
 
     public FieldErrors Errors { get; }
+
+    /// <summary>It is given, and null.</summary>
+    public bool IsNull(string name) => _fields.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.Null;
 
     /// <summary>Null when the field is left out or null.</summary>
     public JsonElement? Find(string name) =>
@@ -57,7 +60,7 @@ internal sealed class FieldReader
             return null;
         }
 
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= min && number <= max)
+        if (value.TryGetWholeNumber(out var number) && number >= min && number <= max)
         {
             return number;
         }

@@ -1,9 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using Waybill.Notifications.Json;
 
 namespace Waybill.IntakeService.Submissions.Fields;
 
-/// <summary>Reads JSON texts that may hold half a surrogate pair (<c>"\ud800"</c>), which is JSON but not text.</summary>
+/// <summary>Reads JSON texts, which may hold half a surrogate pair (<c>"\ud800"</c>) and are no text then, and whole numbers.</summary>
 internal static class JsonText
 {
     public static bool TryGetText(this JsonElement element, [NotNullWhen(true)] out string? text)
@@ -16,6 +18,12 @@ internal static class JsonText
     {
         name = OrNull(() => property.Name);
         return name is not null;
+    }
+
+    public static bool TryGetWholeNumber(this JsonElement element, out int number)
+    {
+        number = 0;
+        return element.ValueKind == JsonValueKind.Number && WholeNumber.TryParse(JsonMarshal.GetRawUtf8Value(element), out number);
     }
 
     private static string? OrNull(Func<string?> read)

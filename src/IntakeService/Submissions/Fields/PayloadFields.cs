@@ -4,7 +4,10 @@ using System.Text.Json;
 
 namespace Waybill.IntakeService.Submissions.Fields;
 
-/// <summary>The body of the call to the receiver: <c>payload</c>, <c>payloadText</c> or <c>payloadBase64</c>, at most one of them.</summary>
+/// <summary>
+/// The body of the call to the receiver: <c>payload</c>, <c>payloadText</c> or <c>payloadBase64</c>, at most one of them. A <c>payload</c> that is
+/// null is JSON as any other, and sent as that; only beside another payload, or with GET, which has none, it counts as left out.
+/// </summary>
 internal static class PayloadFields
 {
     public const string Json = "payload";
@@ -18,10 +21,10 @@ internal static class PayloadFields
 
     public static (byte[]? Body, string? ContentType) Read(FieldReader fields, string method)
     {
-        var given = Names.Where(name => fields.Find(name) is not null).ToArray();
+        string[] given = [.. Names.Where(name => fields.Find(name) is not null)];
         CheckUse(given, method, fields.Errors);
 
-        var name = given.FirstOrDefault();
+        var name = given.FirstOrDefault() ?? (fields.IsNull(Json) && method != MethodField.Get ? Json : null);
         var contentType = ContentTypeField.Read(fields, DefaultContentType(name));
         var body = name is null ? null : Bytes(fields, name);
 
@@ -59,7 +62,10 @@ internal static class PayloadFields
 
     private static byte[]? Bytes(FieldReader fields, string name)
     {
-        var value = fields.Find(name)!.Value;
+        if (fields.Find(name) is not { } value)
+        {
+            return "null"u8.ToArray();
+        }
 
         if (name == Json)
         {

@@ -8,7 +8,7 @@ internal static class RetryScheduleField
 {
     public const string Name = "retrySchedule";
 
-    private static readonly int Longest = (int)RetrySchedule.LongestDelay.TotalSeconds;
+    public static readonly int Longest = (int)RetrySchedule.LongestDelay.TotalSeconds;
     private static readonly string EntryAllowed = $"must be a whole number of seconds from 0 to {Longest}.";
 
     public static IReadOnlyList<int>? Read(FieldReader fields)
@@ -29,7 +29,7 @@ internal static class RetryScheduleField
 
     private static int Delay(JsonElement entry, int index, FieldErrors errors)
     {
-        if (entry.ValueKind == JsonValueKind.Number && entry.TryGetInt32(out var seconds) && seconds >= 0 && seconds <= Longest)
+        if (entry.TryGetWholeNumber(out var seconds) && seconds >= 0 && seconds <= Longest)
         {
             return seconds;
         }

@@ -1,15 +1,22 @@
+using System.Globalization;
+using Waybill.Notifications.Urls;
+
 namespace Waybill.IntakeService.Submissions.Fields;
 
 /// <summary>
-/// <c>url</c>. It is stored in the form in which it is called: international host names in ASCII (Punycode), other characters
-/// percent-encoded, so that what the record shows is what goes over the wire.
+/// <c>url</c>. It is stored in the form in which it is called. Only scheme, host and port are normalized; path and query go out byte for
+/// byte, as a signature may cover them. <see cref="Uri"/> would unescape and shorten them, so it reads nothing here.
 /// </summary>
 internal static class UrlField
 {
     public const string Name = "url";
+
+    /// <summary>Unicode code points, as JSON Schema counts; as many characters once it is in ASCII.</summary>
     public const int MaxLength = 2048;
 
     private const string Allowed = "an absolute http or https URL, such as https://example.com/hook";
+
+    private static readonly Dictionary<string, int> Ports = new(StringComparer.OrdinalIgnoreCase) { ["http"] = 80, ["https"] = 443 };
 
     /// <returns>Null when it is left out or wrong.</returns>
     public static string? Read(FieldReader fields)
@@ -25,30 +32,56 @@ internal static class UrlField
             return null;
         }
 
-        if (WhyNot(text) is { } reason)
+        var url = Canonical(text, out var why);
+
+        if (url is null)
         {
-            fields.Errors.Add(Name, reason);
+            fields.Errors.Add(Name, why!);
+        }
+
+        return url;
+    }
+
+    private static string? Canonical(string text, out string? why)
+    {
+        why = WhyNot(text);
+
+        if (why is not null)
+        {
             return null;
         }
 
-        var canonical = Canonical(new Uri(text));
+        var (scheme, authority, pathAndQuery) = Split(text);
+        var (host, port) = HostAndPort.Split(authority);
 
-        if (canonical is null)
+        if (!Ports.TryGetValue(scheme, out var defaultPort) || host.Length == 0)
         {
-            fields.Errors.Add(Name, $"must be {Allowed}; its host name is not a valid international domain name.");
-        }
-        else if (canonical.Length > MaxLength)
-        {
-            fields.Errors.Add(Name, $"must have at most {MaxLength} characters, also once other than ASCII characters are percent-encoded.");
+            why = $"must be {Allowed}.";
             return null;
         }
 
-        return canonical;
+        if (HostAndPort.Port(port, defaultPort) is not { } number)
+        {
+            why = "must have a port from 1 to 65535.";
+            return null;
+        }
+
+        if (HostName.Normalize(host, out var wrong) is not { } normalized)
+        {
+            why = $"must be {Allowed}; its host {wrong}.";
+            return null;
+        }
+
+        var shownPort = number == defaultPort ? "" : string.Create(CultureInfo.InvariantCulture, $":{number}");
+        var url = $"{scheme.ToLowerInvariant()}://{normalized}{shownPort}{PathAndQuery.Encode(pathAndQuery)}";
+        why = WhyNotCallable(url, normalized);
+
+        return why is null ? url : null;
     }
 
     private static string? WhyNot(string text)
     {
-        if (text.Length > MaxLength)
+        if (text.CodePoints() > MaxLength)
         {
             return $"must have at most {MaxLength} characters.";
         }
@@ -58,47 +91,49 @@ internal static class UrlField
             return "must not hold white space, control characters or '\\'; percent-encode them.";
         }
 
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || !IsHttp(uri) || !HasHost(uri))
-        {
-            return $"must be {Allowed}.";
-        }
+        var (_, authority, pathAndQuery) = Split(text);
 
-        if (Authority(text).Contains('@'))
+        if (authority.Contains('@', StringComparison.Ordinal))
         {
             return "must not hold a user name or password; put credentials into a header.";
         }
 
-        if (uri.Port == 0)
+        if (text.Contains('#', StringComparison.Ordinal))
         {
-            return "must have a port from 1 to 65535.";
+            return "must not have a fragment ('#…'): it is never sent. Percent-encode a '#' that belongs to the path as %23.";
         }
 
-        return text.Contains('#') ? "must not have a fragment ('#…'): it is never sent. Percent-encode a '#' that belongs to the path as %23." : null;
+        return PathAndQuery.HasBrokenEscape(pathAndQuery)
+            ? "must have two hexadecimal digits after each '%' of its path and query. Percent-encode a '%' that stands for itself as %25."
+            : null;
     }
 
-    private static bool IsHttp(Uri uri) => uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps;
-
-    private static bool HasHost(Uri uri) => uri.HostNameType is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6;
-
-    private static ReadOnlySpan<char> Authority(string text)
+    /// <summary>What the platform would not call, or would call elsewhere, must not be stored.</summary>
+    private static string? WhyNotCallable(string url, string host)
     {
-        var rest = text.AsSpan(text.IndexOf(':', StringComparison.Ordinal) + 1).TrimStart('/');
-        var end = rest.IndexOfAny("/?#");
-        return end < 0 ? rest : rest[..end];
+        if (url.Length > MaxLength)
+        {
+            return $"must have at most {MaxLength} characters, also once other than ASCII characters are percent-encoded.";
+        }
+
+        return Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Host == host && uri.HostNameType is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6
+            ? null
+            : $"must be {Allowed}; its host is none that can be called.";
     }
 
-    private static string? Canonical(Uri uri)
+    /// <returns>An empty scheme where it is not followed by <c>://</c>.</returns>
+    private static (string Scheme, string Authority, string PathAndQuery) Split(string text)
     {
-        try
+        var colon = text.IndexOf("://", StringComparison.Ordinal);
+
+        if (colon < 0)
         {
-            // IdnHost leaves out the brackets of an IPv6 address.
-            var host = uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost;
-            var port = uri.IsDefaultPort ? "" : $":{uri.Port}";
-            return $"{uri.Scheme}://{host}{port}{uri.PathAndQuery}";
+            return ("", "", "");
         }
-        catch (UriFormatException)
-        {
-            return null;
-        }
+
+        var rest = text[(colon + 3)..];
+        var end = rest.AsSpan().IndexOfAny("/?#");
+
+        return end < 0 ? (text[..colon], rest, "") : (text[..colon], rest[..end], rest[end..]);
     }
 }

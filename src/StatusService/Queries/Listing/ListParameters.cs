@@ -24,7 +24,7 @@ internal static class ListParameters
         [
             .. Window(ListQueryReader.LongestWindow),
             Parameter(Status, Spelling(), "In this status."),
-            Parameter(Host, Text(), "With a URL of this host, with its port or without."),
+            Parameter(Host, Text(), "With a URL of this host, with its port or without. Any spelling of the host: an international name in Unicode or Punycode, upper or lower case."),
             Parameter(CorrelationId, Text(), "With this correlationId."),
             Parameter(Limit, Number(), "Items in one page."),
             Parameter(Cursor, Text(), "From the answer before, given with the same filters; 'from' and 'to' are those of the first request."),

@@ -1,5 +1,6 @@
-using System.Globalization;
+using Waybill.Notifications.Json;
 using Waybill.Notifications.Records;
+using Waybill.Notifications.Urls;
 
 namespace Waybill.StatusService.Queries.Listing;
 
@@ -25,11 +26,28 @@ internal sealed class ListQueryReader(IQueryCollection parameters, DateTimeOffse
             Start = Cursor() ?? ListCursor.Of(from, to),
             Limit = Limit(),
             Status = Status(),
-            Host = _fields.Text(ListParameters.Host),
+            Host = Host(),
             CorrelationId = _fields.Text(ListParameters.CorrelationId),
         };
 
         return Errors.Count == 0 ? query : null;
+    }
+
+    private string? Host()
+    {
+        if (_fields.Text(ListParameters.Host) is not { } text)
+        {
+            return null;
+        }
+
+        var host = HostAndPort.Normalize(text, out var why);
+
+        if (host is null)
+        {
+            _fields.Refuse(ListParameters.Host, why!);
+        }
+
+        return host;
     }
 
     private ListCursor? Cursor()
@@ -54,7 +72,7 @@ internal sealed class ListQueryReader(IQueryCollection parameters, DateTimeOffse
             return DefaultLimit;
         }
 
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is > 0 and <= MaxLimit)
+        if (WholeNumber.TryParse(text, out var limit) && limit is > 0 and <= MaxLimit)
         {
             return limit;
         }

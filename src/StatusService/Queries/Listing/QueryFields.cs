@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
+using Waybill.Notifications.Json;
 
 namespace Waybill.StatusService.Queries.Listing;
 
@@ -7,7 +6,7 @@ namespace Waybill.StatusService.Queries.Listing;
 /// The parameters of a query, read so that one answer names all that is wrong. An unknown one is refused: a filter with a slip in
 /// its name would otherwise let everything through.
 /// </summary>
-internal sealed partial class QueryFields
+internal sealed class QueryFields
 {
     private static readonly TimeSpan DefaultWindow = TimeSpan.FromDays(1);
 
@@ -70,17 +69,15 @@ internal sealed partial class QueryFields
             return null;
         }
 
-        if (Rfc3339().IsMatch(text)
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var time)
-            && time >= DateTimeOffset.UnixEpoch)
+        // A '+' that is not percent-encoded comes as a space, and nothing else can be meant by one there.
+        var written = text is [.. var start, ' ', _, _, ':', _, _] ? $"{start}+{text[^5..]}" : text;
+
+        if (Rfc3339.TryParse(written, out var time) && time >= DateTimeOffset.UnixEpoch)
         {
             return time;
         }
 
-        Refuse(name, "must be a time after 1970 as RFC 3339, such as 2026-11-20T19:31:14Z, with '+' written as %2B.");
+        Refuse(name, $"must be {Rfc3339.Allowed}, after 1970.");
         return null;
     }
-
-    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,7})?(Z|[+-]\d\d:\d\d)$")]
-    private static partial Regex Rfc3339();
 }

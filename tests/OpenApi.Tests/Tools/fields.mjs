@@ -1,0 +1,140 @@
+// One table of values at the bounds of each field. The document's schema and the running service must both judge each as the table does.
+// Usage: node fields.mjs <json of the keys> <address of intake> <address of the status service>
+import { Document } from './document.mjs';
+
+const [settings, intake, status] = process.argv.slice(2);
+const { keys } = JSON.parse(settings);
+const documents = { [intake]: await Document.read(intake), [status]: await Document.read(status) };
+
+const text = (length, unit = 'a') => JSON.stringify(unit.repeat(length));
+const list = (length, entry) => `[${Array.from({ length }, () => entry).join()}]`;
+const headers = count => JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, n) => [`X-${n}`, 'v'])));
+const url = length => JSON.stringify('https://example.com/'.padEnd(length, 'a'));
+const soon = new Date(Date.now() + 3_600_000).toISOString().slice(0, 19);
+
+const submission = {
+  service: intake, method: 'POST', path: '/v1/notifications', key: keys.client, wrap: fields => ({ url: '"https://example.com/"', ...fields }),
+};
+const entry = {
+  ...submission, path: '/v1/notifications/batch', wrap: fields => ({ notifications: `[${object({ url: '"https://example.com/"', ...fields })}]` }), member: 'notifications',
+};
+const batch = { ...submission, path: '/v1/notifications/batch', wrap: fields => fields };
+const redelivery = {
+  service: intake, method: 'POST', path: '/v1/redeliveries', key: keys.operator,
+  wrap: fields => ({ from: '"2020-01-01T00:00:00Z"', to: '"2020-01-01T00:00:01Z"', status: '"FAILED"', host: '"nowhere.example"', ...fields }),
+};
+const times = {
+  taken: ['"2020-01-01T00:00:00.5Z"', '"2020-01-01t00:00:00z"', '"2020-01-01T05:30:00.123456789012+05:30"', '"2019-12-31T16:00:00-08:00"'],
+  refused: ['"2020-01-01"', '"2020-01-01T00:00:00"', '"2020-02-30T00:00:00Z"', '"2020-01-01T24:00:00Z"', '""', '5', 'true'],
+};
+
+// What each field takes and refuses, as JSON, so that 15.0 stays what it is.
+const table = [
+  { of: submission, field: 'url',
+    taken: [url(2048), '"HTTPS://EXAMPLE.com:8443?a=b"', '"https://bücher.example/ü"', '"http://[::1]:9/"'],
+    refused: [url(2049), '""', '5', 'null', '"ftp://example.com/"', '"example.com/hook"', '"https://user@example.com/"', '"https://example.com/#a"', '"https://example.com/a b"', '"https://example.com/\\r\\na"', '"https://example.com/\\\\a"', '"https:///a"'] },
+  { of: submission, field: 'method', taken: ['"GET"', '"DELETE"', 'null'], refused: ['"get"', '"HEAD"', '""', '5'] },
+  { of: submission, field: 'headers',
+    taken: ['{}', 'null', headers(32), `{${text(128)}:"v"}`, `{"X-A":${text(4096)}}`, '{"X-A":""}', '{"X-A":"a\\tb"}'],
+    refused: [headers(33), `{${text(129)}:"v"}`, `{"X-A":${text(4097)}}`, '{"X Y":"v"}', '{"":"v"}', '{"X-A":"ü"}', '{"X-A":"a\\nb"}', '{"X-A":5}', '{"X-A":null}', '[]', '"a"'] },
+  { of: submission, field: 'payload', taken: ['null', '0', '""', '[]', '{"a":[1e400,null]}', 'true'], refused: [] },
+  { of: submission, field: 'payloadText', taken: ['""', '"😀"', 'null'], refused: ['5', '{}'] },
+  { of: submission, field: 'payloadBase64', taken: ['""', '"YQ=="', 'null'], refused: ['5', '[]'] },
+  { of: submission, field: 'contentType', with: { payloadText: '"a"' },
+    taken: ['"text/plain"', '"application/vnd.a+json; charset=utf-8"', JSON.stringify(`text/plain; a=${'b'.repeat(242)}`), 'null'],
+    refused: [JSON.stringify(`text/plain; a=${'b'.repeat(243)}`), '"json"', '""', '"text/"', '"text/plain\\r\\n"', '"text/ü"', '5'] },
+  { of: submission, field: 'correlationId',
+    taken: [text(1), text(128), text(128, '😀'), text(128, 'ü'), '" "', 'null'],
+    refused: [text(0), text(129), text(129, '😀'), '"a\\u0007"', '"a\\u0085"', '5'] },
+  { of: submission, field: 'timeoutSeconds',
+    taken: ['1', '30', '15.0', '1.5e1', '1e0', '150e-1', '3E1', 'null'],
+    refused: ['0', '31', '15.5', '-1', '0.5', '1e400', '1e99999999999', '"15"', 'true', '[15]'] },
+  { of: submission, field: 'retrySchedule',
+    taken: ['[]', '[0,86400]', '[5.0,1e1,8.64e4]', list(20, '5'), 'null'],
+    refused: [list(21, '5'), '[-1]', '[86401]', '[1.5]', '["5"]', '[null]', '5', '{}'] },
+  { of: submission, field: 'deliverAt', taken: [`"${soon}Z"`, `"${soon}.123456789012Z"`, ...times.taken, 'null'], refused: times.refused },
+  { of: submission, field: 'unknown', taken: [], refused: ['1', 'null'] },
+  { of: batch, field: 'notifications', taken: [list(1, '{"url":"https://example.com/"}'), list(100, '{"url":"https://example.com/"}')], refused: ['[]', list(101, '{"url":"https://example.com/"}'), 'null', '{}'] },
+  { of: batch, field: 'unknown', with: { notifications: '[{"url":"https://example.com/"}]' }, taken: [], refused: ['1'] },
+  { of: entry, field: 'idempotencyKey', taken: [text(1), text(255), '"!~"', 'null'], refused: [text(0), text(256), '"a b"', '"ü"', '5'] },
+  { of: entry, field: 'timeoutSeconds', taken: ['15.0'], refused: ['15.5', '31'] },
+  { of: entry, field: 'correlationId', taken: [text(128, '😀')], refused: [text(129, '😀')] },
+  { of: entry, field: 'url', taken: [url(2048)], refused: [url(2049)] },
+  { of: redelivery, field: 'from', taken: times.taken, refused: [...times.refused, 'null'] },
+  { of: redelivery, field: 'to', with: { from: '"2019-06-01T00:00:00Z"' }, taken: times.taken, refused: [...times.refused, 'null'] },
+  { of: redelivery, field: 'status', taken: ['"FAILED"'], refused: ['"SUCCESS"', '"failed"', 'null', '5'] },
+  { of: redelivery, field: 'host', taken: ['"example.com:8443"', '"bücher.example"', 'null'], refused: [text(0), text(262), '5'] },
+  { of: redelivery, field: 'category', taken: ['"SERVER_ERROR"', 'null'], refused: ['"SUCCESS"', '"server_error"', '""', '5'] },
+  { of: redelivery, field: 'ratePerSecond', taken: ['1', '1000', '50.0', '1e3', 'null'], refused: ['0', '1001', '1.5', '"50"'] },
+  { of: redelivery, field: 'unknown', taken: [], refused: ['1'] },
+];
+
+// Parameters of queries: texts, and a number is one that JSON would write.
+const parameters = [
+  { service: status, path: '/v1/notifications', key: keys.client, name: 'limit', taken: ['1', '200', '50.0', '5e1'], refused: ['0', '201', '1.5', 'ten', '+5'] },
+  { service: status, path: '/v1/notifications', key: keys.client, name: 'from', with: { to: '2020-01-02T00:00:00Z' }, taken: times.taken.map(JSON.parse), refused: ['2020-01-01', '2020-01-01T24:00:00Z', 'yesterday'] },
+  { service: status, path: '/v1/notifications', key: keys.client, name: 'to', taken: times.taken.map(JSON.parse), refused: ['2020-01-01', '2020-01-01T24:00:00Z'] },
+  { service: status, path: '/v1/notifications', key: keys.client, name: 'status', taken: ['FAILED'], refused: ['failed'] },
+  { service: status, path: '/v1/summary', key: keys.operator, name: 'from', with: { to: '2020-01-02T00:00:00Z' }, taken: times.taken.map(JSON.parse), refused: ['2020-01-01'] },
+  { service: intake, path: '/v1/redeliveries', key: keys.operator, name: 'limit', taken: ['1', '100', '20.0'], refused: ['0', '101', '1.5'] },
+];
+
+let checked = 0;
+const wrong = [];
+
+for (const { of, field, with: others = {}, taken, refused } of table) {
+  for (const [value, expected] of [...taken.map(one => [one, true]), ...refused.map(one => [one, false])]) {
+    const body = object(of.wrap({ ...others, [field]: value }));
+    await judge(`${of.path} ${field}: ${value.slice(0, 80)}`, expected, schemaTakes(of, body), () => serviceTakes(of, field, body));
+  }
+}
+
+for (const { service, path, key, name, with: others = {}, taken, refused } of parameters) {
+  for (const [value, expected] of [...taken.map(one => [one, true]), ...refused.map(one => [one, false])]) {
+    const { schema } = documents[service].json.paths[path].get.parameters.find(one => one.name === name);
+    const read = schema.type === 'integer' && /^-?\d/.test(value) ? JSON.parse(value) : value;
+    const query = new URLSearchParams({ ...others, [name]: value });
+    await judge(`${path}?${query}`, expected, documents[service].takes(schema, read), () => serviceTakes({ service, method: 'GET', path: `${path}?${query}`, key }, name));
+  }
+}
+
+lacking();
+console.log(`${checked} values checked\n${wrong.join('\n')}`);
+process.exit(wrong.length > 0 || checked === 0 ? 1 : 0);
+
+async function judge(what, expected, bySchema, byService) {
+  checked++;
+  const answered = await byService();
+  if (bySchema !== expected) wrong.push(`${what}: the document ${bySchema ? 'takes' : 'refuses'} it`);
+  if (answered !== expected) wrong.push(`${what}: the service ${answered === true ? 'takes' : answered === false ? 'refuses' : answered} it`);
+}
+
+function object(fields) {
+  return `{${Object.entries(fields).map(([name, value]) => `${JSON.stringify(name)}:${value}`).join()}}`;
+}
+
+function schemaOf({ service, path, method }) {
+  return documents[service].json.paths[path][method.toLowerCase()].requestBody.content['application/json'].schema;
+}
+
+function schemaTakes(of, body) {
+  return documents[of.service].takes(schemaOf(of), JSON.parse(body));
+}
+
+// true, false where it names the field, otherwise what it answered.
+async function serviceTakes({ service, method, path, key }, field, body) {
+  const answer = await fetch(new URL(path, service), { method, headers: { authorization: `Bearer ${key}`, ...(body && { 'content-type': 'application/json' }) }, body });
+  const json = await answer.json();
+  const problem = json.results?.find(result => result.problem)?.problem ?? (answer.ok ? null : json);
+
+  if (problem === null) return true;
+  return Object.keys(problem.errors ?? {}).some(name => name === field || name.startsWith(`${field}.`) || name.startsWith(`${field}[`)) ? false : `answers ${answer.status} ${JSON.stringify(json).slice(0, 300)} to`;
+}
+
+// Every field and parameter of the described bodies has its row.
+function lacking() {
+  for (const of of [submission, batch, redelivery]) {
+    const known = Object.keys(documents[of.service].resolve(schemaOf(of)).properties);
+    known.filter(name => !table.some(row => row.of === of && row.field === name)).forEach(name => wrong.push(`${of.path} ${name}: not in the table`));
+  }
+}
