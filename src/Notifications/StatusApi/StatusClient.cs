@@ -101,9 +101,13 @@ public sealed class StatusClient
         return (await _calls.Get(path, Json.DueAnswer, cancellationToken)).Items;
     }
 
-    private async Task<TransitionOutcome> Ask<T>(string path, T? body, JsonTypeInfo<T>? type, CancellationToken cancellationToken, bool minimal = false)
+    private Task<TransitionOutcome> Ask<T>(string path, T? body, JsonTypeInfo<T>? type, CancellationToken cancellationToken, bool minimal = false) =>
+        OutcomeOf(Post(path, body, type, cancellationToken, minimal));
+
+    /// <summary>Holds no request, which may be large, while it waits.</summary>
+    private static async Task<TransitionOutcome> OutcomeOf(Task<StatusAnswer> asking)
     {
-        var answer = await Post(path, body, type, cancellationToken, minimal);
+        var answer = await asking;
 
         return answer.Status switch
         {
