@@ -18,6 +18,7 @@ builder.AddServiceDefaults(WaybillTelemetry.Name);
 builder.AddStore();
 builder.AddTransitions();
 builder.AddInternalApi();
+builder.Services.AddSingleton<QueryPlaces>();
 builder.Services.AddSingleton<RecentRecords>();
 builder.Services.AddSingleton<NotificationList>();
 builder.AddSummary();
@@ -31,6 +32,7 @@ var app = builder.Build();
 
 app.UseInternalPort();
 app.UseServiceDefaults();
+app.UseCallMemory();
 app.MapOpenApi();
 app.MapNotifications();
 app.MapList();

@@ -23,23 +23,23 @@ internal static class InFlightLimit
     /// <summary>429 with when to come back.</summary>
     public static IResult TooMuch(string title) => Problem.TooManyRequests(ComeBackAfter, title);
 
-    private static async ValueTask<object?> PassAsync(FairShare places, EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    private static ValueTask<object?> PassAsync(FairShare places, EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var owner = context.HttpContext.User.OwnerName();
 
         if (!places.TryTake(owner, 1))
         {
-            return TooMuch("Too many requests are in flight.");
+            return ValueTask.FromResult<object?>(TooMuch("Too many requests are in flight."));
         }
 
-        try
-        {
-            return await next(context);
-        }
-        finally
-        {
-            places.GiveBack(owner, 1);
-        }
+        // Until the answer is sent, which is after the filters.
+        context.HttpContext.Response.RegisterForDispose(new Place(places, owner));
+        return next(context);
+    }
+
+    private sealed class Place(FairShare places, string owner) : IDisposable
+    {
+        public void Dispose() => places.GiveBack(owner, 1);
     }
 
     private sealed class RequestFilter(InFlightPlaces places) : IEndpointFilter

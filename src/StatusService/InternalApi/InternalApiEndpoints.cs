@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
 using Waybill.Notifications.StatusApi;
 using Waybill.ServiceDefaults.Authentication;
 using Waybill.StatusService.InternalApi.Batching;
@@ -19,8 +20,9 @@ internal static class InternalApiEndpoints
             .ExcludeFromDescription()
             .AddEndpointFilter<TableUnavailableFilter>();
 
-        api.MapPost(StatusRoutes.Notifications, Accept);
-        api.MapPost(StatusRoutes.Batch, BatchEndpoint.HandleAsync);
+        var large = new RequestSizeLimitAttribute(CallMemoryMiddleware.MaxBodyBytes);
+        api.MapPost(StatusRoutes.Notifications, Accept).WithMetadata(large);
+        api.MapPost(StatusRoutes.Batch, BatchEndpoint.HandleAsync).WithMetadata(large);
         api.MapGet(StatusRoutes.Due, Due);
 
         var notifications = api.MapGroup(StatusRoutes.Notifications);
@@ -29,7 +31,7 @@ internal static class InternalApiEndpoints
         notifications.MapPost($"{{id}}/{StatusRoutes.RollBack}", RollBack);
         notifications.MapPost($"{{id}}/{StatusRoutes.Redispatch}", Redispatch);
         notifications.MapPost($"{{id}}/{StatusRoutes.Abandon}", Abandon);
-        notifications.MapPost($"{{id}}/{StatusRoutes.Claim}", Claim);
+        notifications.MapPost($"{{id}}/{StatusRoutes.Claim}", ClaimAlone);
         notifications.MapPost($"{{id}}/{StatusRoutes.Release}", Release);
         notifications.MapPost($"{{id}}/{StatusRoutes.Result}", Result);
         notifications.MapPost($"{{id}}/{StatusRoutes.Cancel}", Cancel);
@@ -54,6 +56,13 @@ internal static class InternalApiEndpoints
 
     public static async Task<IResult> Abandon(string id, AbandonRequest request, DispatcherTransitions transitions) =>
         Answer.Of(await transitions.AbandonAsync(id, request, CancellationToken.None));
+
+    private static async Task<IResult> ClaimAlone(string id, ClaimRequest request, ClaimTransition transition, CallMemory memory, HttpContext context)
+    {
+        // Until the answer is sent.
+        context.Response.RegisterForDispose(await memory.ForClaimAsync(context.RequestAborted));
+        return await Claim(id, request, transition);
+    }
 
     public static async Task<IResult> Claim(string id, ClaimRequest request, ClaimTransition transition) =>
         Answer.Of(await transition.ClaimAsync(id, request, CancellationToken.None));

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Waybill.IntakeService.Tests.Support;
@@ -12,7 +13,7 @@ namespace Waybill.IntakeService.Tests.Memory;
 /// <summary>Owners that post all at once what they may, to an intake service of their own; and Bob, who posts something small now and then.</summary>
 internal sealed class Crowd : IAsyncDisposable
 {
-    private const int Owners = 8;
+    public const int Owners = 8;
 
     /// <summary>TestKeys has so many.</summary>
     private const int FirstIndex = 4;
@@ -30,6 +31,9 @@ internal sealed class Crowd : IAsyncDisposable
 
     public int PeakMebibytes => PeakMemory.MebibytesOf(_intake.ProcessId);
 
+    /// <summary>What was before is no longer counted.</summary>
+    public void Forget() => PeakMemory.Forget(_intake.ProcessId);
+
     public string Printed => _intake.Printed;
 
     public static async Task<Crowd> ComeToAsync(IntakeSetup setup)
@@ -46,11 +50,11 @@ internal sealed class Crowd : IAsyncDisposable
     /// <returns>How often each status was answered; 0 is a connection that was given up.</returns>
     public async Task<IReadOnlyDictionary<int, int>> PostAsync(string path, byte[] body, int owners, int times, bool saysHowLong = true)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = Url, Timeout = TimeSpan.FromMinutes(5) };
+        using var http = Client();
         var answers = new ConcurrentDictionary<int, int>();
 
-        var posts = Task.WhenAll(Enumerable.Range(0, owners * times).Select(async number =>
-            answers.AddOrUpdate(await PostAsync(http, path, body, KeyOf(number % owners), saysHowLong), 1, (_, count) => count + 1)));
+        var posts = Task.WhenAll(Enumerable.Range(0, owners * times).Select(number =>
+            CountAsync(answers, PostAsync(http, path, body, KeyOf(number % owners), saysHowLong))));
 
         do
         {
@@ -62,6 +66,14 @@ internal sealed class Crowd : IAsyncDisposable
         return answers;
     }
 
+    /// <summary>Posts of one owner, all at once and with nobody beside them.</summary>
+    /// <param name="answers">Where each status is counted as it comes.</param>
+    public async Task PostAloneAsync(string path, byte[] body, int owner, int times, ConcurrentDictionary<int, int> answers)
+    {
+        using var http = Client();
+        await Task.WhenAll(Enumerable.Range(0, times).Select(_ => CountAsync(answers, PostAsync(http, path, body, KeyOf(owner), saysHowLong: true))));
+    }
+
     public async Task AssertThatBobIsServedAsync()
     {
         var reply = await _bob.SubmitAsync("""{"url":"http://127.0.0.1:9/hook","payload":{"order":4711}}""");
@@ -69,6 +81,46 @@ internal sealed class Crowd : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _intake.DisposeAsync();
+
+    /// <summary>Begins many posts and leaves them there: each has sent this much and then nothing.</summary>
+    /// <returns>The connections.</returns>
+    public async Task<IReadOnlyList<TcpClient>> BeginAsync(int count, string text)
+    {
+        var connections = new List<TcpClient>();
+
+        for (var number = 0; number < count; number++)
+        {
+            var connection = new TcpClient();
+            connections.Add(connection);
+            await connection.ConnectAsync(Url.Host, Url.Port);
+
+            // The server does not read more than it wants to have.
+            _ = SendAsync(connection, Encoding.ASCII.GetBytes(text));
+        }
+
+        return connections;
+    }
+
+    private HttpClient Client() => new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = Url, Timeout = TimeSpan.FromMinutes(5) };
+
+    private static async Task CountAsync(ConcurrentDictionary<int, int> answers, Task<int> status) =>
+        answers.AddOrUpdate(await status, 1, (_, count) => count + 1);
+
+    private static async Task SendAsync(TcpClient connection, byte[] bytes)
+    {
+        try
+        {
+            await connection.GetStream().WriteAsync(bytes);
+        }
+        catch (IOException)
+        {
+            // It was refused.
+        }
+        catch (ObjectDisposedException)
+        {
+            // The test is over.
+        }
+    }
 
     private static async Task<int> PostAsync(HttpClient http, string path, byte[] body, string key, bool saysHowLong)
     {

@@ -9,6 +9,8 @@ internal static class HungryBodies
     public const string Batch = "/v1/notifications/batch";
     public const string PayloadsOfZeros = "a batch of a hundred payloads of 0,0,0";
 
+    public const string PayloadInBase64 = "a payload in Base64";
+
     private const int SingleBytes = 512 * 1024;
     private const int BatchBytes = 8 * 1024 * 1024;
     private const int PayloadBytes = 256 * 1024;
@@ -32,7 +34,7 @@ internal static class HungryBodies
         ["a batch of white space"] = (Batch, () => Filled("", " ", "", BatchBytes)),
         ["a batch of one entry of white space"] = (Batch, () => Filled($$"""{"notifications":[{{{Url}},"payload":[""", " ", "0]}]}", BatchBytes)),
         ["a payload of 0,0,0"] = (Single, () => Filled($$"""{{{Url}},"payload":[0""", ",0", "]}", PayloadBytes)),
-        ["a payload in Base64"] = (Single, () => Filled($$"""{{{Url}},"payloadBase64":"AAAA""", "AAAA", "\"}", PayloadBytes / 3 * 4)),
+        [PayloadInBase64] = (Single, () => Filled($$"""{{{Url}},"payloadBase64":"AAAA""", "AAAA", "\"}", PayloadBytes / 3 * 4)),
         ["a text of escapes"] = (Single, () => Filled("{" + Url + ",\"payloadText\":\"", "\\u0000", "\"}", SingleBytes)),
         ["headers without an end"] = (Single, () => Filled($$"""{{{Url}},"headers":{"":0""", ",\"\":0", "}}", SingleBytes)),
         ["a long schedule"] = (Single, () => Filled($$"""{{{Url}},"retrySchedule":[0""", ",0", "]}", SingleBytes)),
