@@ -13,8 +13,11 @@ internal static class ConnectionLimits
 
     private const int HeaderBytes = 16 * 1024;
 
-    /// <summary>What has come and is not read yet; also the least that HTTP/2 allows for.</summary>
-    private const int BufferBytes = 64 * 1024;
+    /// <summary>What has come and is not read yet: the least that headers of the largest size need.</summary>
+    private const int BufferBytes = HeaderBytes;
+
+    /// <summary>The same of HTTP/2, for a stream and for all of a connection: the least that there can be.</summary>
+    private const int WindowBytes = 64 * 1024;
 
     /// <summary>Of an endpoint that says nothing else.</summary>
     private const int BodyBytes = 64 * 1024;
@@ -25,7 +28,7 @@ internal static class ConnectionLimits
         limits.MaxRequestHeadersTotalSize = HeaderBytes;
         limits.MaxRequestBufferSize = BufferBytes;
         limits.MaxRequestBodySize = BodyBytes;
-        limits.Http2.InitialStreamWindowSize = BufferBytes;
-        limits.Http2.InitialConnectionWindowSize = 2 * BufferBytes;
+        limits.Http2.InitialStreamWindowSize = WindowBytes;
+        limits.Http2.InitialConnectionWindowSize = WindowBytes;
     }
 }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Waybill.IntakeService.Submissions;
 
 /// <summary>
@@ -37,11 +35,15 @@ internal sealed class FairShare(long limit, long always)
     {
         lock (_gate)
         {
-            ref var mine = ref CollectionsMarshal.GetValueRefOrNullRef(_taken, owner);
-            mine -= amount;
+            var mine = _taken.GetValueOrDefault(owner) - amount;
             _total -= amount;
 
-            if (mine == 0)
+            // Who has nothing is not remembered.
+            if (mine > 0)
+            {
+                _taken[owner] = mine;
+            }
+            else
             {
                 _taken.Remove(owner);
             }
