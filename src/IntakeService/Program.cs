@@ -21,7 +21,6 @@ builder.AddRedeliveries();
 var app = builder.Build();
 
 app.UseServiceDefaults();
-app.UseRateLimiter();
 app.MapOpenApi();
 app.MapSubmissions();
 app.MapBatches();

@@ -19,6 +19,7 @@ builder.AddServiceDefaults(WaybillTelemetry.Name);
 builder.AddStore();
 builder.AddTransitions();
 builder.AddInternalApi();
+builder.Services.AddSingleton<QueryPlaces>();
 builder.Services.AddSingleton<RecentRecords>();
 builder.Services.AddSingleton<NotificationList>();
 builder.AddSummary();
@@ -32,6 +33,7 @@ var app = builder.Build();
 
 app.UseInternalPort();
 app.UseServiceDefaults();
+app.UseCallMemory();
 app.MapOpenApi();
 app.MapNotifications();
 app.MapList();

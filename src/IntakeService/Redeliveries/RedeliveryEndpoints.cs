@@ -1,4 +1,5 @@
 using Waybill.IntakeService.Submissions;
+using Waybill.IntakeService.Submissions.Bodies;
 using Waybill.IntakeService.Submissions.Fields;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi.Redeliveries;
@@ -65,21 +66,21 @@ internal static class RedeliveryEndpoints
             .ProducesProblem(StatusCodes.Status409Conflict);
     }
 
-    private static async Task<IResult> Create(HttpContext context, RedeliveryClient jobs, TimeProvider time)
+    private static async Task<IResult> Create(HttpContext context, BodyMemory memory, RedeliveryClient jobs, TimeProvider time)
     {
-        var (document, refusal) = await JsonBody.ReadAsync(context.Request);
+        var (body, refusal) = await JsonBody.ReadAsync(context, memory, []);
 
         if (refusal is not null)
         {
             return refusal;
         }
 
-        using (document)
+        using (body)
         {
             var now = time.GetUtcNow();
             var errors = new FieldErrors();
 
-            if (RedeliveryReader.Read(document!.RootElement, now, errors) is not var (filter, rate))
+            if (RedeliveryReader.Read(body!.Json, now, errors) is not var (filter, rate))
             {
                 return SubmissionResults.Invalid(errors);
             }

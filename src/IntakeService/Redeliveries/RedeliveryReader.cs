@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Waybill.IntakeService.Submissions.Bodies;
 using Waybill.IntakeService.Submissions.Fields;
 using Waybill.Notifications.Json;
 using Waybill.Notifications.Records;
@@ -37,11 +38,11 @@ internal static class RedeliveryReader
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
 
     /// <returns>Null when anything is wrong; <paramref name="errors"/> says what.</returns>
-    public static (RedeliveryFilter Filter, int RatePerSecond)? Read(JsonElement root, DateTimeOffset now, FieldErrors errors)
+    public static (RedeliveryFilter Filter, int RatePerSecond)? Read(JsonOutline json, DateTimeOffset now, FieldErrors errors)
     {
-        var fields = new FieldReader(root, Fields, errors);
+        var fields = new FieldReader(json, Fields, errors);
 
-        if (root.ValueKind != JsonValueKind.Object)
+        if (json.Root.ValueKind != JsonValueKind.Object)
         {
             return null;
         }

@@ -13,7 +13,7 @@ internal static class SteeringEndpoints
     {
         var api = app.MapGroup("/v1/notifications/{id}")
             .RequireClientKey()
-            .RequireRateLimiting(InFlightLimit.Policy)
+            .LimitInFlight()
             .WithTags("Notifications")
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)

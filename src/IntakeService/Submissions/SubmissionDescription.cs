@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
+using Waybill.IntakeService.Submissions.Bodies;
 using Waybill.IntakeService.Submissions.Fields;
 using Waybill.Notifications.Records;
 using Waybill.ServiceDefaults.Description;

@@ -1,3 +1,4 @@
+using Waybill.IntakeService.Submissions.Bodies;
 using Waybill.IntakeService.Submissions.Fields;
 using Waybill.ServiceDefaults.Authentication;
 
@@ -13,28 +14,36 @@ internal static class SubmissionEndpoints
     public static void MapSubmissions(this IEndpointRouteBuilder app) =>
         app.MapPost("/v1/notifications", Submit)
             .RequireClientKey()
-            .RequireRateLimiting(InFlightLimit.Policy)
+            .LimitInFlight()
             .WithMetadata(new RequestSizeLimit(MaxBodyBytes))
             .WithDescription();
 
-    private static async Task<IResult> Submit(HttpContext context, Submitter submitter, SubmissionResults results, TimeProvider time)
+    private static async Task<IResult> Submit(HttpContext context, BodyMemory memory, Submitter submitter, SubmissionResults results, TimeProvider time)
     {
-        var (document, refusal) = await JsonBody.ReadAsync(context.Request);
+        var (body, refusal) = await JsonBody.ReadAsync(context, memory, SubmissionParser.PassedOn);
 
         if (refusal is not null)
         {
             return refusal;
         }
 
-        using (document)
+        using (body)
         {
             var errors = new FieldErrors();
-            var idempotencyKey = IdempotencyKeyHeader.Read(context.Request.Headers[IdempotencyKeyHeader.Name], errors);
-            var submission = SubmissionParser.Parse(document!.RootElement, time.GetUtcNow(), errors);
+            var submitting = Begin(context, body!.Json, submitter, time.GetUtcNow(), errors);
+            body.DropBytes();
 
-            return submission is null
-                ? SubmissionResults.Invalid(errors)
-                : results.Of(await submitter.SubmitAsync(submission, context.User.OwnerName(), idempotencyKey), context.Response);
+            return submitting is null ? SubmissionResults.Invalid(errors) : results.Of(await submitting, context.Response);
         }
+    }
+
+    /// <summary>Apart from what waits for the end, which is to hold nothing of the submission meanwhile.</summary>
+    /// <returns>Null when anything is wrong with the request.</returns>
+    private static Task<SubmissionOutcome>? Begin(HttpContext context, JsonOutline json, Submitter submitter, DateTimeOffset now, FieldErrors errors)
+    {
+        var idempotencyKey = IdempotencyKeyHeader.Read(context.Request.Headers[IdempotencyKeyHeader.Name], errors);
+        var submission = SubmissionParser.Parse(json, now, errors);
+
+        return submission is null ? null : submitter.SubmitAsync(submission, context.User.OwnerName(), idempotencyKey);
     }
 }

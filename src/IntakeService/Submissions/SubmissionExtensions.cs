@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Waybill.IntakeService.Submissions.Batches;
+using Waybill.IntakeService.Submissions.Bodies;
 using Waybill.Notifications.Json;
 
 namespace Waybill.IntakeService.Submissions;
@@ -23,6 +24,7 @@ public static class SubmissionExtensions
         builder.Services.AddSingleton<Submitter>();
         builder.Services.AddSingleton<BatchSubmitter>();
         builder.Services.AddSingleton<SubmissionResults>();
+        builder.Services.AddSingleton<BodyMemory>();
         builder.Services.AddInFlightLimit();
         builder.AddSubmissionDescription();
 

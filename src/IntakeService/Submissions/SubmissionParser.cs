@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Waybill.IntakeService.Submissions.Bodies;
 using Waybill.IntakeService.Submissions.Fields;
 using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Records;
@@ -21,23 +22,27 @@ public static class SubmissionParser
         CorrelationIdField.Name, TimeoutSeconds, RetryScheduleField.Name, DeliverAtField.Name,
     ];
 
+    /// <summary>Those whose values go to the receiver and are not looked into.</summary>
+    public static IReadOnlyList<string> PassedOn { get; } = [PayloadFields.Json, PayloadFields.Text, PayloadFields.Base64];
+
     private static IReadOnlyList<string> EntryFields { get; } = [.. KnownFields, IdempotencyKeyField.Name];
 
+    /// <param name="json">With the fields that are <see cref="PassedOn"/> apart.</param>
     /// <returns>Null when anything is wrong; <paramref name="errors"/> says what.</returns>
-    public static Submission? Parse(JsonElement root, DateTimeOffset now, FieldErrors errors)
+    public static Submission? Parse(JsonOutline json, DateTimeOffset now, FieldErrors errors)
     {
-        var fields = new FieldReader(root, KnownFields, errors);
-        return root.ValueKind == JsonValueKind.Object ? Read(fields, now) : null;
+        var fields = new FieldReader(json, KnownFields, errors);
+        return json.Root.ValueKind == JsonValueKind.Object ? Read(fields, now) : null;
     }
 
     /// <summary>Reads one entry of a batch, which may have its idempotency key beside its other fields.</summary>
     /// <returns>As <see cref="Parse"/>, and the key.</returns>
-    public static (Submission? Submission, string? IdempotencyKey) ParseEntry(JsonElement root, DateTimeOffset now, FieldErrors errors)
+    public static (Submission? Submission, string? IdempotencyKey) ParseEntry(JsonOutline json, DateTimeOffset now, FieldErrors errors)
     {
-        var fields = new FieldReader(root, EntryFields, errors);
+        var fields = new FieldReader(json, EntryFields, errors);
         var key = IdempotencyKeyField.Read(fields);
 
-        return (root.ValueKind == JsonValueKind.Object ? Read(fields, now) : null, key);
+        return (json.Root.ValueKind == JsonValueKind.Object ? Read(fields, now) : null, key);
     }
 
     private static Submission? Read(FieldReader fields, DateTimeOffset now)

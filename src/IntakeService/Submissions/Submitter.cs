@@ -18,23 +18,29 @@ public sealed partial class Submitter(StatusClient status, NotificationQueue que
     /// </summary>
     private static readonly TimeSpan SendAgainAfter = TimeSpan.FromSeconds(2);
 
-    public async Task<SubmissionOutcome> SubmitAsync(Submission submission, string owner, string? idempotencyKey)
+    public Task<SubmissionOutcome> SubmitAsync(Submission submission, string owner, string? idempotencyKey)
     {
         var request = ToAcceptRequest(submission, owner, idempotencyKey);
         WaybillTelemetry.Identify(request.Id, request.CorrelationId);
 
+        // What waits for the answer holds nothing of the request: the client that asks has it once.
+        return SubmitAsync(request.Id, request.Fingerprint, status.AcceptAsync(request, CancellationToken.None), idempotencyKey is not null);
+    }
+
+    private async Task<SubmissionOutcome> SubmitAsync(string id, string fingerprint, Task<TransitionOutcome> accepting, bool hasKey)
+    {
         try
         {
-            var accepted = await status.AcceptAsync(request, CancellationToken.None);
+            var accepted = await accepting;
 
-            return accepted.Record is { } record && record.Fingerprint == request.Fingerprint
-                ? await ContinueAsync(record, replayed: !accepted.Applied && idempotencyKey is not null)
-                : new SubmissionOutcome.KeyReused(request.Id);
+            return accepted.Record is { } record && record.Fingerprint == fingerprint
+                ? await ContinueAsync(record, replayed: !accepted.Applied && hasKey)
+                : new SubmissionOutcome.KeyReused(id);
         }
         catch (StatusUnavailableException exception)
         {
-            Log.NotAccepted(logger, request.Id, exception.NothingWritten, exception.Message);
-            return new SubmissionOutcome.NotAccepted(request.Id, exception.NothingWritten);
+            Log.NotAccepted(logger, id, exception.NothingWritten, exception.Message);
+            return new SubmissionOutcome.NotAccepted(id, exception.NothingWritten);
         }
         catch (RecordTroubleException trouble)
         {

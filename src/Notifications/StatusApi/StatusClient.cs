@@ -107,10 +107,16 @@ public sealed class StatusClient
         _calls.Get(StatusRoutes.DueIn(shard, limit, after), Json.DueAnswer, cancellationToken);
 
     /// <param name="transition">Null for Accept.</param>
-    private async Task<TransitionOutcome> Ask<T>(string id, string? transition, T? body, JsonTypeInfo<T>? type, CancellationToken cancellationToken, bool minimal = false)
+    private Task<TransitionOutcome> Ask<T>(string id, string? transition, T? body, JsonTypeInfo<T>? type, CancellationToken cancellationToken, bool minimal = false)
     {
         var path = transition is null ? StatusRoutes.Prefix + StatusRoutes.Notifications : StatusRoutes.Of(id, transition);
-        var answer = await Post(path, body, type, cancellationToken, minimal);
+        return OutcomeOf(id, Post(path, body, type, cancellationToken, minimal));
+    }
+
+    /// <summary>Holds no request, which may be large, while it waits.</summary>
+    private static async Task<TransitionOutcome> OutcomeOf(string id, Task<StatusAnswer> asking)
+    {
+        var answer = await asking;
 
         return answer.Status switch
         {

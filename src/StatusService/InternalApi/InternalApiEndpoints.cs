@@ -25,17 +25,31 @@ internal static class InternalApiEndpoints
             .AddEndpointFilter<TableUnavailableFilter>()
             .AddEndpointFilter<InternalTroubleFilter>();
 
-        api.MapPost(StatusRoutes.Notifications, (HttpRequest request, [FromServices] BatchedCalls calls) => CallAsync("", null, request, calls));
-        api.MapPost(StatusRoutes.Batch, BatchEndpoint.HandleAsync);
+        var large = new RequestSizeLimitAttribute(CallMemoryMiddleware.MaxBodyBytes);
+        api.MapPost(StatusRoutes.Notifications, (HttpRequest request, [FromServices] BatchedCalls calls) => CallAsync("", null, request, calls)).WithMetadata(large);
+        api.MapPost(StatusRoutes.Batch, BatchEndpoint.HandleAsync).WithMetadata(large);
         api.MapGet(StatusRoutes.Due, Due);
 
         var notifications = api.MapGroup(StatusRoutes.Notifications);
         notifications.MapGet("{id}", Get);
+        notifications.MapPost($"{{id}}/{StatusRoutes.Claim}", ClaimAsync);
 
-        foreach (var transition in BatchedCalls.Transitions)
+        foreach (var transition in BatchedCalls.Transitions.Where(transition => transition != StatusRoutes.Claim))
         {
             notifications.MapPost($"{{id}}/{transition}", (string id, HttpRequest request, [FromServices] BatchedCalls calls) => CallAsync(id, transition, request, calls));
         }
+    }
+
+    private static async Task<IResult> ClaimAsync(
+        string id,
+        HttpRequest request,
+        [FromServices] BatchedCalls calls,
+        [FromServices] CallMemory memory,
+        CancellationToken cancellationToken)
+    {
+        // Until the answer is sent.
+        request.HttpContext.Response.RegisterForDispose(await memory.ForClaimAsync(cancellationToken));
+        return await CallAsync(id, StatusRoutes.Claim, request, calls);
     }
 
     private static async Task<IResult> CallAsync(string id, string? transition, HttpRequest request, BatchedCalls calls) =>

@@ -17,6 +17,7 @@ internal static class InternalApiExtensions
             .ValidateOnStart();
 
         builder.Services.AddSingleton<BatchedCalls>();
+        builder.Services.AddSingleton<CallMemory>();
 
         return builder;
     }

@@ -14,4 +14,8 @@ public sealed class InternalApiOptions
     /// <summary>1–65535.</summary>
     [Range(1, 65535)]
     public int Port { get; set; } = 5112;
+
+    /// <summary>MiB of calls' bodies in memory at the same time, and as much again of what claims fetch; others wait for their turn. 8–4,096.</summary>
+    [Range(8, 4096)]
+    public int MaxMegabytesInFlight { get; set; } = 32;
 }

@@ -37,6 +37,7 @@ internal static class NotificationEndpoints
             .WithResponseExample(StatusCodes.Status200OK, $$"""{ "items": [{{NotificationExample.Attempt}}] }""");
 
         api.MapGet("request", GetRequest)
+            .AddEndpointFilter(app.Services.GetRequiredService<QueryPlaces>())
             .WithName("GetRequest")
             .WithSummary("The request that each attempt sends. Values of headers that look secret are shown as ***.")
             .WithResponseExample(StatusCodes.Status200OK, RequestView.Example);

@@ -1,5 +1,7 @@
-using System.Text.Json;
+using System.Buffers;
+using System.Text;
 using Waybill.IntakeService.Submissions;
+using Waybill.IntakeService.Submissions.Bodies;
 using Waybill.IntakeService.Submissions.Fields;
 
 namespace Waybill.IntakeService.Tests.Parsing;
@@ -28,8 +30,8 @@ internal static class Parse
 
     private static (Submission? Submission, FieldErrors Errors) Run(string json)
     {
-        using var document = JsonDocument.Parse(json);
+        using var outline = JsonOutline.Read(new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(json)), SubmissionParser.PassedOn);
         var errors = new FieldErrors();
-        return (SubmissionParser.Parse(document.RootElement, Now, errors), errors);
+        return (SubmissionParser.Parse(outline, Now, errors), errors);
     }
 }

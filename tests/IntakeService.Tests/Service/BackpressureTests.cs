@@ -34,4 +34,30 @@ public sealed class BackpressureTests(IntakeFixture intake)
         Assert.All(await Task.WhenAll(inFlight), reply => Assert.Equal(HttpStatusCode.Accepted, reply.StatusCode));
         Assert.Equal(HttpStatusCode.Accepted, (await alice.SubmitAsync(Body)).StatusCode);
     }
+
+    [Theory]
+    [InlineData("Submissions__MaxInFlight", "8", 4, 16)]
+    [InlineData("Submissions__MaxMegabytesInFlight", "16", 31, 256 * 1024)]
+    public async Task One_owner_leaves_half_to_the_others(string setting, string value, int share, int bytes)
+    {
+        await using var replica = await intake.Setup.StartIntakeAsync((setting, value), ("StatusService__TimeoutSeconds", "60"));
+        var alice = new IntakeClient(replica.Url, TestKeys.Alice);
+        var bob = new IntakeClient(replica.Url, TestKeys.Bob);
+        var body = $$"""{"url":"http://127.0.0.1:9/hook","payloadText":"{{new string('x', bytes - 256)}}"}""";
+        var relay = intake.Setup.Relay;
+        var held = new TaskCompletionSource();
+
+        using (relay.Hold("/notifications", held.Task))
+        using (relay.Hold("/batch", held.Task))
+        {
+            var posts = Enumerable.Range(0, share * 2).Select(_ => alice.SubmitAsync(body)).ToArray();
+            await Eventually.BecomesAsync(() => Task.FromResult(posts.Count(post => post.IsCompleted)), refused => refused >= share);
+            var ofBob = bob.SubmitAsync(Body);
+            await Eventually.BecomesAsync(() => Task.FromResult(posts.Count(post => post.IsCompleted)), refused => refused == share);
+            held.SetResult();
+
+            Assert.Equal(HttpStatusCode.Accepted, (await ofBob).StatusCode);
+            Assert.Equal(share, (await Task.WhenAll(posts)).Count(reply => reply.StatusCode == HttpStatusCode.Accepted));
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using Waybill.IntakeService.Submissions.Bodies;
 using Waybill.IntakeService.Submissions.Fields;
 using Waybill.Notifications.Records;
 using Waybill.ServiceDefaults.Authentication;
@@ -16,7 +17,7 @@ internal static class BatchEndpoints
     public static void MapBatches(this IEndpointRouteBuilder app) =>
         app.MapPost("/v1/notifications/batch", Submit)
             .RequireClientKey()
-            .RequireRateLimiting(InFlightLimit.BatchPolicy)
+            .LimitBatchesInFlight()
             .WithMetadata(new RequestSizeLimit(MaxBodyBytes))
             .WithName("SubmitBatch")
             .WithTags("Notifications")
@@ -33,19 +34,19 @@ internal static class BatchEndpoints
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
 
-    private static async Task<IResult> Submit(HttpContext context, BatchSubmitter submitter)
+    private static async Task<IResult> Submit(HttpContext context, BodyMemory memory, BatchSubmitter submitter)
     {
-        var (document, refusal) = await JsonBody.ReadAsync(context.Request);
+        var (body, refusal) = await JsonBody.ReadAsync(context, memory, BatchReader.PassedOn);
 
         if (refusal is not null)
         {
             return refusal;
         }
 
-        using (document)
+        using (body)
         {
             var errors = new FieldErrors();
-            var entries = BatchReader.Entries(document!.RootElement, context.Request.Headers[IdempotencyKeyHeader.Name], errors);
+            var entries = BatchReader.Entries(body!.Json, context.Request.Headers[IdempotencyKeyHeader.Name], errors);
 
             return errors.Any
                 ? SubmissionResults.Invalid(errors)

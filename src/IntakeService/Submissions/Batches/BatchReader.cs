@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.Primitives;
+using Waybill.IntakeService.Submissions.Bodies;
 using Waybill.IntakeService.Submissions.Fields;
 
 namespace Waybill.IntakeService.Submissions.Batches;
@@ -10,8 +12,12 @@ internal static class BatchReader
     public const string Notifications = "notifications";
     public const int MaxEntries = 100;
 
+    /// <summary>Read one by one, as they are worked on.</summary>
+    public static IReadOnlyList<string> PassedOn { get; } = [Notifications];
+
+    /// <param name="json">With the fields that are <see cref="PassedOn"/> apart.</param>
     /// <returns>The entries, not yet read; none when anything is wrong, and <paramref name="errors"/> says what.</returns>
-    public static IReadOnlyList<JsonElement> Entries(JsonElement root, StringValues idempotencyKeyHeader, FieldErrors errors)
+    public static IReadOnlyList<ReadOnlySequence<byte>> Entries(JsonOutline json, StringValues idempotencyKeyHeader, FieldErrors errors)
     {
         if (idempotencyKeyHeader.Count > 0)
         {
@@ -19,17 +25,31 @@ internal static class BatchReader
             errors.Add(IdempotencyKeyHeader.Name, $"is for a single notification; give each entry an {IdempotencyKeyField.Name}.");
         }
 
-        var fields = new FieldReader(root, [Notifications], errors);
-        var entries = fields.Find(Notifications);
+        var fields = new FieldReader(json, [Notifications], errors);
+        var entries = fields.Find(Notifications) is { ValueKind: JsonValueKind.Array } ? Split(fields.Whole(Notifications)) : [];
 
-        if (root.ValueKind == JsonValueKind.Object && !IsAllowed(entries))
+        if (json.Root.ValueKind == JsonValueKind.Object && entries.Count is 0 or > MaxEntries)
         {
             errors.Add(Notifications, $"must be an array of 1 to {MaxEntries} notifications.");
         }
 
-        return errors.Any ? [] : [.. entries!.Value.EnumerateArray()];
+        return errors.Any ? [] : entries;
     }
 
-    private static bool IsAllowed(JsonElement? entries) =>
-        entries is { ValueKind: JsonValueKind.Array } array && array.GetArrayLength() is > 0 and <= MaxEntries;
+    /// <returns>One more than there may be at most, as it is then known that there are too many.</returns>
+    private static List<ReadOnlySequence<byte>> Split(in ReadOnlySequence<byte> array)
+    {
+        var entries = new List<ReadOnlySequence<byte>>();
+        var reader = new Utf8JsonReader(array, isFinalBlock: true, new JsonReaderState(new JsonReaderOptions { MaxDepth = JsonOutline.MaxDepth }));
+        reader.Read();
+
+        while (entries.Count <= MaxEntries && reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            var start = reader.TokenStartIndex;
+            reader.Skip();
+            entries.Add(array.Slice(start, reader.BytesConsumed - start));
+        }
+
+        return entries;
+    }
 }

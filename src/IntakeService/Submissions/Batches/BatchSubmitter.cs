@@ -1,6 +1,7 @@
+using System.Buffers;
 using System.Diagnostics;
-using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
+using Waybill.IntakeService.Submissions.Bodies;
 using Waybill.IntakeService.Submissions.Fields;
 using Waybill.Notifications.Telemetry;
 
@@ -14,7 +15,7 @@ internal sealed class BatchSubmitter(Submitter submitter, TimeProvider time)
 
     private static readonly ParallelOptions AtOnce = new() { MaxDegreeOfParallelism = Concurrency };
 
-    public async Task<BatchAnswer> SubmitAsync(IReadOnlyList<JsonElement> entries, string owner)
+    public async Task<BatchAnswer> SubmitAsync(IReadOnlyList<ReadOnlySequence<byte>> entries, string owner)
     {
         var answers = new BatchEntryAnswer[entries.Count];
 
@@ -24,23 +25,27 @@ internal sealed class BatchSubmitter(Submitter submitter, TimeProvider time)
         return new BatchAnswer(answers);
     }
 
-    private async Task<BatchEntryAnswer> SubmitAsync(int index, JsonElement entry, string owner)
+    private async Task<BatchEntryAnswer> SubmitAsync(int index, ReadOnlySequence<byte> entry, string owner)
     {
         // A span of its own, because the tags of the request's span can name one notification only.
         using var activity = WaybillTelemetry.Source.StartActivity("submit batch entry");
         var errors = new FieldErrors();
-        var (submission, idempotencyKey) = SubmissionParser.ParseEntry(entry, time.GetUtcNow(), errors);
 
-        if (submission is null)
-        {
-            return Refused(index, SubmissionResults.Invalid(errors));
-        }
-
-        return await submitter.SubmitAsync(submission, owner, idempotencyKey) switch
+        return Begin(entry, owner, errors) is not { } submitting ? Refused(index, SubmissionResults.Invalid(errors)) : await submitting switch
         {
             SubmissionOutcome.Accepted accepted => new BatchEntryAnswer { Index = index, Id = accepted.Id, Status = accepted.Record.Status },
             var other => Refused(index, SubmissionResults.ProblemOf(other)),
         };
+    }
+
+    /// <summary>Apart from what waits for the end, which is to hold nothing of the submission meanwhile.</summary>
+    /// <returns>Null when anything is wrong with the entry.</returns>
+    private Task<SubmissionOutcome>? Begin(in ReadOnlySequence<byte> entry, string owner, FieldErrors errors)
+    {
+        using var json = JsonOutline.Read(entry, SubmissionParser.PassedOn);
+        var (submission, idempotencyKey) = SubmissionParser.ParseEntry(json, time.GetUtcNow(), errors);
+
+        return submission is null ? null : submitter.SubmitAsync(submission, owner, idempotencyKey);
     }
 
     private static BatchEntryAnswer Refused(int index, IResult answer)

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Text.Json;
+using Waybill.IntakeService.Submissions.Bodies;
 
 namespace Waybill.IntakeService.Submissions.Fields;
 
@@ -9,10 +11,13 @@ namespace Waybill.IntakeService.Submissions.Fields;
 internal sealed class FieldReader
 {
     private readonly Dictionary<string, JsonElement> _fields = new(StringComparer.Ordinal);
+    private readonly JsonOutline _json;
 
-    public FieldReader(JsonElement root, IReadOnlyCollection<string> known, FieldErrors errors)
+    public FieldReader(JsonOutline json, IReadOnlyCollection<string> known, FieldErrors errors)
     {
+        _json = json;
         Errors = errors;
+        var root = json.Root;
 
         if (root.ValueKind != JsonValueKind.Object)
         {
@@ -34,6 +39,9 @@ internal sealed class FieldReader
     /// <summary>Null when the field is left out or null.</summary>
     public JsonElement? Find(string name) =>
         _fields.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    /// <summary>The value, byte for byte, of a field that was found and lies apart.</summary>
+    public ReadOnlySequence<byte> Whole(string name) => _json.Whole(name);
 
     /// <param name="allowed">What the field may be; completes "must be …".</param>
     public string? Text(string name, string allowed)

@@ -1,5 +1,4 @@
-using System.Runtime.InteropServices;
-using System.Text;
+using System.Buffers;
 using System.Text.Json;
 
 namespace Waybill.IntakeService.Submissions.Fields;
@@ -26,14 +25,8 @@ internal static class PayloadFields
 
         var name = given.FirstOrDefault() ?? (fields.IsNull(Json) && method != MethodField.Get ? Json : null);
         var contentType = ContentTypeField.Read(fields, DefaultContentType(name));
-        var body = name is null ? null : Bytes(fields, name);
 
-        if (body?.Length > MaxBytes)
-        {
-            fields.Errors.AddTooLarge(name!, $"must be at most {MaxBytes} bytes (256 KiB) as it is sent; it is {body.Length}.");
-        }
-
-        return (body, contentType);
+        return (name is null ? null : Bytes(fields, name), contentType);
     }
 
     private static void CheckUse(string[] given, string method, FieldErrors errors)
@@ -60,6 +53,7 @@ internal static class PayloadFields
         _ => null,
     };
 
+    /// <returns>Null when it is wrong or too large.</returns>
     private static byte[]? Bytes(FieldReader fields, string name)
     {
         if (fields.Find(name) is not { } value)
@@ -67,32 +61,25 @@ internal static class PayloadFields
             return "null"u8.ToArray();
         }
 
-        if (name == Json)
+        var isText = value.ValueKind == JsonValueKind.String;
+
+        var (bytes, length) = name switch
         {
-            return CompactJson.Of(JsonMarshal.GetRawUtf8Value(value));
+            Json => CompactJson.Of(fields.Whole(name), MaxBytes),
+            Text when isText => JsonText.Bytes(fields.Whole(name), MaxBytes),
+            Base64 when isText => JsonText.FromBase64(fields.Whole(name), MaxBytes),
+            _ => (null, null),
+        };
+
+        if (length is null)
+        {
+            fields.Errors.Add(name, name == Text ? "must be a text." : "must be a text in Base64 (RFC 4648, section 4: A–Z, a–z, 0–9, +, / and = as padding).");
+        }
+        else if (length > MaxBytes)
+        {
+            fields.Errors.AddTooLarge(name, $"must be at most {MaxBytes} bytes (256 KiB) as it is sent; it is {length}.");
         }
 
-        if (name == Text && fields.Text(Text, "a text") is { } text)
-        {
-            return Encoding.UTF8.GetBytes(text);
-        }
-
-        if (name == Base64)
-        {
-            return Decode(fields, value);
-        }
-
-        return null;
-    }
-
-    private static byte[]? Decode(FieldReader fields, JsonElement value)
-    {
-        if (value.ValueKind == JsonValueKind.String && value.TryGetBytesFromBase64(out var bytes))
-        {
-            return bytes;
-        }
-
-        fields.Errors.Add(Base64, "must be a text in Base64 (RFC 4648, section 4: A–Z, a–z, 0–9, +, / and = as padding).");
-        return null;
+        return bytes;
     }
 }

@@ -16,6 +16,9 @@ internal sealed class CallLanes
 
     private const int MaxBytes = 1024 * 1024;
 
+    /// <summary>From that size on a call goes alone: it would gain little, and the request that it shares would be a copy of it.</summary>
+    private const int LargeBytes = 64 * 1024;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
 
     private readonly StatusCalls _calls;
@@ -33,7 +36,16 @@ internal sealed class CallLanes
     public Task<StatusAnswer> Send(string path, ReadOnlyMemory<byte>? body, bool minimal, CancellationToken cancellationToken)
     {
         var call = new PendingCall(path, body, minimal, cancellationToken);
-        _lanes.Add(call);
+
+        if (body?.Length >= LargeBytes)
+        {
+            _ = SendAloneAsync(call);
+        }
+        else
+        {
+            _lanes.Add(call);
+        }
+
         return call.Answer;
     }
 

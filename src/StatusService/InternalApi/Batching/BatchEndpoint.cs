@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
+using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.StatusApi.Batching;
 using Waybill.ServiceDefaults.Problems;
 
@@ -11,10 +12,13 @@ namespace Waybill.StatusService.InternalApi.Batching;
 /// </summary>
 internal static class BatchEndpoint
 {
+    /// <summary>Of one request; clients send a quarter of it.</summary>
+    private const int MaxCalls = 256;
+
     /// <summary>Long enough for the table's usual answer to all of them, short against anybody's timeout.</summary>
     private static readonly TimeSpan HoldBack = TimeSpan.FromMilliseconds(20);
 
-    public static async Task HandleAsync(HttpContext context, [FromServices] BatchedCalls calls, [FromServices] TimeProvider time)
+    public static async Task HandleAsync(HttpContext context, [FromServices] BatchedCalls calls, [FromServices] CallMemory memory, [FromServices] TimeProvider time)
     {
         List<BatchedCall> batch = [];
 
@@ -22,7 +26,7 @@ internal static class BatchEndpoint
         {
             await foreach (var line in BatchFormat.ReadLinesAsync(context.Request.BodyReader, context.RequestAborted))
             {
-                batch.Add(BatchFormat.ReadCall(line));
+                batch.Add(batch.Count < MaxCalls ? BatchFormat.ReadCall(line) : throw new JsonException($"More calls than {MaxCalls}."));
             }
         }
         catch (JsonException exception)
@@ -32,31 +36,55 @@ internal static class BatchEndpoint
         }
 
         context.Response.ContentType = BatchFormat.MediaType;
-        var pending = batch.Select(calls.AnswerAsync).Index().ToList();
+        var pending = batch.Select(call => AnswerAsync(call, calls, memory)).Index().ToList();
 
-        while (pending.Count > 0)
+        try
         {
-            Task all = Task.WhenAll(pending.Select(entry => entry.Item));
-            await all.WaitAsync(HoldBack, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            while (pending.Count > 0)
+            {
+                Task all = Task.WhenAll(pending.Select(entry => entry.Item));
+                await all.WaitAsync(HoldBack, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-            // Once: what is done a moment later goes with the next.
-            var done = pending.Where(entry => entry.Item.IsCompleted).ToList();
-            pending = [.. pending.Except(done)];
-            await WriteAsync(context.Response, done);
+                // Once: what is done a moment later goes with the next.
+                var done = pending.Where(entry => entry.Item.IsCompleted).ToList();
+                await WriteAsync(context.Response, done);
+                pending = [.. pending.Except(done)];
+            }
+        }
+        finally
+        {
+            // Where nobody reads any more.
+            pending.ForEach(entry => _ = GiveBackAsync(entry.Item));
         }
     }
 
-    private static async Task WriteAsync(HttpResponse response, IEnumerable<(int Index, Task<BatchedAnswer> Item)> done)
+    /// <summary>What a claim fetches has room until it is sent.</summary>
+    private static async Task<(BatchedAnswer Answer, IDisposable? Room)> AnswerAsync(BatchedCall call, BatchedCalls calls, CallMemory memory)
+    {
+        var isClaim = call.Path.EndsWith("/" + StatusRoutes.Claim, StringComparison.Ordinal);
+        var room = isClaim ? await memory.ForClaimAsync(CancellationToken.None) : null;
+
+        return (await calls.AnswerAsync(call), room);
+    }
+
+    private static async Task WriteAsync(HttpResponse response, IReadOnlyList<(int Index, Task<(BatchedAnswer Answer, IDisposable? Room)> Item)> answers)
     {
         using var writer = BatchFormat.CreateWriter(response.BodyWriter);
 
-        foreach (var (index, item) in done)
+        foreach (var (index, item) in answers)
         {
-            var answer = await item;
+            var (answer, _) = await item;
             BatchFormat.WriteAnswer(writer, index, answer.Status, answer.NothingWritten, answer.Body);
             BatchFormat.EndLine(writer, response.BodyWriter);
         }
 
         await response.BodyWriter.FlushAsync();
+
+        foreach (var (_, item) in answers)
+        {
+            await GiveBackAsync(item);
+        }
     }
+
+    private static async Task GiveBackAsync(Task<(BatchedAnswer Answer, IDisposable? Room)> answer) => (await answer).Room?.Dispose();
 }

@@ -14,6 +14,7 @@ internal static class ListEndpoint
     public static void MapList(this WebApplication app) =>
         app.MapGet("/v1/notifications", List)
             .RequireClientKey()
+            .AddEndpointFilter(app.Services.GetRequiredService<QueryPlaces>())
             .AddEndpointFilter<TableUnavailableFilter>()
             .WithTags("Notifications")
             .WithName("ListNotifications")

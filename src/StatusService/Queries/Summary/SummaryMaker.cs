@@ -23,13 +23,7 @@ internal sealed class SummaryMaker(RecentRecords recent, OldestOpen oldestOpen, 
 
         while (!position.IsAtEnd && seen < options.Value.MaxRecords)
         {
-            var walk = await recent.WalkAsync(position, int.MaxValue, IsVisible, cancellationToken);
-
-            foreach (var record in walk.Records)
-            {
-                tally.Add(record);
-            }
-
+            var walk = await recent.WalkAsync(position, int.MaxValue, Count, cancellationToken);
             var visible = walk.Unreadable.Where(trouble => owner is null || trouble.Owner == owner).Select(UnreadableView.Of).ToList();
             unreadable.AddRange(visible.Take(MostUnreadable - unreadable.Count));
             unreadableCount += visible.Count;
@@ -59,6 +53,17 @@ internal sealed class SummaryMaker(RecentRecords recent, OldestOpen oldestOpen, 
             BucketSeconds = size.Seconds,
             Series = tally.Series(since, to),
         };
+
+        // Counted when it is read, and not kept.
+        bool Count(NotificationRecord record)
+        {
+            if (IsVisible(record))
+            {
+                tally.Add(record);
+            }
+
+            return false;
+        }
 
         bool IsVisible(NotificationRecord record) => owner is null || string.Equals(record.Owner, owner, StringComparison.Ordinal);
     }
