@@ -75,17 +75,53 @@ public sealed class ReturnCalendarTests
 
     [Theory]
     [InlineData(0, 10)]
-    [InlineData(60, 120)]
-    [InlineData(86_400, 300)]
-    public void The_others_come_back_spread_over_twice_the_time_it_has_been_unwell_and_five_minutes_at_most(int unwellFor, int horizon)
+    [InlineData(60, 240)]
+    [InlineData(86_400, 600)]
+    public void The_others_come_back_in_the_second_half_of_four_times_as_long_as_it_has_been_unwell_and_within_ten_minutes(int unwellFor, int stretch)
     {
         AnyTime(unwellFor, pauseLeft: 0);
 
         var due = Enumerable.Range(0, 1000).Select(_ => AnyTime(unwellFor, pauseLeft: 0)).Order().ToList();
 
-        Assert.InRange(due[0], 1, 1 + (horizon / 50.0));
-        Assert.InRange(due[500], 1 + (horizon * 0.4), 1 + (horizon * 0.6));
-        Assert.InRange(due[^1], horizon * 0.95, horizon + 1);
+        Assert.InRange(due[0], stretch * 0.5, stretch * 0.51);
+        Assert.InRange(due[500], stretch * 0.7, stretch * 0.8);
+        Assert.InRange(due[^1], stretch * 0.99, stretch);
+    }
+
+    [Fact]
+    public void A_backlog_of_a_host_that_is_down_comes_back_seldom()
+    {
+        var rounds = RoundsOf(backlog: 200, TimeSpan.FromHours(2));
+
+        Assert.InRange(rounds.Average(of => of.Count(at => at < 150)), 2, 3.5);
+        Assert.All(rounds, of => Assert.InRange(of.Count(at => at < 3600), 5, 14));
+        Assert.All(rounds, of => Assert.InRange(of.Count(at => at >= 3600), 5, 12));
+        Assert.InRange(rounds.Average(of => of.Count(at => at >= 3600)), 7, 9);
+    }
+
+    [Theory]
+    [InlineData(0, 1, 1.1)]
+    [InlineData(4, 4, 4)]
+    [InlineData(30, 10, 10)]
+    public void To_a_host_that_has_not_answered_yet_it_comes_back_after_as_long_again(double silentFor, double least, double most) =>
+        Assert.InRange(_calendar.Soon(TimeSpan.FromSeconds(silentFor)).TotalSeconds, least, most);
+
+    /// <summary>When each notification of a backlog was claimed and given back, in seconds since its host went down; without those due for a probe.</summary>
+    private List<List<double>> RoundsOf(int backlog, TimeSpan time)
+    {
+        var rounds = Enumerable.Range(0, backlog).Select(_ => new List<double>()).ToList();
+        var due = new PriorityQueue<int, double>(Enumerable.Range(0, backlog).Select(number => (number, number * 0.01)));
+        var now = 0.0;
+
+        while (due.TryDequeue(out var number, out var at) && at < time.TotalSeconds)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(Math.Max(0, at - now)));
+            now = Math.Max(now, at);
+            rounds[number].Add(now);
+            due.Enqueue(number, now + AnyTime(now, pauseLeft: 30));
+        }
+
+        return rounds;
     }
 
     private double AtPace(double pace, double pauseLeft = 0) =>
