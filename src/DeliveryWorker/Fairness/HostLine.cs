@@ -13,8 +13,14 @@ internal sealed class HostLine(HostHealth health, WorkerSlots slots, Lock gate, 
     /// </summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
-    /// <summary>Before that, what calls take is no measure: the first ones connect, and compile this process.</summary>
-    private static readonly TimeSpan Start = TimeSpan.FromSeconds(3);
+    /// <summary>
+    /// How long a host counts as fast, whatever its calls take: the first ones connect, and compile this process. Also the longest wait of
+    /// those for whom there is no place in line, as they keep others from being received.
+    /// </summary>
+    public static readonly TimeSpan Start = TimeSpan.FromSeconds(2);
+
+    /// <summary>A line that moves so fast may be as long as it likes.</summary>
+    private static readonly TimeSpan Fast = TimeSpan.FromSeconds(1);
 
     private readonly LinkedList<TaskCompletionSource> _waiting = new();
     private readonly long _created = clock.GetTimestamp();
@@ -33,17 +39,30 @@ internal sealed class HostLine(HostHealth health, WorkerSlots slots, Lock gate, 
 
     private bool IsOpen => !health.IsProbed && health.PauseLeft == TimeSpan.Zero && (health.IsUnknown || health.Answers);
 
+    /// <summary>It takes what comes, as far as is known; what waits for it is soon through.</summary>
+    private bool IsFast =>
+        health.PerSecond is null && (clock.GetElapsedTime(_created) < Start || (!health.IsUnknown && health.Pace * _waiting.Count < Fast));
+
     /// <returns>False when the worker stops before its turn has come. Otherwise <see cref="Leave"/> is due once it is over.</returns>
     public async Task<bool> PassAsync(CancellationToken stopping)
     {
         TaskCompletionSource turn;
         bool suspect;
+        bool hasPlace;
 
         lock (gate)
         {
             suspect = health.IsSuspect;
 
-            if ((_waiting.Count == 0 && _ahead < Room) || !IsWorthTheWait() || !slots.Line.TryTake(suspect))
+            if ((_waiting.Count == 0 && _ahead < Room) || !IsOpen)
+            {
+                _ahead++;
+                return true;
+            }
+
+            hasPlace = IsWorthAPlace() && slots.Line.TryTake(suspect);
+
+            if (!hasPlace && !IsFast)
             {
                 _ahead++;
                 return true;
@@ -55,11 +74,14 @@ internal sealed class HostLine(HostHealth health, WorkerSlots slots, Lock gate, 
 
         try
         {
-            return await Turn.ComesAsync(turn.Task, LongestWait, clock, stopping) || GoOn(turn, stopping);
+            return await Turn.ComesAsync(turn.Task, hasPlace ? LongestWait : Start, clock, stopping) || GoOn(turn, stopping);
         }
         finally
         {
-            slots.Line.GiveBack(suspect);
+            if (hasPlace)
+            {
+                slots.Line.GiveBack(suspect);
+            }
         }
     }
 
@@ -92,9 +114,7 @@ internal sealed class HostLine(HostHealth health, WorkerSlots slots, Lock gate, 
         next.ForEach(turn => turn.SetResult());
     }
 
-    private bool IsWorthTheWait() => IsOpen && _waiting.Count < slots.MostInLinePerHost && Wait <= LongestWait;
-
-    private TimeSpan Wait => health.PerSecond is not null || clock.GetElapsedTime(_created) >= Start ? health.Pace * _waiting.Count : TimeSpan.Zero;
+    private bool IsWorthAPlace() => _waiting.Count < slots.MostInLinePerHost && (IsFast || health.Pace * _waiting.Count <= LongestWait);
 
     private bool GoOn(TaskCompletionSource turn, CancellationToken stopping)
     {

@@ -25,7 +25,7 @@ public sealed class HostLineTests : IDisposable
     [Fact]
     public void Of_a_new_hosts_burst_two_are_claimed_and_the_others_wait_for_its_first_answer()
     {
-        var passing = Pass(300);
+        var passing = Pass(1000);
         Assert.Equal(2, Passed(passing));
 
         Answer(HostSignal.Good);
@@ -79,27 +79,35 @@ public sealed class HostLineTests : IDisposable
     }
 
     [Fact]
-    public void Hosts_that_have_not_answered_fill_half_of_the_line_at_most()
+    public void A_host_whose_first_call_hangs_keeps_the_place_of_others_for_two_seconds_at_most()
     {
-        var waiting = 0;
+        _health.Start();
+        var passing = Pass(1000);
 
-        for (var host = 0; host < 20; host++)
-        {
-            var line = new HostLine(new HostHealth(Limits.Default, new Random(1), _clock), _slots, new Lock(), _clock);
-            waiting += Enumerable.Range(0, 100).Count(_ => !line.PassAsync(_stop.Token).IsCompleted);
-        }
+        _clock.Advance(HostLine.Start);
 
-        Assert.Equal(256, waiting);
+        Assert.Equal(256, passing.Count(one => !one.IsCompleted));
+        Assert.All(Pass(100), one => Assert.True(one.IsCompleted));
     }
 
     [Fact]
-    public void One_host_leaves_a_quarter_of_the_line_to_the_others()
+    public void A_host_that_takes_a_tenth_of_a_second_leaves_a_quarter_of_the_line_to_the_others()
     {
-        Answer(HostSignal.Good);
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        _health.End(_health.Start(), new HostReport(HostSignal.Good, TimeSpan.FromSeconds(0.1)));
 
         var passing = Pass(1000);
 
         Assert.Equal(384, passing.Count(one => !one.IsCompleted));
+    }
+
+    [Fact]
+    public void A_line_that_moves_fast_may_be_as_long_as_it_likes()
+    {
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        _health.End(_health.Start(), new HostReport(HostSignal.Good, TimeSpan.FromMilliseconds(2)));
+
+        Assert.Equal(16, Passed(Pass(1000)));
     }
 
     [Fact]
