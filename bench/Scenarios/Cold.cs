@@ -78,15 +78,18 @@ internal static class Cold
         await using var waybill = await WaybillUnderTest.StartAsync(scenario.Backend, scenario.Workers, scenario.Settings, cancellationToken);
 
         var before = MachineUse.Read();
-        var loading = new LoadRun(waybill, receiver, scenario).RunAsync("cold", count, restarts ? RestartRate : null, cancellationToken);
+        var run = new LoadRun(waybill, receiver, scenario);
+        var load = restarts
+            ? await run.RunAsync("cold", count, RestartRate, cancellationToken, meanwhile: RestartAsync)
+            : await run.RunAsync("cold", count, perSecond: null, cancellationToken);
 
-        if (restarts)
+        return Tell(name, load, MachineUse.Read().Since(before));
+
+        async Task RestartAsync()
         {
             await Task.Delay(RestartAfter, cancellationToken);
             await waybill.Workers[0].RestartAsync();
         }
-
-        return Tell(name, await loading, MachineUse.Read().Since(before));
     }
 
     private static Verdict Tell(string name, LoadResult load, MachineUse machine)

@@ -84,6 +84,7 @@ internal sealed class HostGate : IDisposable
     public void Leave(HostCall call, HostReport report)
     {
         _slots.Calls.GiveBack(call.Suspect);
+        NoteMove(call.Suspect);
 
         lock (_gate)
         {
@@ -128,9 +129,26 @@ internal sealed class HostGate : IDisposable
         admitted.ForEach(one => one.Turn.SetResult(one.Pass));
     }
 
-    private HostPass? TryStart(bool overdue) => _health.MayStart(overdue) && _slots.Calls.TryTake(_health.IsSuspect)
-        ? new HostPass(this, _health.Start())
-        : null;
+    private HostPass? TryStart(bool overdue)
+    {
+        var suspect = _health.IsSuspect;
+
+        if (!_health.MayStart(overdue) || !_slots.Calls.TryTake(suspect))
+        {
+            return null;
+        }
+
+        NoteMove(suspect);
+        return new HostPass(this, _health.Start());
+    }
+
+    private void NoteMove(bool suspect)
+    {
+        if (suspect)
+        {
+            _slots.NoteSuspectsMove(_clock);
+        }
+    }
 
     /// <summary>The end of a call to this host looks by itself; the timer is for what only time brings.</summary>
     private void SetTimer()
@@ -145,6 +163,12 @@ internal sealed class HostGate : IDisposable
     private bool IsWorthTheWait()
     {
         if (_waiting.Count >= _slots.MostWaitingPerHost || _health.IsProbed || _health.PauseLeft > TimeSpan.Zero)
+        {
+            return false;
+        }
+
+        // Its calls and those of others hang: what waits for them would keep from a claim what could go out.
+        if (_health.IsSuspect && _slots.SuspectsAreStuck(_clock))
         {
             return false;
         }

@@ -9,6 +9,11 @@ internal sealed class WorkerSlots(int concurrency)
     /// <summary>Deliveries in line for each call: what a worker that has just started does not get done in its first second.</summary>
     private const int InLineForEachCall = 8;
 
+    /// <summary>Without a suspect's call that begins or ends, while none can begin.</summary>
+    private static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(1);
+
+    private long _suspectsMovedAt;
+
     private readonly SemaphoreSlim _claims = new(MostClaimed(concurrency));
     private readonly SemaphoreSlim _claimsOfSuspects = new(concurrency);
 
@@ -28,6 +33,12 @@ internal sealed class WorkerSlots(int concurrency)
     public static int MostInHand(int concurrency) => MostClaimed(concurrency) + MostInLine(concurrency);
 
     public static int MostClaimed(int concurrency) => concurrency * 2;
+
+    /// <summary>A call to a suspect begins or ends.</summary>
+    public void NoteSuspectsMove(TimeProvider clock) => Interlocked.Exchange(ref _suspectsMovedAt, clock.GetTimestamp());
+
+    /// <summary>The calls of suspects hang: asked when none more can begin.</summary>
+    public bool SuspectsAreStuck(TimeProvider clock) => clock.GetElapsedTime(Interlocked.Read(ref _suspectsMovedAt)) >= StuckAfter;
 
     /// <summary>Waits until one more may be claimed. Those of suspects are half of all at most.</summary>
     public async Task TakeClaimAsync(bool suspect)

@@ -121,6 +121,23 @@ public sealed class HostGateTests
     }
 
     [Fact]
+    public async Task While_the_calls_of_new_hosts_hang_nobody_waits_for_one_of_their_places()
+    {
+        for (var host = 0; host < 40; host++)
+        {
+            _ = Gate(_slots).EnterAsync(overdue: false);
+        }
+
+        var waiting = EnterAsync();
+        Assert.False(waiting.IsCompleted);
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.True(EnterAsync().IsCompleted);
+        Assert.True(Gate(_slots).EnterAsync(overdue: false).IsCompleted);
+    }
+
+    [Fact]
     public async Task A_host_that_answers_is_let_through_while_others_use_up_their_half()
     {
         await IntroduceAsync();
@@ -139,11 +156,12 @@ public sealed class HostGateTests
         {
         }
 
+        _slots.NoteSuspectsMove(_clock);
         var waiting = EnterAsync();
         Assert.False(waiting.IsCompleted);
         _slots.Calls.GiveBack(suspect: true);
 
-        _clock.Advance(TimeSpan.FromMilliseconds(50));
+        _clock.Advance(TimeSpan.FromMilliseconds(20));
 
         Assert.IsType<Admission.Granted>(await waiting);
     }
