@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Waybill.Notifications.Delivery;
-using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Telemetry;
 
