@@ -212,7 +212,7 @@ internal sealed class RunChecks(World world)
 
         switch (cause.Route)
         {
-            case StatusRoutes.Claim:
+            case StatusRoutes.Claim when item.ContainsKey(StoredNames.LeaseToken):
                 ledger.Leases[cause.Caller.Name] = item[StoredNames.LeaseToken].S;
                 break;
 
