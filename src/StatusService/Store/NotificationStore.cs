@@ -156,7 +156,7 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
             ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
         };
 
-        var found = await table.Call("GetItem", token => dynamoDb.GetItemAsync(read, token), cancellationToken);
+        var found = await GetItemAsync(id, read, cancellationToken);
 
         if (!found.IsItemSet || found.Item.TimeInSeconds(StoredNames.ExpiresAt) <= now)
         {
@@ -183,7 +183,7 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
             ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
         };
 
-        return (await table.UpdateAsync(dynamoDb, renewal, cancellationToken)).Applied;
+        return (await RecordTrouble.Of(id, table.UpdateAsync(dynamoDb, renewal, cancellationToken))).Applied;
     }
 
     /// <summary>Accept: writes a state item where there is none.</summary>
