@@ -9,10 +9,12 @@ internal static class Entry
 {
     private const string Usage = """
         usage:
-          replay SEED [THEME]  runs one seed and prints what happens; THEME, where the seed is of such a test: skew, drain, records, expiry, releases, months
+          replay SEED [THEME]  runs one seed and prints what happens; THEME, where the seed is of such a test:
+                               skew, drain, records, expiry, releases or months
           soak [FIRST-SEED]    runs seed after seed until Ctrl+C, or until one fails
+          soak THEME [COUNT]   the same of one kind of trouble, or "any"; with a count, that many whatever fails
           model                checks every interleaving of one notification, two workers, Dispatcher, intake and client
-          mutations            shows how many seeds each deliberate bug survives
+          mutations [ABOUT]    shows how many seeds each deliberate bug survives, or those with that in their names
         """;
 
     public static int Main(string[] arguments) => arguments switch
@@ -26,6 +28,7 @@ internal static class Entry
         ["soak", var first] => Soak.Run(int.Parse(first, CultureInfo.InvariantCulture)),
         ["model"] => ModelCheck.Run(),
         ["mutations"] => MutationReport.Run(),
+        ["mutations", var about] => MutationReport.Run(about),
         _ => Explain(),
     };
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Waybill.IntakeService.Queueing;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
+using Waybill.Notifications.Storage;
 using Waybill.Notifications.Telemetry;
 
 namespace Waybill.IntakeService.Dispatching;
@@ -24,7 +25,7 @@ public sealed partial class Redispatcher(StatusClient status, NotificationQueue 
     /// <exception cref="StatusUnavailableException">The status service gave no answer. The record stays due, or becomes due again.</exception>
     public async Task<DispatchStep> HandleAsync(DueNotification due, CancellationToken stopping)
     {
-        var record = await status.GetAsync(due.Id, stopping);
+        var record = await ReadAsync(due.Id, stopping);
 
         switch (DispatchDecision.About(due, record))
         {
@@ -39,6 +40,31 @@ public sealed partial class Redispatcher(StatusClient status, NotificationQueue 
 
             default:
                 return DispatchStep.Nothing;
+        }
+    }
+
+    /// <summary>
+    /// Where one record gets no answer, again and again, and its shard does in between, the trouble is the record's own: the status service
+    /// and the table are there.
+    /// </summary>
+    private async Task<NotificationRecord?> ReadAsync(string id, CancellationToken stopping)
+    {
+        try
+        {
+            return await status.GetAsync(id, stopping);
+        }
+        catch (StatusUnavailableException)
+        {
+            await status.DueAsync(Shards.Due(id), 1, null, stopping);
+        }
+
+        try
+        {
+            return await status.GetAsync(id, stopping);
+        }
+        catch (StatusUnavailableException exception)
+        {
+            throw new RecordTroubleException(id, exception.Message, exception) { ForGood = false };
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed record DuePosition(long Milliseconds, string Kind, string Id)
     public static bool TryParse(string text, [NotNullWhen(true)] out DuePosition? position)
     {
         position = text.Split('.', 3) is [var time, { Length: > 0 } kind, { Length: > 0 } id]
-            && long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+            && long.TryParse(time, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var milliseconds)
             ? new DuePosition(milliseconds, kind, id)
             : null;
 

@@ -104,8 +104,21 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
         var answer = await table.Call("Query", token => dynamoDb.QueryAsync(request, token), cancellationToken);
 
         return new DueAnswer(
-            [.. (answer.Items ?? []).Select(item => new DueNotification(item.RequiredText(StoredNames.Id), item.RequiredTime(StoredNames.DueAt)))],
+            [.. (answer.Items ?? []).Select(item => new DueNotification(item.RequiredText(StoredNames.Id), DueTime(item)))],
             answer.LastEvaluatedKey is { Count: > 0 } last ? DuePosition.Of(last).Text() : null);
+    }
+
+    /// <summary>A due time that is no time has come: whoever reads its record then is told what is wrong with it, and the shard is read on.</summary>
+    private static DateTimeOffset DueTime(Item entry)
+    {
+        try
+        {
+            return entry.RequiredTime(StoredNames.DueAt);
+        }
+        catch (FormatException)
+        {
+            return DateTimeOffset.MinValue;
+        }
     }
 
     /// <summary>
@@ -143,7 +156,7 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
             ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
         };
 
-        var found = await table.Call("GetItem", token => dynamoDb.GetItemAsync(read, token), cancellationToken);
+        var found = await GetItemAsync(id, read, cancellationToken);
 
         if (!found.IsItemSet || found.Item.TimeInSeconds(StoredNames.ExpiresAt) <= now)
         {
@@ -170,7 +183,7 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
             ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
         };
 
-        return (await table.UpdateAsync(dynamoDb, renewal, cancellationToken)).Applied;
+        return (await RecordTrouble.Of(id, table.UpdateAsync(dynamoDb, renewal, cancellationToken))).Applied;
     }
 
     /// <summary>Accept: writes a state item where there is none.</summary>
@@ -222,7 +235,7 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
                 throw;
             }
 
-            change.ShortensHistory(kept, StateItem.Read(item).LastAttemptNumber)
+            change.ShortensHistory(kept, RecordTrouble.Read(item, StateItem.Read).LastAttemptNumber)
                 .OnlyIf($"#{StoredNames.Version} = :shortened", ("shortened", item[StoredNames.Version]));
 
             return await table.UpdateAsync(dynamoDb, change.ToRequest(TableName, id), cancellationToken);

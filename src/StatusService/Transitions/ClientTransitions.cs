@@ -72,7 +72,7 @@ internal sealed class ClientTransitions(NotificationStore store, TimeProvider ti
             return new TransitionOutcome(false, null);
         }
 
-        var record = StateItem.Read(item);
+        var record = RecordTrouble.Read(item, StateItem.Read);
         var now = time.GetUtcNow();
 
         if (record.IsFinal && !await store.KeepRequestAsync(id, now, cancellationToken))

@@ -4,6 +4,7 @@ using Waybill.Notifications.Storage;
 using Waybill.Simulation.Engine;
 using Waybill.Simulation.Processes;
 using Waybill.Simulation.Runs;
+using Waybill.Simulation.Table;
 using Waybill.StatusService.Store;
 
 namespace Waybill.Simulation.Checks;
@@ -25,10 +26,11 @@ internal sealed class RunChecks(World world)
     private int _recoveries;
     private int _waits;
     private int _releases;
+    private int _redeliveries;
+    private int _mostIdleRounds;
+    private int _largestItem;
 
     public IReadOnlyList<string> Broken => _broken;
-
-    public int MostIdleRounds { get; private set; }
 
     public bool AllIsOver =>
         world.Sick.IsSettled
@@ -199,6 +201,9 @@ internal sealed class RunChecks(World world)
         _recoveries,
         _waits,
         _releases,
+        _redeliveries,
+        _mostIdleRounds,
+        _largestItem,
         world.Loop.Now);
 
     private void Note(Ledger ledger, Item? old, Item item, Cause cause)
@@ -209,10 +214,11 @@ internal sealed class RunChecks(World world)
         }
 
         NoteRound(ledger, item, cause);
+        _largestItem = Math.Max(_largestItem, StoredSize.Of(item));
 
         switch (cause.Route)
         {
-            case StatusRoutes.Claim:
+            case StatusRoutes.Claim when item.ContainsKey(StoredNames.LeaseToken):
                 ledger.Leases[cause.Caller.Name] = item[StoredNames.LeaseToken].S;
                 break;
 
@@ -232,6 +238,7 @@ internal sealed class RunChecks(World world)
 
             case StatusRoutes.Redeliver or StatusRoutes.RedeliverByJob:
                 NoteRedelivery(ledger);
+                _redeliveries++;
                 ledger.NotBefore = null;
                 ledger.CountedAttempts = 0;
                 break;
@@ -252,7 +259,7 @@ internal sealed class RunChecks(World world)
         }
 
         ledger.IdleRounds++;
-        MostIdleRounds = Math.Max(MostIdleRounds, ledger.IdleRounds);
+        _mostIdleRounds = Math.Max(_mostIdleRounds, ledger.IdleRounds);
 
         if (ledger.IdleRounds > MostRounds)
         {

@@ -4,11 +4,12 @@ namespace Waybill.Simulation.Commands;
 
 internal static class MutationReport
 {
-    public static int Run()
+    /// <param name="about">Only bugs whose name has this in it.</param>
+    public static int Run(string about = "")
     {
         var isEachFound = true;
 
-        foreach (var mutation in AllMutations.List)
+        foreach (var mutation in AllMutations.List.Where(mutation => mutation.Name.Contains(about, StringComparison.Ordinal)))
         {
             var survival = Survival.Of(mutation, AllMutations.MostSeeds);
             Console.WriteLine($"{survival.Seeds,6} seeds survived: {mutation.Name}: {Line(survival.Finding)}");

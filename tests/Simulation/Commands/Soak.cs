@@ -4,7 +4,7 @@ namespace Waybill.Simulation.Commands;
 
 internal static class Soak
 {
-    private const int LinesEvery = 5000;
+    private const int LinesEvery = 1000;
 
     /// <param name="theme">A name in <see cref="Theme.Named"/>; null: some of everything.</param>
     public static int Run(int firstSeed, string? theme = null, int count = int.MaxValue)
@@ -29,7 +29,7 @@ internal static class Soak
                 Console.WriteLine(tally);
             }
 
-            return tally.Failures.Count == 0 && !stop.IsCancellationRequested;
+            return (tally.Failures.Count == 0 || count != int.MaxValue) && !stop.IsCancellationRequested;
         });
 
         Console.WriteLine(tally);

@@ -14,7 +14,7 @@ internal sealed record Damage(string Name, AttributeValue? Original, AttributeVa
         item => Of(item, StoredNames.Version, new() { S = "three" }),
         item => Of(item, StoredNames.Url, null),
         item => Of(item, StoredNames.Fingerprint, null),
-        item => Of(item, StoredNames.Claims, new() { N = "1E30" }),
+        item => Of(item, StoredNames.MaxAttempts, new() { N = "1E30" }),
         item => Of(item, StoredNames.LastUpdatedAt, new() { N = "99999999999999999" }),
         item => Of(item, StoredNames.DueAt, new() { N = "-99999999999999999" }),
         item => Of(item, StoredNames.History, new() { S = "none" }),

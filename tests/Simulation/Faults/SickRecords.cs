@@ -106,6 +106,7 @@ internal sealed class SickRecords(World world)
         world.Trace.Write("table", $"!{id} is well again");
         _toBeHealed.Remove(id);
         _ailments.Remove(id);
+        _named.Remove(id);
 
         if (_damages.Remove(id, out var damage) && world.Table.Find(StateItem.Key(id)) is { } item)
         {

@@ -6,6 +6,8 @@ namespace Waybill.Simulation.Runs;
 /// <param name="Recoveries">What the Dispatcher sent again although no retry was due.</param>
 /// <param name="Waits">Calls that waited behind another one to the same host.</param>
 /// <param name="Releases">Claims given back without a call: the host was full, or the worker drained.</param>
+/// <param name="MostIdleRounds">The most dispatches of one notification in a row that led to nothing.</param>
+/// <param name="LargestItem">Bytes of the largest state item.</param>
 internal sealed record RunResult(
     int Seed,
     IReadOnlyList<string> Broken,
@@ -16,4 +18,7 @@ internal sealed record RunResult(
     int Recoveries,
     int Waits,
     int Releases,
+    int Redeliveries,
+    int MostIdleRounds,
+    int LargestItem,
     TimeSpan SimulatedTime);

@@ -66,7 +66,7 @@ internal static class SeedThreads
         }
         catch (Exception exception)
         {
-            return new RunResult(seed, [exception.ToString()], 0, 0, 0, 0, 0, 0, 0, TimeSpan.Zero);
+            return new RunResult(seed, [exception.ToString()], 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, TimeSpan.Zero);
         }
     }
 }

@@ -17,6 +17,9 @@ internal sealed class Tally
     private long _recoveries;
     private long _waits;
     private long _releases;
+    private long _redeliveries;
+    private int _mostIdleRounds;
+    private int _largestItem;
     private TimeSpan _simulated;
 
     /// <summary>The one with the lowest seed first, as threads do not end in order.</summary>
@@ -39,6 +42,8 @@ internal sealed class Tally
 
     public long Releases => _releases;
 
+    public long Redeliveries => _redeliveries;
+
     public void Add(RunResult result)
     {
         lock (_gate)
@@ -51,6 +56,9 @@ internal sealed class Tally
             _recoveries += result.Recoveries;
             _waits += result.Waits;
             _releases += result.Releases;
+            _redeliveries += result.Redeliveries;
+            _mostIdleRounds = Math.Max(_mostIdleRounds, result.MostIdleRounds);
+            _largestItem = Math.Max(_largestItem, result.LargestItem);
             _simulated += result.SimulatedTime;
 
             if (result.Broken.Count > 0)
@@ -69,7 +77,8 @@ internal sealed class Tally
                 $"""
                 {_seeds} seeds in {_watch.Elapsed.TotalSeconds:0.0} s ({_simulated.TotalHours:0.0} simulated hours): {_notifications} notifications, {_faults} faults,
                 {_recoveries} recoveries, {_calls} calls, {_duplicates} of them without a recorded result after a fault, {_waits} after a wait for their host,
-                {_releases} claims given back without a call, {_failures.Count} failures
+                {_releases} claims given back without a call, {_redeliveries} redeliveries, at most {_mostIdleRounds} dispatches in a row that led to nothing,
+                the largest record of {_largestItem} bytes, {_failures.Count} failures
                 """);
         }
     }

@@ -9,6 +9,7 @@ public sealed class SeedTests(ITestOutputHelper output)
 {
     private const int Seeds = 10_000;
     private const int SpecialSeeds = 500;
+    private const int LongSeeds = 300;
 
     [Fact]
     public void All_invariants_hold_whatever_fails_and_whenever()
@@ -43,13 +44,63 @@ public sealed class SeedTests(ITestOutputHelper output)
         Assert.Equal(0, tally.Duplicates);
     }
 
+    /// <summary>
+    /// Records that cannot be read, or that DynamoDB refuses or fails on, for ever or until they are healed: rules out that any other
+    /// notification has anything of it, that nobody learns which one it is, and that one that is healed is forgotten.
+    /// </summary>
     [Fact]
-    public void A_seed_replays_to_the_same_trace()
+    public void A_record_that_answers_errors_for_ever_harms_no_other()
     {
-        for (var seed = 1; seed <= 100; seed++)
+        var tally = RunAll(SpecialSeeds, "records");
+
+        Assert.Equal(SpecialSeeds, tally.Seeds);
+    }
+
+    /// <summary>Rules out that a notification goes round for ever once there is nothing left to send, or is to be delivered again.</summary>
+    [Fact]
+    public void A_notification_whose_request_has_expired_comes_to_an_end()
+    {
+        var tally = RunAll(SpecialSeeds, "expiry");
+
+        Assert.Equal(SpecialSeeds, tally.Seeds);
+    }
+
+    /// <summary>
+    /// This release beside the one before or the one after, forwards and back in the middle of a run: rules out that attributes, members
+    /// or words which one of them does not know are lost, or that anything is stuck or repeated because of them.
+    /// </summary>
+    [Fact]
+    public void Two_releases_side_by_side_lose_and_repeat_nothing()
+    {
+        var tally = RunAll(SpecialSeeds, "releases");
+
+        Assert.Equal(SpecialSeeds, tally.Seeds);
+    }
+
+    /// <summary>
+    /// Months of redeliveries, up to a thousand of one notification, and deliveries scheduled a year ahead, while DynamoDB removes what has
+    /// outlived its time: rules out that anything that is still needed is removed, and that a record grows without bound.
+    /// </summary>
+    [Fact]
+    public void Months_of_redeliveries_end_each_time_and_leave_a_small_record()
+    {
+        var tally = RunAll(LongSeeds, "months");
+
+        Assert.True(tally.Redeliveries > 10 * LongSeeds, "Next to nothing was redelivered.");
+    }
+
+    [Theory]
+    [InlineData(null, 100)]
+    [InlineData("records", 10)]
+    [InlineData("expiry", 10)]
+    [InlineData("releases", 10)]
+    [InlineData("months", 10)]
+    public void A_seed_replays_to_the_same_trace(string? theme, int seeds)
+    {
+        for (var seed = 1; seed <= seeds; seed++)
         {
-            var first = TraceOf(seed);
-            var second = TraceOf(seed);
+            var first = TraceOf(seed, theme);
+            var second = TraceOf(seed, theme);
 
             Assert.True(first == second, $"Seed {seed} ran in two ways.");
         }
@@ -72,10 +123,10 @@ public sealed class SeedTests(ITestOutputHelper output)
         return tally;
     }
 
-    private static string TraceOf(int seed)
+    private static string TraceOf(int seed, string? theme)
     {
         using var trace = new StringWriter();
-        SeedThreads.Alone(() => SimulatedRun.Of(seed, trace));
+        SeedThreads.Alone(() => SimulatedRun.Of(seed, trace, theme: theme is null ? null : Theme.Named[theme]));
         return trace.ToString();
     }
 
