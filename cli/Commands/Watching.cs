@@ -34,10 +34,12 @@ internal static class Watching
     {
         var made = notification.History.Count(attempt => attempt.Epoch == notification.Epoch);
         var state = $"{notification.Id} is {Words.State(notification)}, {made} of {notification.MaxAttempts} attempts made";
-        var waitsUntil = notification.NextAttemptAt ?? notification.DeliverAt;
 
-        return waitsUntil is { } time && time > DateTimeOffset.UtcNow
-            ? $"{state}, next in {(time - DateTimeOffset.UtcNow).TotalSeconds:0} s"
-            : state;
+        return notification.Waiting switch
+        {
+            { Until: { } until } waiting when until > DateTimeOffset.UtcNow => $"{state}, {waiting.Reason} for {(until - DateTimeOffset.UtcNow).TotalSeconds:0} s",
+            { } waiting => $"{state}, {waiting.Reason}",
+            null => state,
+        };
     }
 }

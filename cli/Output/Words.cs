@@ -28,6 +28,8 @@ internal static class Words
         Line("deliver at", notification.DeliverAt is { } deliverAt ? Time(deliverAt) : null);
         Line("delivered", notification.DeliveredAt is { } deliveredAt ? Time(deliveredAt) : null);
         Line("next attempt", notification.NextAttemptAt is { } nextAttemptAt ? Time(nextAttemptAt) : null);
+        Line("waits for", notification.Waiting is { } waiting ? Waiting(waiting) : null);
+        Line("left out", notification.HistoryOmitted is { } omitted ? string.Create(CultureInfo.InvariantCulture, $"{omitted} attempts from the middle of the history") : null);
         Line("trace", notification.TraceId);
 
         foreach (var attempt in notification.History)
@@ -46,6 +48,10 @@ internal static class Words
             }
         }
     }
+
+    /// <summary>The reason as it is, which may be one of a later release, and until when.</summary>
+    public static string Waiting(NotificationWaiting waiting) =>
+        waiting.Until is { } until ? $"{waiting.Reason} until {Time(until)}" : waiting.Reason;
 
     public static string Attempt(HistoryEntry attempt)
     {

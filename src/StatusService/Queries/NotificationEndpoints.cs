@@ -58,7 +58,7 @@ internal static class NotificationEndpoints
         NotificationStore store,
         CancellationToken cancellationToken) =>
         await FindAsync(id, caller, store, cancellationToken) is { } record
-            ? TypedResults.Ok(new AttemptsAnswer(record.History))
+            ? TypedResults.Ok(new AttemptsAnswer(record.History, record.HistoryOmitted > 0 ? record.HistoryOmitted : null))
             : Problem.NotFound();
 
     private static async Task<Results<Ok<RequestView>, ProblemHttpResult>> GetRequest(

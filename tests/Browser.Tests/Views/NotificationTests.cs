@@ -19,7 +19,7 @@ public sealed class NotificationTests(PageFixture fixture)
 
         await timeline.GetByText("The receiver took it.").WaitForAsync();
 
-        Assert.Equal(["Accepted", "Attempt 1", "Queued", "Claimed by a worker", "Attempt 2", "SUCCESS"], await timeline.Locator("strong").AllInnerTextsAsync());
+        Assert.Equal(["Accepted", "Attempt 1", "Queued", "Attempt 2", "SUCCESS"], await timeline.Locator("strong").AllInnerTextsAsync());
         Assert.Equal(["503", "200"], await timeline.Locator(".outcome").AllInnerTextsAsync());
         Assert.Equal(2, await timeline.GetByRole(AriaRole.Img, new() { NameRegex = new Regex("Time of attempt . *: .*waiting for the answer .* ms") }).CountAsync());
         Assert.Matches("^http://127.0.0.1:18888/traces/detail/[0-9a-f]{32}$", await timeline.Locator("a.trace").First.GetAttributeAsync("href"));

@@ -16,6 +16,7 @@ export const facts = (record) =>
     fact('Last change', moment(record.lastUpdatedAt)),
     fact('Failed attempts', `${record.attempts} of ${record.maxAttempts} allowed`),
     record.epoch > 0 && fact('Delivered again', count(record.epoch, 'time')),
+    record.historyOmitted && fact('Attempts not kept', `${record.historyOmitted}, from the middle of the history`),
     record.redeliveryJob && fact('By bulk redelivery', h('a', { href: `/redeliveries/${encodeURIComponent(record.redeliveryJob)}` }, record.redeliveryJob)),
     record.lastSendError && fact('Last trouble with the queue', record.lastSendError),
     record.traceId && fact('Trace', traceLink(record.traceId, 'From the client’s request on')),

@@ -3,6 +3,7 @@
 import { h } from '../dom.js';
 import { duration, moment } from '../format.js';
 import { badge, outcome } from '../status.js';
+import { waiting } from './waiting.js';
 
 const COLUMNS = ['Status', 'Created', 'Receiver', 'Correlation id', 'Last attempt'];
 
@@ -19,7 +20,7 @@ const row = (notification) =>
   h(
     'tr',
     { 'data-key': notification.id },
-    cell(0, badge(notification)),
+    cell(0, badge(notification), ...waiting(notification)),
     cell(1, moment(notification.createdAt)),
     h('th', { scope: 'row', 'data-label': COLUMNS[2] }, link(notification)),
     cell(3, notification.correlationId ? h('span', { class: 'code' }, notification.correlationId) : h('span', { class: 'quiet' }, '–')),

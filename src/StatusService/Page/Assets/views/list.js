@@ -6,6 +6,7 @@ import { h, onAction, show } from '../dom.js';
 import { count } from '../format.js';
 import { keepLoading } from '../live.js';
 import { parameters, withParameters } from '../router.js';
+import { startCountdowns } from './countdown.js';
 import { filterForm, toQuery } from './list-filters.js';
 import { table } from './list-table.js';
 import { unreadable } from './unreadable.js';
@@ -15,7 +16,7 @@ const PATH = '/notifications';
 
 export const list = () => {
   let updates = null;
-  let end = () => {};
+  let ends = [];
 
   return {
     name: 'list',
@@ -29,7 +30,8 @@ export const list = () => {
       place.append(h('h1', {}, 'Notifications'), filterForm(query, search), results);
       show(results, h('p', { class: 'quiet' }, 'Loading…'));
 
-      end = onAction(place, { older: (button) => router.go(withParameters(PATH, { ...query, cursor: button.dataset.cursor })) });
+      const older = (button) => router.go(withParameters(PATH, { ...query, cursor: button.dataset.cursor }));
+      ends = [startCountdowns(results), onAction(place, { older })];
       updates = keepLoading(
         (signal) => get(withParameters('/v1/notifications', { ...toQuery(query), limit: PAGE_SIZE }), signal),
         (answer) => show(results, content(answer, query)),
@@ -39,7 +41,7 @@ export const list = () => {
 
     close() {
       updates?.stop();
-      end();
+      ends.forEach((end) => end());
     },
   };
 };

@@ -5,13 +5,13 @@ import { duration, exactly } from '../format.js';
 import { icon, isFinal, isKnown, outcome, stateOf, wordFor } from '../status.js';
 import { traceLink } from '../traces.js';
 import { countdown } from './countdown.js';
+import { reasonFor } from './waiting.js';
 import { waterfall } from './waterfall.js';
 
 export function timeline(record) {
   const events = [
     at(record.createdAt, step('accepted', 'waiting', 'Accepted', record.createdAt, 'Stored for good; the client has its 202.')),
     record.queuedAt && at(record.queuedAt, step('queued', 'waiting', 'Queued', record.queuedAt, latest(record, record.queuedAt))),
-    record.lastDeliveryAttempt && at(record.lastDeliveryAttempt, step('claimed', 'moving', 'Claimed by a worker', record.lastDeliveryAttempt, latest(record, record.lastDeliveryAttempt))),
     ...attempts(record),
   ];
 
@@ -80,7 +80,7 @@ function next(record) {
   }
 
   if (state === 'RETRYING') {
-    return step('next', 'waiting', 'Next attempt', record.nextAttemptAt, countdown(record.nextAttemptAt));
+    return step('next', 'waiting', 'Next attempt', record.nextAttemptAt, countdown(record.nextAttemptAt), why(record));
   }
 
   if (isFinal(record)) {
@@ -89,8 +89,15 @@ function next(record) {
 
   return record.deliverAt && new Date(record.deliverAt) > new Date()
     ? step('next', 'waiting', 'Scheduled for', record.deliverAt, countdown(record.deliverAt))
-    : step('next', 'waiting', wordFor(state), null, isKnown(state) ? 'Waits for a worker.' : 'Another release has written that; this one does not know what comes next.');
+    : step('next', 'waiting', wordFor(state), null, isKnown(state) ? why(record) : UNKNOWN, record.waiting?.until && countdown(record.waiting.until));
 }
+
+/** Why it is where it is, but for what goes without saying. */
+const why = ({ waiting }) => waiting && waiting.reason !== 'RETRY' && h('span', { class: 'waiting-reason' }, `${sentence(reasonFor(waiting))} `);
+
+const sentence = (words) => `${words[0].toUpperCase()}${words.slice(1)}.`;
+
+const UNKNOWN = 'Another release has written that; this one does not know what comes next.';
 
 const ENDS = {
   SUCCESS: 'The receiver took it.',
