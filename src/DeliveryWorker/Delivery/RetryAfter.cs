@@ -53,7 +53,8 @@ internal static class RetryAfter
             return null;
         }
 
-        var seconds = int.TryParse(whole, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Min(number, MostSeconds) : MostSeconds;
+        var isNumber = int.TryParse(whole, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        var seconds = isNumber ? Math.Min(number, MostSeconds) : MostSeconds;
         var begun = fraction.AsSpan().ContainsAnyExcept('0') ? 1 : 0;
         return Math.Min(seconds + begun, MostSeconds);
     }

@@ -8,9 +8,10 @@ namespace Waybill.DeliveryWorker.Egress;
 /// </summary>
 internal sealed class AnswerVersion
 {
-    private const int LongestHead = GuardedHandler.MaxResponseHeadKilobytes * 1024;
+    /// <summary>No line that matters is longer; of others no more is kept, however a receiver drips them.</summary>
+    private const int LongestLine = 256;
 
-    private readonly StringBuilder _head = new();
+    private readonly StringBuilder _line = new();
     private int _matched;
     private bool _isRead;
 
@@ -24,7 +25,7 @@ internal sealed class AnswerVersion
     {
         _matched = 0;
         _isRead = false;
-        _head.Clear();
+        _line.Clear();
     }
 
     public void Read(ReadOnlySpan<byte> bytes)
@@ -44,16 +45,30 @@ internal sealed class AnswerVersion
 
     private void ReadHead(ReadOnlySpan<byte> bytes)
     {
-        _head.Append(Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, LongestHead)]));
-        var lines = _head.ToString().Split('\n');
-        var end = Array.FindIndex(lines, 1, line => line.Trim('\r').Length == 0);
-
-        if (end > 0 && end < lines.Length - 1 || _head.Length >= LongestHead)
+        for (; !_isRead && !bytes.IsEmpty; bytes = bytes[1..])
         {
-            Persists = end > 0 && lines[1..end].Any(IsKeepAlive);
-            _isRead = true;
-            _head.Clear();
+            if (bytes[0] == '\n')
+            {
+                EndLine();
+            }
+            else if (bytes[0] != '\r' && _line.Length < LongestLine)
+            {
+                _line.Append((char)bytes[0]);
+            }
         }
+    }
+
+    /// <summary>An empty one ends the head; the first is the rest of the status line.</summary>
+    private void EndLine()
+    {
+        _isRead = _line.Length == 0;
+
+        if (!_isRead && _line[0] is ('c' or 'C'))
+        {
+            Persists |= IsKeepAlive(_line.ToString());
+        }
+
+        _line.Clear();
     }
 
     private static bool IsKeepAlive(string line)

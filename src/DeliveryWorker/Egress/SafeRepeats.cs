@@ -37,7 +37,8 @@ internal sealed class SafeRepeats(HttpMessageHandler inner, TimeProvider clock) 
             {
                 return await base.SendAsync(request, cancellationToken);
             }
-            catch (HttpRequestException exception) when (RequiresHttp11(exception, request) || (repeats < MostRepeats && IsUnprocessed(exception, sending)))
+            catch (HttpRequestException exception)
+                when (RequiresHttp11(exception, request) || (repeats < MostRepeats && IsUnprocessed(exception, sending)))
             {
                 timeline?.Rewind();
             }

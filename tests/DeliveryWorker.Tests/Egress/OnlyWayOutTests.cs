@@ -16,10 +16,11 @@ public sealed class OnlyWayOutTests
     /// <summary>Resolver, handler and socket are used in the folder Egress; the others open nothing.</summary>
     private static readonly string[] KnownTypes =
     [
-        "ByteArrayContent", "Dns", "DnsEndPoint", "EndPoint", "HeaderEncodingSelector`1", "HttpContent", "HttpMessageHandler",
+        "AuthenticatedStream", "ByteArrayContent", "DelegatingHandler", "Dns", "DnsEndPoint", "EndPoint", "HeaderEncodingSelector`1",
+        "HttpContent", "HttpMessageHandler",
         "HttpMessageInvoker", "HttpMethod", "HttpRequestMessage", "HttpRequestOptions", "HttpRequestOptionsKey`1", "HttpResponseMessage",
         "HttpVersion", "IPAddress", "IPEndPoint", "IPNetwork", "NetworkStream", "Socket", "SocketsHttpConnectionContext",
-        "SocketsHttpHandler", "SocketsHttpPlaintextStreamFilterContext", "SslClientAuthenticationOptions",
+        "SocketsHttpHandler", "SocketsHttpPlaintextStreamFilterContext", "SslClientAuthenticationOptions", "TransportContext",
     ];
 
     [Fact]
