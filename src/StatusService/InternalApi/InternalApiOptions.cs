@@ -17,5 +17,5 @@ public sealed class InternalApiOptions
 
     /// <summary>MiB of calls' bodies in memory at the same time, and as much again of what claims fetch; others wait for their turn. 8–4,096.</summary>
     [Range(8, 4096)]
-    public int MaxMegabytesInFlight { get; set; } = 32;
+    public int MaxMegabytesInFlight { get; set; } = 16;
 }

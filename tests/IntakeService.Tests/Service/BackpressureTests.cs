@@ -36,8 +36,8 @@ public sealed class BackpressureTests(IntakeFixture intake)
     }
 
     [Theory]
-    [InlineData("Submissions__MaxInFlight", "8", 4, 16)]
-    [InlineData("Submissions__MaxMegabytesInFlight", "16", 31, 256 * 1024)]
+    [InlineData("Submissions__MaxInFlight", "8", 4, 512)]
+    [InlineData("Submissions__MaxMegabytesInFlight", "16", 32, 256 * 1024)]
     public async Task One_owner_leaves_half_to_the_others(string setting, string value, int share, int bytes)
     {
         await using var replica = await intake.Setup.StartIntakeAsync((setting, value), ("StatusService__TimeoutSeconds", "60"));
