@@ -25,6 +25,7 @@ public sealed record Decision(DeliveryResult Result, TimeSpan? RetryDelay)
             ErrorDetails = Details(classification, outcome),
             Timestamp = outcome.EndedAt,
             HttpResponseReceivedAt = outcome.Answer?.ReceivedAt,
+            RetryAfter = WishOf(classification, outcome.Answer?.RetryAfter),
             Attempt = record.NextAttemptNumber,
             CorrelationId = record.CorrelationId,
             TraceId = outcome.TraceId,
@@ -33,6 +34,10 @@ public sealed record Decision(DeliveryResult Result, TimeSpan? RetryDelay)
 
         return new Decision(result, RetryDelayOf(record, classification, outcome.Answer?.RetryAfter, random));
     }
+
+    /// <summary>Of an answer after which nothing is repeated, it would be no more than noise.</summary>
+    private static double? WishOf(Classification classification, TimeSpan? retryAfter) =>
+        classification.RetryEligible && retryAfter is { } wish ? Math.Min(wish.TotalSeconds, RetrySchedule.LongestDelay.TotalSeconds) : null;
 
     private static TimeSpan? RetryDelayOf(NotificationRecord record, Classification classification, TimeSpan? retryAfter, double random) =>
         classification.RetryEligible

@@ -11,14 +11,22 @@ internal sealed class Patience(TimeSpan length)
 {
     public bool IsOver(NotificationRecord record, DateTimeOffset now) => now - PlannedFor(record) >= length;
 
-    /// <summary>When the attempt should have been at the latest: after its host's failure, as its schedule says at most.</summary>
+    /// <summary>When the attempt was wanted: the latest of all that could have asked for it.</summary>
     private static DateTimeOffset PlannedFor(NotificationRecord record)
+    {
+        DateTimeOffset?[] wanted = [record.CreatedAt, record.DeliverAt, record.RedeliveredAt, record.NextAttemptAt, AfterFailure(record)];
+        return wanted.Max()!.Value;
+    }
+
+    /// <summary>After its host's failure, as its schedule and the host's own wish say at most: a claim takes <c>nextAttemptAt</c> away.</summary>
+    private static DateTimeOffset? AfterFailure(NotificationRecord record)
     {
         if (record.Attempts == 0 || record.DeliveryResult is not { } last)
         {
-            return record.DeliverAt ?? record.CreatedAt;
+            return null;
         }
 
-        return last.Timestamp + (RetrySchedule.DelayAfter(record.RetrySchedule, record.Attempts, retryAfter: null, random: 1) ?? TimeSpan.Zero);
+        var wish = last.RetryAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
+        return last.Timestamp + (RetrySchedule.DelayAfter(record.RetrySchedule, record.Attempts, wish, random: 1) ?? TimeSpan.Zero);
     }
 }

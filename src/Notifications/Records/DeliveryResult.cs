@@ -30,6 +30,9 @@ public sealed record DeliveryResult
     /// <summary>When the answer's headers arrived; null when none came.</summary>
     public DateTimeOffset? HttpResponseReceivedAt { get; init; }
 
+    /// <summary>Seconds that the receiver asked to be left alone (<c>Retry-After</c>), 86,400 at most; null when it asked for nothing.</summary>
+    public double? RetryAfter { get; init; }
+
     /// <summary>The attempt's number, from 1; redeliveries count on.</summary>
     public required int Attempt { get; init; }
 

@@ -44,6 +44,9 @@ public sealed record NotificationRecord
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? QueuedAt { get; init; }
 
+    /// <summary>When it was last redelivered; null when it never was.</summary>
+    public DateTimeOffset? RedeliveredAt { get; init; }
+
     /// <summary>When the last attempt was claimed.</summary>
     public DateTimeOffset? LastDeliveryAttempt { get; init; }
 

@@ -23,6 +23,7 @@ internal static class ResultMap
         map.AddIf("tm", result.Timings is { } timings ? StoredValue.Of(TimingsMap.Write(timings)) : null);
         map.AddIf("er", result.ErrorDetails is { } error ? StoredValue.Of(Write(error)) : null);
         map.AddIf("rc", result.HttpResponseReceivedAt is { } received ? StoredValue.Of(received) : null);
+        map.AddIf("ra", result.RetryAfter is { } retryAfter ? StoredValue.Of(retryAfter) : null);
         map.AddIf("tr", result.TraceId is { } traceId ? StoredValue.Of(traceId) : null);
         map.AddIf("sp", result.SpanId is { } spanId ? StoredValue.Of(spanId) : null);
         return map;
@@ -44,6 +45,7 @@ internal static class ResultMap
             ErrorDetails = map.Map("er") is { } error ? ReadError(error, category) : null,
             Timestamp = map.RequiredTime("ts"),
             HttpResponseReceivedAt = map.Time("rc"),
+            RetryAfter = map.Double("ra"),
             Attempt = map.RequiredInt("n"),
             CorrelationId = correlationId,
             TraceId = map.Text("tr"),
