@@ -1,7 +1,7 @@
 namespace Waybill.DeliveryWorker.Fairness;
 
 /// <summary>
-/// How many calls at a time a host gets. While all of them are used, the limit grows by one for as many good answers as it is
+/// How many calls at a time a host gets. While all of them are used, the limit grows by a quarter for as many good answers as it is
 /// large; a failure halves it. A new host starts small: two until it has answered, and no growth within its first second, so
 /// that one with a low rate is not overrun before it can say so.
 /// Not safe for several threads: <see cref="HostGate"/> guards it.
@@ -10,6 +10,9 @@ internal sealed class HostConcurrency(HostLimits limits, TimeProvider clock)
 {
     /// <summary>To a host that has never answered.</summary>
     private const int Introduction = 2;
+
+    /// <summary>Good answers for one more call at a time, as a share of the limit.</summary>
+    private const int Quarter = 4;
 
     private static readonly TimeSpan Start = TimeSpan.FromSeconds(1);
 
@@ -33,7 +36,7 @@ internal sealed class HostConcurrency(HostLimits limits, TimeProvider clock)
 
         _goodSinceGrowth++;
 
-        if (_goodSinceGrowth >= _limit && _limit < limits.Max)
+        if (_goodSinceGrowth * Quarter >= _limit && _limit < limits.Max)
         {
             _limit++;
             _goodSinceGrowth = 0;

@@ -1,9 +1,10 @@
 namespace Waybill.DeliveryWorker.Fairness;
 
 /// <summary>
-/// How many calls a second a host takes, learned from its refusals (429, 503). Until the first there is no bound: what is in
-/// flight at that moment is what it gets too much. A refusal shows how many it took in the second before; from then on it gets
-/// nine tenths of that, and after a rest 2 % more each second while that is used, until it refuses again.
+/// How many calls a second a host takes, learned from its refusals (429, 503). Until the first that comes with many calls there is
+/// no bound: what is in flight at that moment is what it gets too much. Such a refusal shows how many it took in the second
+/// before; from then on it gets nine tenths of that, and after a rest more and more until it refuses again. Where it refuses
+/// below what it once took, a <see cref="RefusalTrial"/> tells a lower limit from a host that refuses whatever comes.
 /// Not safe for several threads: <see cref="HostGate"/> guards it.
 /// </summary>
 internal sealed class HostRate(TimeProvider clock)
@@ -14,13 +15,20 @@ internal sealed class HostRate(TimeProvider clock)
     /// <summary>From here on it is no bound any more.</summary>
     public const double Fastest = 1000;
 
-    /// <summary>Without growth after a refusal, so that a host whose rate is known is seldom asked to refuse.</summary>
-    public static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
+    /// <summary>Without growth after a cut, so that a host whose rate is known is seldom asked to refuse; at low rates as long as a trial's calls take.</summary>
+    public static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
+
+    /// <summary>Growth in the first second after the rest, as a share; each second of growth doubles it, until the rate itself doubles in a second.</summary>
+    public const double FirstGrowth = 0.02;
 
     /// <summary>Of what it took.</summary>
     private const double Share = 0.9;
 
-    private const double GrowthPerSecond = 0.02;
+    /// <summary>A refusal after so many calls within a second is about their number; after fewer, a second one must come while others are in flight.</summary>
+    private const int Many = 8;
+
+    /// <summary>Below that share of the highest rate it took, a refusal alone is not about the rate.</summary>
+    private const double Plausible = 0.75;
 
     /// <summary>Least distance of two calls, as a share of their average distance: what came late is made up for.</summary>
     private const double Distance = 0.8;
@@ -28,45 +36,20 @@ internal sealed class HostRate(TimeProvider clock)
     /// <summary>The rate counts as used from that share of its whole calls on: 1.9 a second are one in any second.</summary>
     private const double Used = 0.8;
 
-    /// <summary>
-    /// A host that refuses some calls for reasons of their own (one URL, one account) is not slowed down ever more:
-    /// below that share of the highest rate it took, a refusal counts only when they are many, and a lower rate makes them fewer.
-    /// </summary>
-    private const double Plausible = 0.75;
-
-    /// <summary>Share of refusals that are many.</summary>
-    private const double Many = 0.2;
-
-    /// <summary>Share of refusals from which they are about the rate, whatever it was before.</summary>
-    private const double Most = 0.6;
-
-    /// <summary>So many calls taken after a cut show that it helped.</summary>
-    private const int Relief = 16;
-
-    /// <summary>After so many cuts that did not help, refusals are taken for the host's way: see <see cref="Truce"/>.</summary>
-    private const int MostInVain = 3;
-
-    /// <summary>In which refusals do not slow the host down, and it gets a fifth more each second while it uses that; then it is put to the test again.</summary>
-    private static readonly TimeSpan Truce = TimeSpan.FromMinutes(1);
-
-    private const double GrowthPerSecondInTruce = 0.2;
-
-    /// <summary>Weight of the newest answer in the share of refusals.</summary>
-    private const double Newest = 0.05;
+    /// <summary>A paced host that took none of so many calls, and none within a second, is not limited but out of order.</summary>
+    private const int MostInARow = 10;
 
     private readonly RecentTimes _started = new(clock);
     private readonly RecentTimes _taken = new(clock);
-    private readonly TimeProvider _clock = clock;
+    private readonly RecentTimes _refused = new(clock);
+    private readonly RefusalTrial _trial = new(clock);
     private int _inFlight;
-    private int _takenSinceCut;
-    private int _inVain;
-    private double _highest;
-    private double _refusedShare;
+    private int _refusedInARow;
+    private double _highestTaken;
+    private double _secondsGrown;
     private long _startedLast;
     private long _cutAt;
     private long _grownAt;
-    private long? _truceSince;
-    private long? _brokenAt;
 
     /// <summary>Calls a second; null without a bound.</summary>
     public double? PerSecond { get; private set; }
@@ -81,8 +64,10 @@ internal sealed class HostRate(TimeProvider clock)
                 return TimeSpan.Zero;
             }
 
-            var distance = TimeSpan.FromSeconds(Distance / rate) - _clock.GetElapsedTime(_startedLast);
-            var window = _started.Count + 1 > rate ? _started.UntilFewer : TimeSpan.Zero;
+            // Few calls go out evenly: of 1.8 a second two are in some seconds. Rounded down, half of it would be lost.
+            var (share, most) = rate < Many ? (1, Math.Ceiling(rate)) : (Distance, rate);
+            var distance = TimeSpan.FromSeconds(share / rate) - clock.GetElapsedTime(_startedLast);
+            var window = _started.Count + 1 > most ? _started.UntilFewer : TimeSpan.Zero;
             var longer = distance > window ? distance : window;
 
             return longer > TimeSpan.Zero ? longer : TimeSpan.Zero;
@@ -96,7 +81,7 @@ internal sealed class HostRate(TimeProvider clock)
 
         var before = _started.Count;
         _started.Add();
-        _startedLast = _clock.GetTimestamp();
+        _startedLast = clock.GetTimestamp();
         _inFlight++;
 
         return before;
@@ -105,17 +90,18 @@ internal sealed class HostRate(TimeProvider clock)
     /// <summary>The call is over, whatever came of it.</summary>
     public void NoteEnd() => _inFlight--;
 
-    public void NoteTaken()
+    public void NoteTaken(HostCall call)
     {
         _taken.Add();
-        _takenSinceCut++;
-        _refusedShare -= _refusedShare * Newest;
+        _refusedInARow = 0;
+        Try(call, refused: false);
     }
 
     /// <returns>Whether the rate deals with it, so that it says nothing more about the host.</returns>
     public bool NoteRefused(HostCall call)
     {
-        _refusedShare += (1 - _refusedShare) * Newest;
+        _refused.Add();
+        _refusedInARow++;
 
         if (PerSecond is not null && call.StartedAt < _cutAt)
         {
@@ -125,46 +111,55 @@ internal sealed class HostRate(TimeProvider clock)
         // Those in flight are taken as accepted; those that were not are among the calls before, which bound it.
         var took = Math.Min(call.Before, _taken.Count + _inFlight);
 
-        if ((_refusedShare < Most && IsWithin(_truceSince)) || (_refusedShare < Many && took < _highest * Plausible))
+        if (PerSecond is null && (took == 0 || !IsAboutTheRate(call)))
         {
             return false;
         }
 
-        if (PerSecond is not null)
+        if (!_trial.IsItsWay && took > 0 && took >= _highestTaken * Plausible)
         {
-            _inVain = _takenSinceCut < Relief ? _inVain + 1 : 1;
-            _takenSinceCut = 0;
-
-            // A truce that was broken is followed by none.
-            if (_inVain > MostInVain && _refusedShare < Most && !IsWithin(_brokenAt))
-            {
-                _truceSince = _clock.GetTimestamp();
-                return false;
-            }
+            _highestTaken = Math.Max(_highestTaken, took);
+            Cut(Math.Min(took, PerSecond ?? took));
+            _trial.End();
+        }
+        else
+        {
+            Try(call, refused: true);
         }
 
-        if (IsWithin(_truceSince))
-        {
-            (_truceSince, _brokenAt) = (null, _clock.GetTimestamp());
-        }
-
-        if (_taken.Count == 0)
-        {
-            return false;
-        }
-
-        Cut(took);
-        return true;
+        return _taken.Count > 0 || _refusedInARow < MostInARow;
     }
 
-    private bool IsWithin(long? since) => since is { } start && _clock.GetElapsedTime(start) < Truce;
+    private bool IsAboutTheRate(HostCall call) => call.Before >= Many || (_inFlight > 0 && _refused.Count > 1);
 
-    private void Cut(int took)
+    private void Try(HostCall call, bool refused)
     {
-        _highest = _refusedShare < Many ? Math.Max(_highest, took) : took;
-        PerSecond = Math.Max(Slowest, Share * Math.Min(took, PerSecond ?? took));
-        _cutAt = _clock.GetTimestamp();
-        _grownAt = _cutAt;
+        if (PerSecond is not { } rate || call.StartedAt < _cutAt)
+        {
+            return;
+        }
+
+        switch (_trial.Note(refused, rate))
+        {
+            case RefusalTrial.Verdict.Slower slower:
+                Cut(slower.Taken);
+                break;
+
+            case RefusalTrial.Verdict.LowerLimit:
+                _highestTaken = rate / Share;
+                break;
+
+            case RefusalTrial.Verdict.ItsWay itsWay:
+                PerSecond = Math.Max(rate, itsWay.RateBefore);
+                break;
+        }
+    }
+
+    private void Cut(double took)
+    {
+        PerSecond = Math.Max(Slowest, Share * took);
+        _cutAt = _grownAt = clock.GetTimestamp();
+        _secondsGrown = 0;
     }
 
     private void Grow()
@@ -174,15 +169,19 @@ internal sealed class HostRate(TimeProvider clock)
             return;
         }
 
-        var seconds = Math.Min(1, _clock.GetElapsedTime(_grownAt).TotalSeconds);
-        _grownAt = _clock.GetTimestamp();
+        var seconds = Math.Min(1, clock.GetElapsedTime(_grownAt).TotalSeconds);
+        _grownAt = clock.GetTimestamp();
 
-        var isTruce = IsWithin(_truceSince);
+        var rest = Math.Max(Rest.TotalSeconds, RefusalTrial.Calls / rate);
 
-        if ((isTruce || _clock.GetElapsedTime(_cutAt) >= Rest) && _started.Count + 1 >= Math.Floor(rate) * Used)
+        if (_started.Count + 1 < Math.Floor(rate) * Used || (!_trial.IsItsWay && clock.GetElapsedTime(_cutAt).TotalSeconds < rest))
         {
-            var grown = rate * (1 + ((isTruce ? GrowthPerSecondInTruce : GrowthPerSecond) * seconds));
-            PerSecond = grown < Fastest ? grown : null;
+            return;
         }
+
+        _secondsGrown += seconds;
+        var growth = _trial.IsItsWay ? 1 : Math.Min(1, FirstGrowth * Math.Pow(2, _secondsGrown));
+        var grown = rate * (1 + (growth * seconds));
+        PerSecond = grown < Fastest ? grown : null;
     }
 }

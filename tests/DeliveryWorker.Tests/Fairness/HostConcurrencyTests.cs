@@ -31,15 +31,18 @@ public sealed class HostConcurrencyTests
     }
 
     [Fact]
-    public void The_limit_grows_by_one_for_as_many_good_answers_as_it_is_large_up_to_its_bound()
+    public void The_limit_grows_by_a_quarter_for_as_many_good_answers_as_it_is_large_up_to_its_bound()
     {
         Introduce();
 
-        Good(3, inFlight: 4);
-        Assert.Equal(4, _concurrency.Limit);
-
         Good(1, inFlight: 4);
         Assert.Equal(5, _concurrency.Limit);
+
+        Good(1, inFlight: 5);
+        Assert.Equal(5, _concurrency.Limit);
+
+        Good(1, inFlight: 5);
+        Assert.Equal(6, _concurrency.Limit);
 
         Good(100, inFlight: 6);
         Assert.Equal(6, _concurrency.Limit);
