@@ -22,12 +22,15 @@ internal sealed class Receiver : IAsyncDisposable
         Hosts = hosts;
     }
 
+    /// <summary>Hosts in one block of loopback addresses, whose last number they count.</summary>
+    private const int HostsInBlock = 250;
+
     public IReadOnlyList<Uri> Hosts { get; }
 
     public static async Task<Receiver> StartAsync(int hosts, Func<ReceivedCall, ValueTask<int>>? answer)
     {
         var port = LoopbackPort.Pick();
-        var urls = Enumerable.Range(1, hosts).Select(host => new Uri($"http://127.0.0.{host}:{port}")).ToList();
+        var urls = Enumerable.Range(0, hosts).Select(host => new Uri($"http://127.0.{host / HostsInBlock}.{(host % HostsInBlock) + 1}:{port}")).ToList();
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();

@@ -25,7 +25,8 @@ internal sealed class LoadRun(WaybillUnderTest waybill, Receiver receiver, Scena
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     /// <param name="perSecond">Null: all at once.</param>
-    public async Task<LoadResult> RunAsync(string name, int count, double? perSecond, CancellationToken cancellationToken)
+    /// <param name="meanwhile">Begun with the load, and over before its use is read.</param>
+    public async Task<LoadResult> RunAsync(string name, int count, double? perSecond, CancellationToken cancellationToken, Func<Task>? meanwhile = null)
     {
         await using var copies = scenario.CopiesMessages ? await QueueCopies.StartAsync(waybill.Backends) : null;
         using var client = new SubmissionClient(waybill.Intake.Url, WaybillUnderTest.Key, scenario.Connections);
@@ -37,8 +38,10 @@ internal sealed class LoadRun(WaybillUnderTest waybill, Receiver receiver, Scena
         var startedAt = DateTimeOffset.UtcNow;
         var started = Stopwatch.GetTimestamp();
 
+        var beside = meanwhile?.Invoke() ?? Task.CompletedTask;
         var offers = await load.OfferAsync(count, perSecond, cancellationToken);
         await FinishAsync(before, offers.Count(offer => offer.Id is not null), cancellationToken);
+        await beside;
         var after = await Snapshot.TakeAsync(waybill, cancellationToken);
 
         return new LoadResult(started, startedAt, offers, calls, await records.ReadAsync(startedAt, cancellationToken), after.Since(before));

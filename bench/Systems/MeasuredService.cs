@@ -47,5 +47,12 @@ internal sealed class MeasuredService : IAsyncDisposable
         return (await JsonSerializer.DeserializeAsync<Dictionary<string, double>>(client.GetStream(), cancellationToken: cancellationToken))!;
     }
 
+    /// <summary>SIGTERM, as a deployment does, and a new process in its place.</summary>
+    public async Task RestartAsync()
+    {
+        await _process.StopAsync();
+        await _process.StartAsync();
+    }
+
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 }

@@ -19,6 +19,8 @@ internal sealed class WaybillUnderTest : IAsyncDisposable
 
     public MeasuredService Intake => _services[1];
 
+    public IReadOnlyList<MeasuredService> Workers => _services[2..];
+
     public static string Key => TestKeys.Alice;
 
     /// <param name="settings">For all services, as environment variables.</param>
