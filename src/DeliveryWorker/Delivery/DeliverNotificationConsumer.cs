@@ -7,7 +7,7 @@ using Waybill.Notifications.Telemetry;
 namespace Waybill.DeliveryWorker.Delivery;
 
 /// <summary>
-/// One delivery: claim, pass the host's gate, send, decide, record. Before the call a failure is thrown and the queue brings
+/// One delivery: wait in the host's line, claim, pass the host's gate, send, decide, record. Before the call a failure is thrown and the queue brings
 /// the message back; the call's failure is an outcome; after it the result is recorded, or the message comes back to find the
 /// lease in its way.
 /// </summary>
@@ -31,10 +31,7 @@ public sealed partial class DeliverNotificationConsumer(
         WaybillTelemetry.Identify(id);
         using var scope = logger.BeginScope(new Dictionary<string, object> { [WaybillTelemetry.NotificationId] = id });
 
-        if (IsDraining)
-        {
-            throw new DrainingException(id);
-        }
+        using var turn = await gates.TakeTurnAsync(context.Message.Host, lifetime.ApplicationStopping) ?? throw new DrainingException(id);
 
         if (await claims.TakeAsync(id, context.CancellationToken) is { } claim)
         {
@@ -48,9 +45,9 @@ public sealed partial class DeliverNotificationConsumer(
         WaybillTelemetry.Identify(record.Id, record.CorrelationId);
         using var scope = logger.BeginScope(new Dictionary<string, object?> { [WaybillTelemetry.CorrelationId] = record.CorrelationId });
 
-        switch (await gates.EnterAsync(record, lifetime.ApplicationStopping))
+        switch (await gates.EnterAsync(record))
         {
-            case Admission.Granted granted when !IsDraining && claim.HasTimeForTheCall:
+            case Admission.Granted granted when claim.HasTimeForTheCall:
                 await CallAsync(claim, granted.Pass);
                 break;
 

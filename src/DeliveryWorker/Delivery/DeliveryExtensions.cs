@@ -58,10 +58,9 @@ internal static class DeliveryExtensions
         endpoint.RethrowFaultedMessages();
         endpoint.ThrowOnSkippedMessages();
 
-        // What waits for its host's turn takes no place of a call.
-        var inHand = options.Concurrency + WorkerSlots.MostWaiting(options.Concurrency);
-        endpoint.ConcurrentMessageLimit = inHand;
-        endpoint.PrefetchCount = inHand;
+        // What waits for its host's turn takes no place of a call. How many requests for messages there are at a time follows from the second.
+        endpoint.ConcurrentMessageLimit = WorkerSlots.MostInHand(options.Concurrency);
+        endpoint.PrefetchCount = WorkerSlots.MostClaimed(options.Concurrency);
         endpoint.WaitTimeSeconds = QueueDefinition.ReceiveWaitSeconds;
         endpoint.RedeliverVisibilityTimeout = RedeliverSeconds;
         endpoint.QueueAttributes[QueueAttributeName.VisibilityTimeout] = QueueDefinition.VisibilityTimeoutSeconds;

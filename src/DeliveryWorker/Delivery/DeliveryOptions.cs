@@ -13,7 +13,7 @@ public sealed class DeliveryOptions
     [RegularExpression("^[A-Za-z0-9_-]{1,80}$", ErrorMessage = "Delivery:QueueName must be the name of a standard SQS queue, not its URL.")]
     public string QueueName { get; set; } = QueueDefinition.DefaultName;
 
-    /// <summary>Calls at a time from this process; 1–1,000. As many more notifications may wait in it for their host's turn.</summary>
+    /// <summary>Calls at a time from this process; 1–1,000. As many more notifications may be claimed and wait for their host's turn, and eight times as many in line before that.</summary>
     [Range(1, 1000)]
     public int Concurrency { get; set; } = 64;
 

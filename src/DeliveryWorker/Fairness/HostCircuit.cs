@@ -19,11 +19,15 @@ internal sealed class HostCircuit(HostLimits limits, Random random, TimeProvider
     private long _failedLast;
     private long _pauseBegan;
     private TimeSpan _pause;
+    private bool _isWish;
 
     public bool IsOpen => _failures >= limits.FailuresUntilProbing;
 
     /// <summary>No call has failed since the last that did not.</summary>
     public bool IsSound => _failures == 0;
+
+    /// <summary>It is paused because the receiver asked for it.</summary>
+    public bool IsWish => _isWish && PauseLeft > TimeSpan.Zero;
 
     /// <summary>Zero: it may be called now.</summary>
     public TimeSpan PauseLeft
@@ -58,12 +62,12 @@ internal sealed class HostCircuit(HostLimits limits, Random random, TimeProvider
 
         if (IsOpen)
         {
-            Pause(ProbePause * (1 - Jitter + (2 * Jitter * random.NextDouble())));
+            Pause(ProbePause * (1 - Jitter + (2 * Jitter * random.NextDouble())), isWish: false);
         }
     }
 
     /// <param name="wish">How long the receiver asked to be left alone.</param>
-    public void NoteWish(TimeSpan wish) => Pause(wish < LongestWish ? wish : LongestWish);
+    public void NoteWish(TimeSpan wish) => Pause(wish < LongestWish ? wish : LongestWish, isWish: true);
 
     private TimeSpan ProbePause
     {
@@ -75,12 +79,13 @@ internal sealed class HostCircuit(HostLimits limits, Random random, TimeProvider
     }
 
     /// <summary>A pause is never shortened by another.</summary>
-    private void Pause(TimeSpan pause)
+    private void Pause(TimeSpan pause, bool isWish)
     {
         if (pause > PauseLeft)
         {
             _pause = pause;
             _pauseBegan = clock.GetTimestamp();
+            _isWish = isWish;
         }
     }
 }

@@ -1,8 +1,8 @@
 namespace Waybill.DeliveryWorker.Fairness;
 
 /// <summary>
-/// Lets calls to one host through. A call that would start shortly waits here; any other goes back with a due time from the
-/// <see cref="ReturnCalendar"/>.
+/// Lets calls to one host through. A claimed delivery whose call would start shortly waits here; any other goes back with a due time
+/// from the <see cref="ReturnCalendar"/>.
 /// </summary>
 internal sealed class HostGate : IDisposable
 {
@@ -12,11 +12,8 @@ internal sealed class HostGate : IDisposable
     /// </summary>
     public static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long calls wait for the first answer of a host that is new.</summary>
-    private static readonly TimeSpan Introduction = TimeSpan.FromSeconds(1);
-
     /// <summary>How soon to look again where another host's call must end first.</summary>
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);
 
     private readonly Lock _gate = new();
     private readonly WorkerSlots _slots;
@@ -25,8 +22,6 @@ internal sealed class HostGate : IDisposable
     private readonly ReturnCalendar _calendar;
     private readonly ITimer _timer;
     private readonly LinkedList<TaskCompletionSource<HostPass>> _waiting = new();
-    private readonly long _created;
-    private long _lastUsed;
 
     public HostGate(HostLimits limits, WorkerSlots slots, Random random, TimeProvider clock)
     {
@@ -35,19 +30,31 @@ internal sealed class HostGate : IDisposable
         _health = new HostHealth(limits, random, clock);
         _calendar = new ReturnCalendar(random, clock);
         _timer = clock.CreateTimer(_ => Admit(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _created = _lastUsed = clock.GetTimestamp();
+        Line = new HostLine(_health, slots, _gate, clock);
+    }
+
+    /// <summary>Before the claim.</summary>
+    public HostLine Line { get; }
+
+    /// <summary>A call to it may hang.</summary>
+    public bool IsSuspect
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _health.IsSuspect;
+            }
+        }
     }
 
     /// <param name="overdue">It waited so long that a pause does not hold it up any more.</param>
-    /// <param name="stopping">Ends the wait.</param>
-    public async Task<Admission> EnterAsync(bool overdue, CancellationToken stopping)
+    public async Task<Admission> EnterAsync(bool overdue)
     {
         TaskCompletionSource<HostPass> turn;
 
         lock (_gate)
         {
-            _lastUsed = _clock.GetTimestamp();
-
             // Nobody overtakes those who wait.
             if ((_waiting.Count == 0 || overdue) && TryStart(overdue) is { } pass)
             {
@@ -66,7 +73,7 @@ internal sealed class HostGate : IDisposable
 
         try
         {
-            return await HoldAsync(turn, stopping);
+            return await HoldAsync(turn);
         }
         finally
         {
@@ -76,7 +83,8 @@ internal sealed class HostGate : IDisposable
 
     public void Leave(HostCall call, HostReport report)
     {
-        _slots.GiveBackCall(call.Suspect);
+        _slots.Calls.GiveBack(call.Suspect);
+        NoteMove(call.Suspect);
 
         lock (_gate)
         {
@@ -84,14 +92,18 @@ internal sealed class HostGate : IDisposable
         }
 
         Admit();
+        Line.Move();
     }
 
-    /// <summary>Nothing is lost by forgetting it.</summary>
-    public bool IsForgettable(TimeSpan unused)
+    /// <summary>Somebody waits here, or a call is under way.</summary>
+    public bool IsInUse
     {
-        lock (_gate)
+        get
         {
-            return _health.InFlight == 0 && _waiting.Count == 0 && !_health.IsProbed && _clock.GetElapsedTime(_lastUsed) >= unused;
+            lock (_gate)
+            {
+                return _health.InFlight > 0 || _waiting.Count > 0 || Line.IsInUse;
+            }
         }
     }
 
@@ -117,9 +129,26 @@ internal sealed class HostGate : IDisposable
         admitted.ForEach(one => one.Turn.SetResult(one.Pass));
     }
 
-    private HostPass? TryStart(bool overdue) => _health.MayStart(overdue) && _slots.TryTakeCall(_health.IsSuspect)
-        ? new HostPass(this, _health.Start())
-        : null;
+    private HostPass? TryStart(bool overdue)
+    {
+        var suspect = _health.IsSuspect;
+
+        if (!_health.MayStart(overdue) || !_slots.Calls.TryTake(suspect))
+        {
+            return null;
+        }
+
+        NoteMove(suspect);
+        return new HostPass(this, _health.Start());
+    }
+
+    private void NoteMove(bool suspect)
+    {
+        if (suspect)
+        {
+            _slots.NoteSuspectsMove(_clock);
+        }
+    }
 
     /// <summary>The end of a call to this host looks by itself; the timer is for what only time brings.</summary>
     private void SetTimer()
@@ -130,7 +159,7 @@ internal sealed class HostGate : IDisposable
         }
     }
 
-    /// <summary>The host answers and its turn is near, or it was asked only just now for the first time.</summary>
+    /// <summary>The host answers and its turn is near, or it has not been able to answer yet.</summary>
     private bool IsWorthTheWait()
     {
         if (_waiting.Count >= _slots.MostWaitingPerHost || _health.IsProbed || _health.PauseLeft > TimeSpan.Zero)
@@ -138,18 +167,18 @@ internal sealed class HostGate : IDisposable
             return false;
         }
 
-        return _health.Answers
-            ? _health.UntilNext + (_health.Pace * _waiting.Count) <= LongestHold
-            : _health.IsUnknown && _clock.GetElapsedTime(_created) < Introduction;
+        // Its calls and those of others hang: what waits for them would keep from a claim what could go out.
+        if (_health.IsSuspect && _slots.SuspectsAreStuck(_clock))
+        {
+            return false;
+        }
+
+        return _health.IsUnknown || (_health.Answers && _health.UntilNext + (_health.Pace * _waiting.Count) <= LongestHold);
     }
 
-    private async Task<Admission> HoldAsync(TaskCompletionSource<HostPass> turn, CancellationToken stopping)
+    private async Task<Admission> HoldAsync(TaskCompletionSource<HostPass> turn)
     {
-        try
-        {
-            return new Admission.Granted(await turn.Task.WaitAsync(LongestHold, _clock, stopping));
-        }
-        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        if (!await Turn.ComesAsync(turn.Task, LongestHold, _clock, CancellationToken.None))
         {
             lock (_gate)
             {
@@ -158,13 +187,18 @@ internal sealed class HostGate : IDisposable
                     return Refuse();
                 }
             }
-
-            // Its turn came at the same moment.
-            return new Admission.Granted(await turn.Task);
         }
+
+        // If not in time, it came at the same moment.
+        return new Admission.Granted(await turn.Task);
     }
 
-    private Admission.Refused Refuse() => new(_health.Answers && !_health.IsProbed
-        ? _calendar.AtPace(_health.Pace, _health.PauseLeft)
-        : _calendar.AnyTime(_health.UnwellFor, _health.RoomIn));
+    private Admission.Refused Refuse() => new(DueIn(), _health.WaitingReason);
+
+    private TimeSpan DueIn() => _health switch
+    {
+        { IsUnknown: true } => _calendar.Soon(_health.UnwellFor),
+        { Answers: true, IsProbed: false } => _calendar.AtPace(_health.Pace, _health.PauseLeft),
+        _ => _calendar.AnyTime(_health.UnwellFor, _health.RoomIn),
+    };
 }

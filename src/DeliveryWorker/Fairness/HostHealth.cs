@@ -1,3 +1,5 @@
+using Waybill.Notifications.Records;
+
 namespace Waybill.DeliveryWorker.Fairness;
 
 /// <summary>
@@ -50,6 +52,18 @@ internal sealed class HostHealth(HostLimits limits, Random random, TimeProvider 
         { IsProbed: true } => "probed",
         { IsSuspect: true } => "suspect",
         _ => _rate.PerSecond is null ? "steady" : "paced",
+    };
+
+    /// <summary>Calls a second that it takes; null without a bound.</summary>
+    public double? PerSecond => _rate.PerSecond;
+
+    /// <summary>Why what cannot be called now waits, one of <see cref="WaitingReasons"/>.</summary>
+    public string WaitingReason => this switch
+    {
+        _ when _circuit.IsWish => WaitingReasons.RetryAfter,
+        { IsUnknown: true } => WaitingReasons.HostBusy,
+        { IsProbed: true } or { Answers: false } => WaitingReasons.HostFailing,
+        _ => _rate.PerSecond is { } rate && 1 / rate >= (_average / Limit).TotalSeconds ? WaitingReasons.HostPaced : WaitingReasons.HostBusy,
     };
 
     /// <summary>Zero: it is not paused.</summary>
@@ -148,7 +162,7 @@ internal sealed class HostHealth(HostLimits limits, Random random, TimeProvider 
         {
             case HostSignal.Good:
                 _soundLast = clock.GetTimestamp();
-                _rate.NoteTaken();
+                _rate.NoteTaken(call);
                 _concurrency.NoteGood(inFlight);
                 _circuit.NoteGood();
                 break;

@@ -9,11 +9,19 @@ internal sealed class ReturnCalendar(Random random, TimeProvider clock)
 {
     public static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
 
-    /// <summary>As far as the calendar goes; also how soon, at the latest, a recovered host gets its backlog.</summary>
+    /// <summary>As far as the calendar goes for a host that answers.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
-    /// <summary>Horizon for a host of which nothing is known yet.</summary>
+    /// <summary>
+    /// The longest away from a host that fails, and so how soon, at the latest, a recovered host gets its backlog. Each return costs writes.
+    /// </summary>
+    public static readonly TimeSpan LongestUnwell = TimeSpan.FromMinutes(10);
+
+    /// <summary>The shortest stretch for a host that fails.</summary>
     private static readonly TimeSpan Unproven = TimeSpan.FromSeconds(10);
+
+    /// <summary>How far ahead returns lie, in times for which the host has been unwell: so there are few of them, however long it is.</summary>
+    private const int Stretch = 4;
 
     /// <summary>More than the host takes is called back, as some will be elsewhere by then: a host never waits for its backlog.</summary>
     private const double Overbooking = 1.3;
@@ -43,9 +51,12 @@ internal sealed class ReturnCalendar(Random random, TimeProvider clock)
         return Vary(due);
     }
 
+    /// <summary>To a host of which nothing is known yet: after as long again as it has been silent, a second at least.</summary>
+    public TimeSpan Soon(TimeSpan silentFor) => Shorter(Longer(silentFor, Vary(Shortest)), Unproven);
+
     /// <summary>
-    /// To a host that does not do well: one comes back for the next probe, the others at any time until twice as long has passed
-    /// as it has been unwell for.
+    /// To a host that does not do well: one comes back for the next probe, the others in the second half of a stretch that is several
+    /// times as long as it has been unwell for.
     /// </summary>
     /// <param name="roomIn">Before that no call can begin.</param>
     public TimeSpan AnyTime(TimeSpan unwellFor, TimeSpan roomIn)
@@ -58,8 +69,8 @@ internal sealed class ReturnCalendar(Random random, TimeProvider clock)
             return Vary(earliest);
         }
 
-        var horizon = Shorter(Longer(unwellFor * 2, Unproven), Longest);
-        return earliest + (horizon * random.NextDouble());
+        var stretch = Shorter(Longer(unwellFor * Stretch, Unproven), LongestUnwell);
+        return Longer(earliest, stretch * (1 + random.NextDouble()) / 2);
     }
 
     /// <summary>Places that are still ahead.</summary>

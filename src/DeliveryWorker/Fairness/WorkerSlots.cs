@@ -1,50 +1,67 @@
 namespace Waybill.DeliveryWorker.Fairness;
 
 /// <summary>
-/// What all hosts share: as many calls at a time as <c>Delivery:Concurrency</c> says, and as many deliveries that wait for
-/// their host's turn. Suspects (hosts that are new, silent or slow) take at most half of the calls together: however many of
-/// them hang, the other half is there for those that answer.
+/// What all hosts share: as many calls at a time as <c>Delivery:Concurrency</c> says, as many deliveries that are claimed and wait for
+/// their host's turn, and several times as many that wait in line to be claimed.
 /// </summary>
 internal sealed class WorkerSlots(int concurrency)
 {
-    private readonly Slots _calls = new(concurrency);
-    private readonly Slots _suspects = new(Math.Max(1, concurrency / 2));
+    /// <summary>Deliveries in line for each call: what a worker that has just started does not get done in its first second.</summary>
+    private const int InLineForEachCall = 8;
 
-    /// <summary>Deliveries in hand that wait for their turn, so that they take no call's place.</summary>
-    public Slots Waiting { get; } = new(MostWaiting(concurrency));
+    /// <summary>Without a suspect's call that begins or ends, while none can begin.</summary>
+    private static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(1);
+
+    private long _suspectsMovedAt;
+
+    private readonly SemaphoreSlim _claims = new(MostClaimed(concurrency));
+    private readonly SemaphoreSlim _claimsOfSuspects = new(concurrency);
+
+    public SharedSlots Calls { get; } = new(concurrency);
+
+    public SharedSlots Line { get; } = new(MostInLine(concurrency));
+
+    /// <summary>Claimed deliveries that wait for their turn, so that they take no call's place.</summary>
+    public Slots Waiting { get; } = new(concurrency);
 
     /// <summary>Of them, for one host: a long backlog of one host leaves room for the others.</summary>
-    public int MostWaitingPerHost { get; } = Math.Max(1, MostWaiting(concurrency) * 3 / 4);
+    public int MostWaitingPerHost { get; } = ShareOfOneHost(concurrency);
 
-    public static int MostWaiting(int concurrency) => concurrency;
+    public int MostInLinePerHost { get; } = ShareOfOneHost(MostInLine(concurrency));
 
-    public bool TryTakeCall(bool suspect)
-    {
-        if (suspect && !_suspects.TryTake())
-        {
-            return false;
-        }
+    /// <summary>Messages that a worker takes out of the queue at a time.</summary>
+    public static int MostInHand(int concurrency) => MostClaimed(concurrency) + MostInLine(concurrency);
 
-        if (_calls.TryTake())
-        {
-            return true;
-        }
+    public static int MostClaimed(int concurrency) => concurrency * 2;
 
-        GiveBackSuspect(suspect);
-        return false;
-    }
+    /// <summary>A call to a suspect begins or ends.</summary>
+    public void NoteSuspectsMove(TimeProvider clock) => Interlocked.Exchange(ref _suspectsMovedAt, clock.GetTimestamp());
 
-    public void GiveBackCall(bool suspect)
-    {
-        _calls.GiveBack();
-        GiveBackSuspect(suspect);
-    }
+    /// <summary>The calls of suspects hang: asked when none more can begin.</summary>
+    public bool SuspectsAreStuck(TimeProvider clock) => clock.GetElapsedTime(Interlocked.Read(ref _suspectsMovedAt)) >= StuckAfter;
 
-    private void GiveBackSuspect(bool suspect)
+    /// <summary>Waits until one more may be claimed. Those of suspects are half of all at most.</summary>
+    public async Task TakeClaimAsync(bool suspect)
     {
         if (suspect)
         {
-            _suspects.GiveBack();
+            await _claimsOfSuspects.WaitAsync();
+        }
+
+        await _claims.WaitAsync();
+    }
+
+    public void GiveBackClaim(bool suspect)
+    {
+        _claims.Release();
+
+        if (suspect)
+        {
+            _claimsOfSuspects.Release();
         }
     }
+
+    private static int MostInLine(int concurrency) => concurrency * InLineForEachCall;
+
+    private static int ShareOfOneHost(int all) => Math.Max(1, all * 3 / 4);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MassTransit;
 using Microsoft.Extensions.Options;
+using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Queue;
 using Waybill.Notifications.Records;
 
@@ -74,7 +75,8 @@ public sealed partial class NotificationQueue(
     private async Task SendAsync(NotificationRecord record, CancellationToken cancellationToken)
     {
         var endpoint = await endpoints.GetSendEndpoint(_address);
-        await endpoint.Send(new DeliverNotification { NotificationId = record.Id }, context => Group(context, record), cancellationToken);
+        var message = new DeliverNotification { NotificationId = record.Id, Host = HostKey.Of(record.Url) };
+        await endpoint.Send(message, context => Group(context, record), cancellationToken);
     }
 
     private static void Group(SendContext context, NotificationRecord record)

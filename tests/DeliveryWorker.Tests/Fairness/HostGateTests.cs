@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Waybill.DeliveryWorker.Fairness;
+using Waybill.DeliveryWorker.Tests.Support;
+using Waybill.Notifications.Records;
 
 namespace Waybill.DeliveryWorker.Tests.Fairness;
 
@@ -69,19 +71,6 @@ public sealed class HostGateTests
         Assert.IsType<Admission.Granted>(await first);
     }
 
-    [Fact]
-    public async Task A_stop_ends_the_wait()
-    {
-        await IntroduceAsync();
-        await FillAsync(4);
-        using var stop = new CancellationTokenSource();
-        var waiting = _gate.EnterAsync(false, stop.Token);
-
-        await stop.CancelAsync();
-
-        Assert.IsType<Admission.Refused>(await waiting);
-    }
-
     [Theory]
     [InlineData(HostSignal.Silent)]
     [InlineData(HostSignal.Failing)]
@@ -103,7 +92,7 @@ public sealed class HostGateTests
         await FailAsync(5, HostSignal.Silent);
         _clock.Advance(HostHealth.OverdueDistance);
 
-        Assert.IsType<Admission.Granted>(await _gate.EnterAsync(overdue: true, CancellationToken.None));
+        Assert.IsType<Admission.Granted>(await _gate.EnterAsync(overdue: true));
     }
 
     [Fact]
@@ -124,7 +113,7 @@ public sealed class HostGateTests
 
         for (var host = 0; host < 100; host++)
         {
-            var entering = Gate(_slots).EnterAsync(false, CancellationToken.None);
+            var entering = Gate(_slots).EnterAsync(overdue: false);
             granted += entering.IsCompleted && await entering is Admission.Granted ? 1 : 0;
         }
 
@@ -132,11 +121,28 @@ public sealed class HostGateTests
     }
 
     [Fact]
+    public async Task While_the_calls_of_new_hosts_hang_nobody_waits_for_one_of_their_places()
+    {
+        for (var host = 0; host < 40; host++)
+        {
+            _ = Gate(_slots).EnterAsync(overdue: false);
+        }
+
+        var waiting = EnterAsync();
+        Assert.False(waiting.IsCompleted);
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.True(EnterAsync().IsCompleted);
+        Assert.True(Gate(_slots).EnterAsync(overdue: false).IsCompleted);
+    }
+
+    [Fact]
     public async Task A_host_that_answers_is_let_through_while_others_use_up_their_half()
     {
         await IntroduceAsync();
 
-        while (_slots.TryTakeCall(suspect: true))
+        while (_slots.Calls.TryTake(suspect: true))
         {
         }
 
@@ -146,29 +152,29 @@ public sealed class HostGateTests
     [Fact]
     public async Task A_call_that_waits_for_another_hosts_call_to_end_is_let_through_soon_after()
     {
-        while (_slots.TryTakeCall(suspect: true))
+        while (_slots.Calls.TryTake(suspect: true))
         {
         }
 
+        _slots.NoteSuspectsMove(_clock);
         var waiting = EnterAsync();
         Assert.False(waiting.IsCompleted);
-        _slots.GiveBackCall(suspect: true);
+        _slots.Calls.GiveBack(suspect: true);
 
-        _clock.Advance(TimeSpan.FromMilliseconds(50));
+        _clock.Advance(TimeSpan.FromMilliseconds(20));
 
         Assert.IsType<Admission.Granted>(await waiting);
     }
 
     [Fact]
-    public async Task A_gate_is_forgotten_only_when_nothing_depends_on_it()
+    public async Task A_gate_is_in_use_while_a_call_is_under_way()
     {
         var pass = (await FillAsync(1)).Single();
-        _clock.Advance(TimeSpan.FromHours(1));
-        Assert.False(_gate.IsForgettable(TimeSpan.FromMinutes(10)));
+        Assert.True(_gate.IsInUse);
 
         Finish(pass, HostSignal.Good);
 
-        Assert.True(_gate.IsForgettable(TimeSpan.FromMinutes(10)));
+        Assert.False(_gate.IsInUse);
     }
 
     [Theory]
@@ -179,10 +185,71 @@ public sealed class HostGateTests
     public void A_new_host_gets_a_quarter_of_what_unproven_hosts_share(int concurrency, int expected) =>
         Assert.Equal(expected, HostLimits.Of(new FairnessOptions(), concurrency).Initial);
 
+    [Fact]
+    public async Task What_a_new_host_cannot_take_yet_comes_back_within_a_second()
+    {
+        await FillAsync(2);
+        var waiting = EnterAsync();
+
+        _clock.Advance(HostGate.LongestHold);
+
+        var refused = Assert.IsType<Admission.Refused>(await waiting);
+        Assert.InRange(refused.DueIn.TotalSeconds, 1, 2.1);
+        Assert.Equal(WaitingReasons.HostBusy, refused.Reason);
+    }
+
+    [Fact]
+    public async Task A_host_with_as_many_calls_as_it_may_have_is_busy()
+    {
+        await IntroduceAsync();
+        await FillAsync(4);
+        var waiting = EnterAsync();
+
+        _clock.Advance(HostGate.LongestHold);
+
+        Assert.Equal(WaitingReasons.HostBusy, Assert.IsType<Admission.Refused>(await waiting).Reason);
+    }
+
+    [Fact]
+    public async Task What_waits_for_a_hosts_rate_says_so()
+    {
+        await PaceAsync(taken: 10);
+        var waiting = Enumerable.Range(0, 30).Select(_ => EnterAsync()).ToList();
+
+        var refused = Assert.IsType<Admission.Refused>(await waiting[^1]);
+
+        Assert.Equal(WaitingReasons.HostPaced, refused.Reason);
+    }
+
+    [Theory]
+    [InlineData(HostSignal.Silent)]
+    [InlineData(HostSignal.Failing)]
+    [InlineData(HostSignal.Refused)]
+    public async Task What_waits_for_a_host_that_fails_says_so(HostSignal signal)
+    {
+        await FailAsync(5, signal);
+
+        Assert.Equal(WaitingReasons.HostFailing, Assert.IsType<Admission.Refused>(await EnterAsync()).Reason);
+    }
+
+    [Fact]
+    public async Task What_waits_because_a_host_asked_for_it_says_so()
+    {
+        await IntroduceAsync();
+        var pass = (await FillAsync(1)).Single();
+        pass.Report(A.Outcome(A.Answer(429, TimeSpan.FromSeconds(20))));
+        pass.Dispose();
+
+        var refused = Assert.IsType<Admission.Refused>(await EnterAsync());
+
+        Assert.Equal(WaitingReasons.RetryAfter, refused.Reason);
+        Assert.InRange(refused.DueIn.TotalSeconds, 20, 23);
+    }
+
     private HostGate Gate(WorkerSlots slots) =>
         new(Limits.Default with { Initial = 4, Max = 4 }, slots, new Random(1), _clock);
 
-    private Task<Admission> EnterAsync() => _gate.EnterAsync(false, CancellationToken.None);
+    private Task<Admission> EnterAsync() => _gate.EnterAsync(overdue: false);
 
     private async Task IntroduceAsync() => Finish((await FillAsync(1)).Single(), HostSignal.Good);
 

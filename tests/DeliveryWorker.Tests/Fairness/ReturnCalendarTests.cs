@@ -5,6 +5,9 @@ namespace Waybill.DeliveryWorker.Tests.Fairness;
 
 public sealed class ReturnCalendarTests
 {
+    /// <summary>Between probes, in seconds.</summary>
+    private const int LongestPause = 30;
+
     private readonly FakeTimeProvider _clock = new();
     private readonly ReturnCalendar _calendar;
 
@@ -60,7 +63,7 @@ public sealed class ReturnCalendarTests
         var due = Enumerable.Range(0, 1000).Select(_ => AnyTime(60, pauseLeft: 10)).ToList();
 
         Assert.InRange(due[0], 10, 11);
-        Assert.Equal(1, due.Count(seconds => seconds < 10.05));
+        Assert.Equal(1, due.Count(seconds => seconds < 12));
     }
 
     [Fact]
@@ -75,17 +78,65 @@ public sealed class ReturnCalendarTests
 
     [Theory]
     [InlineData(0, 10)]
-    [InlineData(60, 120)]
-    [InlineData(86_400, 300)]
-    public void The_others_come_back_spread_over_twice_the_time_it_has_been_unwell_and_five_minutes_at_most(int unwellFor, int horizon)
+    [InlineData(60, 240)]
+    [InlineData(86_400, 600)]
+    public void The_others_come_back_in_the_second_half_of_four_times_as_long_as_it_has_been_unwell_and_within_ten_minutes(int unwellFor, int stretch)
     {
         AnyTime(unwellFor, pauseLeft: 0);
 
         var due = Enumerable.Range(0, 1000).Select(_ => AnyTime(unwellFor, pauseLeft: 0)).Order().ToList();
 
-        Assert.InRange(due[0], 1, 1 + (horizon / 50.0));
-        Assert.InRange(due[500], 1 + (horizon * 0.4), 1 + (horizon * 0.6));
-        Assert.InRange(due[^1], horizon * 0.95, horizon + 1);
+        Assert.InRange(due[0], stretch * 0.5, stretch * 0.51);
+        Assert.InRange(due[500], stretch * 0.7, stretch * 0.8);
+        Assert.InRange(due[^1], stretch * 0.99, stretch);
+    }
+
+    [Fact]
+    public void A_backlog_of_a_host_that_is_down_comes_back_seldom()
+    {
+        var rounds = RoundsOf(backlog: 200, TimeSpan.FromHours(2));
+
+        Assert.All(rounds, of => Assert.InRange(of.Count(at => at < 150), 1, 4));
+        Assert.All(rounds, of => Assert.InRange(of.Count(at => at < 3600), 5, 14));
+        Assert.All(rounds, of => Assert.InRange(of.Count(at => at >= 3600), 5, 12));
+        Assert.InRange(rounds.Average(of => of.Count(at => at >= 3600)), 7, 9);
+    }
+
+    [Theory]
+    [InlineData(0, 1, 1.1)]
+    [InlineData(4, 4, 4)]
+    [InlineData(30, 10, 10)]
+    public void To_a_host_that_has_not_answered_yet_it_comes_back_after_as_long_again(double silentFor, double least, double most) =>
+        Assert.InRange(_calendar.Soon(TimeSpan.FromSeconds(silentFor)).TotalSeconds, least, most);
+
+    /// <summary>When each notification of a backlog was claimed and given back, in seconds since its host went down. One that is due for a probe is called then.</summary>
+    private List<List<double>> RoundsOf(int backlog, TimeSpan time)
+    {
+        var rounds = Enumerable.Range(0, backlog).Select(_ => new List<double>()).ToList();
+        var due = new PriorityQueue<int, double>(Enumerable.Range(0, backlog).Select(number => (number, number * 0.01)));
+        var probes = new HashSet<int>();
+        var now = 0.0;
+
+        while (due.TryDequeue(out var number, out var at) && at < time.TotalSeconds)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(Math.Max(0, at - now)));
+            now = Math.Max(now, at);
+            var dueIn = AnyTime(now, pauseLeft: LongestPause);
+
+            if (!probes.Remove(number))
+            {
+                rounds[number].Add(now);
+            }
+
+            if (dueIn < LongestPause * 1.1)
+            {
+                probes.Add(number);
+            }
+
+            due.Enqueue(number, now + dueIn);
+        }
+
+        return rounds;
     }
 
     private double AtPace(double pace, double pauseLeft = 0) =>

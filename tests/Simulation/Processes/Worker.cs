@@ -38,7 +38,7 @@ internal sealed class Worker(World world, SimulatedProcess process) : Replica(wo
 
         try
         {
-            await CreateConsumer().Consume(ConsumeContextProxy.Create(message.Body));
+            await CreateConsumer().Consume(ConsumeContextProxy.Create(message.Body, World.Checks.Record(message.Body)?.Url));
         }
         finally
         {
@@ -67,7 +67,7 @@ internal sealed class Worker(World world, SimulatedProcess process) : Replica(wo
     {
         if (World.Mutation.KeepsPassesOfFailedCalls && World.Checks.Record(notificationId) is { DeliveryResult.Success: false } record)
         {
-            _ = _gates.EnterAsync(record, CancellationToken.None);
+            _ = _gates.EnterAsync(record);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using MassTransit;
+using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Queue;
 
 namespace Waybill.Simulation.Queue;
@@ -9,10 +10,15 @@ internal class ConsumeContextProxy : DispatchProxy
 {
     private DeliverNotification _message = null!;
 
-    public static ConsumeContext<DeliverNotification> Create(string notificationId)
+    /// <param name="url">Where it goes; intake's messages name the host.</param>
+    public static ConsumeContext<DeliverNotification> Create(string notificationId, string? url)
     {
         var context = Create<ConsumeContext<DeliverNotification>, ConsumeContextProxy>();
-        ((ConsumeContextProxy)(object)context)._message = new DeliverNotification { NotificationId = notificationId };
+        ((ConsumeContextProxy)(object)context)._message = new DeliverNotification
+        {
+            NotificationId = notificationId,
+            Host = url is null ? null : HostKey.Of(url),
+        };
         return context;
     }
 

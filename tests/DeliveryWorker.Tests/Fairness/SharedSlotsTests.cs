@@ -2,9 +2,9 @@ using Waybill.DeliveryWorker.Fairness;
 
 namespace Waybill.DeliveryWorker.Tests.Fairness;
 
-public sealed class WorkerSlotsTests
+public sealed class SharedSlotsTests
 {
-    private readonly WorkerSlots _slots = new(16);
+    private readonly SharedSlots _slots = new(16);
 
     [Fact]
     public void Suspects_get_half_and_the_others_what_is_left()
@@ -14,7 +14,7 @@ public sealed class WorkerSlotsTests
     }
 
     [Fact]
-    public void All_calls_together_are_bounded()
+    public void All_together_are_bounded()
     {
         Assert.Equal(16, Take(suspect: false));
         Assert.Equal(0, Take(suspect: true));
@@ -25,7 +25,7 @@ public sealed class WorkerSlotsTests
     {
         Take(suspect: true);
 
-        _slots.GiveBackCall(suspect: true);
+        _slots.GiveBack(suspect: true);
 
         Assert.Equal(1, Take(suspect: true));
     }
@@ -34,7 +34,7 @@ public sealed class WorkerSlotsTests
     {
         var taken = 0;
 
-        while (_slots.TryTakeCall(suspect))
+        while (_slots.TryTake(suspect))
         {
             taken++;
         }
