@@ -38,10 +38,11 @@ internal sealed class QueueSender : IAsyncDisposable
         return sender;
     }
 
-    public async Task SendAsync(string queueName, string notificationId)
+    /// <param name="host">As intake says it; null as of a release that did not.</param>
+    public async Task SendAsync(string queueName, string notificationId, string? host)
     {
         var endpoint = await _bus.GetSendEndpoint(new Uri($"queue:{queueName}"));
-        await endpoint.Send(new DeliverNotification { NotificationId = notificationId });
+        await endpoint.Send(new DeliverNotification { NotificationId = notificationId, Host = host });
     }
 
     public async ValueTask DisposeAsync()

@@ -2,6 +2,7 @@ using System.Globalization;
 using Amazon.SQS.Model;
 using Waybill.DeliveryWorker.Tests.Support;
 using Waybill.LocalAws;
+using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Queue;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.Storage;
@@ -82,11 +83,12 @@ public sealed class WorkerFixture : IAsyncLifetime
         var accepted = await Status.Client.AcceptAsync(submission, CancellationToken.None);
         var id = accepted.Record!.Id;
 
-        await SendAsync(id, queueName);
+        await _sender.SendAsync(queueName, id, HostKey.Of(url));
         return id;
     }
 
-    public Task SendAsync(string id, string queueName = QueueDefinition.DefaultName) => _sender.SendAsync(queueName, id);
+    /// <summary>A message that does not say where the notification goes.</summary>
+    public Task SendAsync(string id, string queueName = QueueDefinition.DefaultName) => _sender.SendAsync(queueName, id, host: null);
 
     public async Task<NotificationRecord> ReadAsync(string id) =>
         await Status.Client.GetAsync(id, CancellationToken.None) ?? throw new InvalidOperationException($"There is no {id}.");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -20,7 +21,10 @@ internal sealed class ScriptedReceiver : IAsyncDisposable
 
     public int? RetryAfterSeconds { get; init; }
 
-    public string Url => _app.Urls.Single() + "/hook";
+    public string Url => Urls.Single();
+
+    /// <summary>One for each host, which differ by their port.</summary>
+    public IReadOnlyList<string> Urls => [.. _app.Urls.Select(url => url + "/hook")];
 
     /// <summary>Seconds since the first call, and its answer, for each call.</summary>
     public IReadOnlyList<(double Seconds, int Status)> Calls
@@ -34,11 +38,17 @@ internal sealed class ScriptedReceiver : IAsyncDisposable
         }
     }
 
-    public static async Task<ScriptedReceiver> StartAsync(Func<int> answer, int? retryAfterSeconds = null)
+    public static async Task<ScriptedReceiver> StartAsync(Func<int> answer, int? retryAfterSeconds = null, int hosts = 1)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            for (var host = 0; host < hosts; host++)
+            {
+                server.Listen(IPAddress.Loopback, port: 0);
+            }
+        });
 
         var app = builder.Build();
         var receiver = new ScriptedReceiver(app) { Answer = answer, RetryAfterSeconds = retryAfterSeconds };
