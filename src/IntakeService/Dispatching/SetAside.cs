@@ -7,7 +7,7 @@ namespace Waybill.IntakeService.Dispatching;
 /// What is due and cannot be worked on for a reason of its own. It is named and counted when that is found, and then left alone: for half a
 /// minute at first, twice as long each time, up to an hour where asking again gives the same until somebody has mended it.
 /// </summary>
-internal sealed partial class SetAside(TimeProvider time, ILogger logger)
+public sealed partial class SetAside(TimeProvider time, ILogger logger)
 {
     /// <summary>Beyond that, nothing more is remembered: what is found then is looked at in each pass.</summary>
     private const int Most = 10_000;
