@@ -1,6 +1,5 @@
 using System.Globalization;
 using Waybill.Notifications.Client;
-using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi.Redeliveries;
 
 namespace Waybill.AppHost.Local;
