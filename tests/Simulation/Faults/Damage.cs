@@ -21,7 +21,6 @@ internal sealed record Damage(string Name, AttributeValue? Original, AttributeVa
         item => Of(item, StoredNames.History, new() { L = [new() { M = [] }] }),
         item => Of(item, StoredNames.DeliveryResult, new() { M = new() { ["cat"] = new() { N = "7" } } }),
         item => Of(item, StoredNames.RetrySchedule, new() { L = [new() { S = "soon" }] }),
-        item => Of(item, StoredNames.PreviousStatus, new() { BOOL = true }),
     ];
 
     public static Damage Any(Item item, Random random) => Kinds[random.Next(Kinds.Length)](item);
