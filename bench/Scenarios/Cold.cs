@@ -18,6 +18,9 @@ internal static class Cold
     private const double MostMax = 2000;
     private const double Late = 3000;
 
+    /// <summary>Accept, Queue, Claim, Succeed; one that was given back has more.</summary>
+    private const int VersionAtOnce = 4;
+
     /// <summary>Of the machine's cores; with more taken by processes that are none of this run, its figures say nothing.</summary>
     private const double MostOfOthers = 0.1;
 
@@ -100,12 +103,14 @@ internal static class Cold
         var latency = Percentiles.Of(ticks);
         var late = ticks.Count(tick => tick * 1000.0 / Stopwatch.Frequency >= Late);
 
+        var givenBack = load.Records.Values.Count(record => record.Version > VersionAtOnce);
+
         var own = load.Use.Services.Concat(load.Use.Others).Sum(use => Math.Max(0, use.CpuMilliseconds)) / 1000;
         var others = machine.All == 0 ? 0 : Math.Max(0, machine.Busy - own) / machine.All;
         var holds = latency.P99 < MostP99 && latency.Max < MostMax && missing == 0;
 
         Console.WriteLine(FormattableString.Invariant(
-            $"  {name,-32}  p50 {latency.P50,7:0.0}   p99 {latency.P99,8:0.0}   max {latency.Max,8:0.0} ms   {late,3} at {Late / 1000:0} s and more   {missing} missing   CPU {own:0.0} s of {machine.All:0.0}, others {others:0 %}"));
+            $"  {name,-32}  p50 {latency.P50,7:0.0}   p99 {latency.P99,8:0.0}   max {latency.Max,8:0.0} ms   {late,3} at {Late / 1000:0} s and more   {missing} missing   {givenBack} given back   CPU {own:0.0} s of {machine.All:0.0}, others {others:0 %}"));
 
         return holds ? Verdict.Held : others > MostOfOthers ? Verdict.Disturbed : Verdict.NotHeld;
     }
