@@ -1,4 +1,3 @@
-using Waybill.Notifications.Records;
 using Waybill.Notifications.Transitions;
 
 namespace Waybill.Docs.Tests;
