@@ -47,7 +47,6 @@ internal static class AllMutations
         new("a category that is not known is stored as another") { Theme = "releases", Route = StatusRoutes.Result, OfUpdate = ForgetCategory },
         new("attributes that are not known are dropped") { Theme = "releases", Route = StatusRoutes.Claim, OfUpdate = DropUnknown },
         new("a call with a member that is not known is refused") { Theme = "releases", OfCall = request => request.Body is { } body && body.AsSpan().IndexOf("\"zz\""u8) >= 0 ? BadRequest : null },
-        new("cancel drops an attempt that was lost") { Route = StatusRoutes.Cancel, OfUpdate = DropAttempt },
         new("a redelivered record keeps the time of its delivery") { Route = StatusRoutes.Redeliver, OfUpdate = update => Keep(update, StoredNames.DeliveredAt) },
         new("a claimed record keeps the error of its last send") { Route = StatusRoutes.Claim, OfUpdate = update => Keep(update, StoredNames.LastSendError) },
         new("a claimed record keeps what it waited for") { Route = StatusRoutes.Claim, OfUpdate = update => Keep(update, StoredNames.Waiting) },
@@ -96,12 +95,6 @@ internal static class AllMutations
         {
             update.UpdateExpression += (update.UpdateExpression.Contains("REMOVE", StringComparison.Ordinal) ? ", " : " REMOVE ") + Releases.Unknown;
         }
-    }
-
-    private static void DropAttempt(UpdateItemRequest update)
-    {
-        Change(update, @"#his = list_append\(if_not_exists\(#his, :none\), :his\)", "#his = if_not_exists(#his, :none)");
-        Change(update, @"#(lan|lat) = :\1, ", "");
     }
 
     private static void MoveLastAttempt(UpdateItemRequest update)
