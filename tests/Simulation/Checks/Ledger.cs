@@ -35,6 +35,9 @@ internal sealed class Ledger(NotificationScript script)
     /// <summary>When its request vanished; null: it is there.</summary>
     public DateTimeOffset? RequestGoneAt { get; set; }
 
+    /// <summary>There was a time without its request; a client that posts it again brings it back.</summary>
+    public bool LackedItsRequest { get; set; }
+
     /// <summary>Its time to live has ended, after its end.</summary>
     public bool IsExpired { get; set; }
 

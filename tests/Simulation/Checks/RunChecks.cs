@@ -87,7 +87,11 @@ internal sealed class RunChecks(World world)
     public void Claimed(string notificationId) => _ledgers[notificationId].ClaimedAt = Now;
 
     /// <summary>DynamoDB has removed a request item.</summary>
-    public void Vanished(string notificationId) => _ledgers[notificationId].RequestGoneAt = Now;
+    public void Vanished(string notificationId)
+    {
+        _ledgers[notificationId].RequestGoneAt = Now;
+        _ledgers[notificationId].LackedItsRequest = true;
+    }
 
     /// <summary>A client was answered about a redelivery.</summary>
     public void Redelivered(string notificationId, TransitionOutcome outcome)

@@ -42,14 +42,11 @@ internal static class AllMutations
         new("a record's trouble is taken for an outage") { Theme = "records", OfStatus = status => status == RecordTrouble ? Unavailable : status },
         new("a claim ignores that the request is gone") { Theme = "expiry", Route = StatusRoutes.Claim, OfUpdate = RefuseToEnd },
         new("a redelivery does not ask whether the request is still there") { Theme = "expiry", Route = StatusRoutes.Redeliver, OfTable = request => request is GetItemRequest get && IsOfRequest(get.Key) ? Found(get.Key) : null },
-        new("a redelivery does not renew the request's life") { Theme = "months", OfTable = request => request is UpdateItemRequest update && IsOfRequest(update.Key) ? new UpdateItemResponse() : null },
         new("a request lives as long from its acceptance, whenever it is scheduled for") { Theme = "months", Route = Accept, OfPut = ExpireSoon },
-        new("a redelivered record keeps its time to live") { Theme = "months", Route = StatusRoutes.Redeliver, OfUpdate = update => Keep(update, StoredNames.ExpiresAt) },
         new("the history is not bounded") { Theme = "months", OfUpdate = update => Change(update, @"#his = :his, ", "") },
         new("a category that is not known is stored as another") { Theme = "releases", Route = StatusRoutes.Result, OfUpdate = ForgetCategory },
         new("attributes that are not known are dropped") { Theme = "releases", Route = StatusRoutes.Claim, OfUpdate = DropUnknown },
         new("a call with a member that is not known is refused") { Theme = "releases", OfCall = request => request.Body is { } body && body.AsSpan().IndexOf("\"zz\""u8) >= 0 ? BadRequest : null },
-        new("cancel drops an attempt that was lost") { Route = StatusRoutes.Cancel, OfUpdate = DropAttempt },
         new("a redelivered record keeps the time of its delivery") { Route = StatusRoutes.Redeliver, OfUpdate = update => Keep(update, StoredNames.DeliveredAt) },
         new("a claimed record keeps the error of its last send") { Route = StatusRoutes.Claim, OfUpdate = update => Keep(update, StoredNames.LastSendError) },
         new("a claimed record keeps what it waited for") { Route = StatusRoutes.Claim, OfUpdate = update => Keep(update, StoredNames.Waiting) },
@@ -98,12 +95,6 @@ internal static class AllMutations
         {
             update.UpdateExpression += (update.UpdateExpression.Contains("REMOVE", StringComparison.Ordinal) ? ", " : " REMOVE ") + Releases.Unknown;
         }
-    }
-
-    private static void DropAttempt(UpdateItemRequest update)
-    {
-        Change(update, @"#his = list_append\(if_not_exists\(#his, :none\), :his\)", "#his = if_not_exists(#his, :none)");
-        Change(update, @"#(lan|lat) = :\1, ", "");
     }
 
     private static void MoveLastAttempt(UpdateItemRequest update)

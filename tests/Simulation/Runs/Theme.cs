@@ -16,7 +16,7 @@ internal sealed record Theme(Func<Random, FaultProfile> Faults)
         ["drain"] = new(_ => new() { Drains = 8, Duplicates = 0.5, UndoneDeletes = 0.4, LostRenewals = 0.5, Lag = TimeSpan.FromSeconds(1) }),
         ["records"] = new(random => new() { BadRecords = random.Next(1, 6), Table = 0.03, Crashes = random.Next(3), Lag = TimeSpan.FromSeconds(0.2) })
         {
-            MostNotifications = 12,
+            MostNotifications = 8,
         },
         ["expiry"] = new(random => new() { Vanishings = random.Next(1, 6), Table = 0.03, Crashes = random.Next(3), Duplicates = 0.3, Lag = TimeSpan.FromSeconds(0.2) })
         {
