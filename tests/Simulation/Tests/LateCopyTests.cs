@@ -50,6 +50,31 @@ public sealed class LateCopyTests
         Assert.Single(record.History);
     }
 
+    [Fact]
+    public async Task Nor_does_one_after_the_history_was_shortened()
+    {
+        var worker = new WorkerTransitions(_store, TimeProvider.System, _options);
+        var client = new ClientTransitions(_store, TimeProvider.System, _options);
+        var claims = new ClaimTransition(_store, TimeProvider.System, _options);
+        var id = await Accepted();
+
+        for (var epoch = 0; epoch < 30; epoch++)
+        {
+            var (claim, _) = await claims.ClaimAsync(id, new ClaimRequest("worker"), CancellationToken.None);
+            var result = Results.ClientError(claim!.Record.NextAttemptNumber);
+            await worker.ResultAsync(id, new ResultRequest(claim.Record.Lease!.Token, epoch, result, null), CancellationToken.None);
+            await client.RedeliverAsync(id, CancellationToken.None);
+        }
+
+        var claimCopy = _sent[^3];
+        var resultCopy = _sent[^2];
+        _table.Update(claimCopy);
+
+        Assert.Throws<ConditionalCheckFailedException>(() => _table.Update(resultCopy));
+        var record = await _store.GetAsync(id, CancellationToken.None);
+        Assert.Equal((30, 10), (record!.LastAttemptNumber, record.HistoryOmitted));
+    }
+
     private async Task<string> Accepted()
     {
         var request = Submissions.New();
