@@ -76,6 +76,22 @@ public sealed class RecordLifeTests(StatusFixture fixture)
     }
 
     [Fact]
+    public async Task A_redelivery_never_sends_what_another_request_with_the_same_key_left_behind()
+    {
+        var first = Submissions.New();
+        await Client.AcceptAsync(first, None);
+        await Client.CancelAsync(first.Id, None);
+        await DynamoDb.DeleteItemAsync(TableDefinition.DefaultName, RequestItem.Key(first.Id), None);
+        var second = await Client.AcceptAsync(first with { Fingerprint = "of another request" }, None);
+
+        var outcome = await Client.RedeliverAsync(first.Id, None);
+
+        Assert.False(second.Applied);
+        Assert.False(outcome.Applied);
+        Assert.True(outcome.Record!.RequestIsGone);
+    }
+
+    [Fact]
     public async Task A_redelivery_renews_the_life_of_the_request_where_that_ends_too_soon()
     {
         var id = await _situation.Of(FromState.FailedFinal);

@@ -143,22 +143,34 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
     /// <summary>
     /// Sees to it that a request outlives one more delivery that starts now. Most do already: that costs a read, and no write.
     /// </summary>
-    /// <returns>False: it is gone, or its time to live has ended and DynamoDB is about to remove it.</returns>
-    public async Task<bool> KeepRequestAsync(string id, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <returns>
+    /// False: it is gone; or its time to live has ended and DynamoDB is about to remove it; or another request with the same idempotency
+    /// key has come since and left its own.
+    /// </returns>
+    public async Task<bool> KeepRequestAsync(NotificationRecord record, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var id = record.Id;
+
         var read = new GetItemRequest
         {
             TableName = TableName,
             Key = RequestItem.Key(id),
             ConsistentRead = true,
-            ProjectionExpression = "#id, #expires",
-            ExpressionAttributeNames = new() { ["#id"] = StoredNames.Id, ["#expires"] = StoredNames.ExpiresAt },
+            ProjectionExpression = "#id, #expires, #fingerprint",
+            ExpressionAttributeNames = new()
+            {
+                ["#id"] = StoredNames.Id,
+                ["#expires"] = StoredNames.ExpiresAt,
+                ["#fingerprint"] = StoredNames.Request.Fingerprint,
+            },
             ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
         };
 
         var found = await GetItemAsync(id, read, cancellationToken);
 
-        if (!found.IsItemSet || found.Item.TimeInSeconds(StoredNames.ExpiresAt) <= now)
+        if (!found.IsItemSet
+            || found.Item.TimeInSeconds(StoredNames.ExpiresAt) <= now
+            || RequestItem.Fingerprint(found.Item) != record.Fingerprint)
         {
             return false;
         }

@@ -75,7 +75,7 @@ internal sealed class ClientTransitions(NotificationStore store, TimeProvider ti
         var record = RecordTrouble.Read(item, StateItem.Read);
         var now = time.GetUtcNow();
 
-        if (record.IsFinal && !await store.KeepRequestAsync(id, now, cancellationToken))
+        if (record.IsFinal && !await store.KeepRequestAsync(record, now, cancellationToken))
         {
             return new TransitionOutcome(false, record with { RequestIsGone = true });
         }
