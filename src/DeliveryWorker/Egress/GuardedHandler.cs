@@ -56,8 +56,8 @@ public static class GuardedHandler
             timeline.Enter(CallPhase.Connected);
         }
 
-        var isHttp1 = context.NegotiatedHttpVersion.Major == 1;
-        return ValueTask.FromResult(isHttp1 ? new Http1Stream(context.PlaintextStream) : context.PlaintextStream);
+        var stream = context.PlaintextStream is AuthenticatedStream tls ? new AlertReadingStream(tls) : context.PlaintextStream;
+        return ValueTask.FromResult(context.NegotiatedHttpVersion.Major == 1 ? new Http1Stream(stream) : stream);
     }
 
     /// <summary>Called for each header as it is written; header values go out as UTF-8.</summary>

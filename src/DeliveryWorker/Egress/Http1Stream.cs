@@ -169,6 +169,7 @@ internal sealed class Http1Stream(Stream inner) : Stream
     private static Socket? SocketOf(Stream stream) => stream switch
     {
         NetworkStream network => network.Socket,
+        AlertReadingStream plaintext => SocketOf(plaintext.Inner),
         AuthenticatedStream tls => SocketOf(InnerStreamOf(tls)),
         _ => null,
     };
