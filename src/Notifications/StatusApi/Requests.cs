@@ -41,7 +41,7 @@ public sealed record RedispatchRequest([property: JsonRequired] DateTimeOffset D
 public sealed record ClaimRequest([property: JsonRequired] string Worker, string? Token = null);
 
 /// <summary>What a worker needs for one attempt. The record's <see cref="NotificationRecord.Lease"/> is the worker's own.</summary>
-public sealed record ClaimAnswer(NotificationRecord Record, NotificationRequest Request);
+public sealed record ClaimAnswer([property: JsonRequired] NotificationRecord Record, [property: JsonRequired] NotificationRequest Request);
 
 /// <param name="DueInSeconds">When the Dispatcher is to look again, from now.</param>
 /// <param name="Reason">What it waits for, one of <see cref="WaitingReasons"/>; null from a worker that does not say.</param>

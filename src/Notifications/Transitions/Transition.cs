@@ -17,6 +17,11 @@ public sealed record Transition(
     Fence Fence,
     IReadOnlyList<RecordField> Writes)
 {
+    /// <summary>The status that all it starts from have; null where there are several, or none as yet.</summary>
+    public NotificationStatus? OnlyFrom => From is [FromState.Pending] ? NotificationStatus.Pending
+        : From is [FromState.Processing] ? NotificationStatus.Processing
+        : null;
+
     /// <summary>Whether the record is where this row starts from, at <paramref name="now"/>.</summary>
     public bool AppliesTo(NotificationRecord record, DateTimeOffset now) => TransitionTable.StatesOf(record, now).Intersect(From).Any();
 

@@ -9,8 +9,8 @@ internal static class CallMemoryMiddleware
     /// <summary>More than a batch of the largest calls, which is about 1.5 MiB.</summary>
     public const int MaxBodyBytes = 4 * 1024 * 1024;
 
-    /// <summary>For what has no endpoint's own limit.</summary>
-    private const int UsualBytes = 64 * 1024;
+    /// <summary>Of a call that brings no notification: a result with the longest texts, all of them escaped.</summary>
+    public const int UsualBytes = 256 * 1024;
 
     /// <summary>Call it once it is known who asks.</summary>
     public static void UseCallMemory(this WebApplication app)

@@ -23,7 +23,8 @@ internal static class InternalApiEndpoints
             .RequireInternalKey()
             .ExcludeFromDescription()
             .AddEndpointFilter<TableUnavailableFilter>()
-            .AddEndpointFilter<InternalTroubleFilter>();
+            .AddEndpointFilter<InternalTroubleFilter>()
+            .WithMetadata(new RequestSizeLimitAttribute(CallMemoryMiddleware.UsualBytes));
 
         var large = new RequestSizeLimitAttribute(CallMemoryMiddleware.MaxBodyBytes);
         api.MapPost(StatusRoutes.Notifications, (HttpRequest request, [FromServices] BatchedCalls calls) => CallAsync("", null, request, calls)).WithMetadata(large);

@@ -271,7 +271,8 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
 
     /// <summary>What the item was before its last update, which was <paramref name="row"/>'s; null for a new one.</summary>
     private static StatusBefore? Before(Transition row, Item item) =>
-        item.Text(StoredNames.StatusBefore) is { } status
+        row.OnlyFrom is { } only ? new StatusBefore(only, IsFinal: false, Since: null)
+        : item.Text(StoredNames.StatusBefore) is { } status
             ? new StatusBefore(NotificationStatus.Of(status), IsFinal: row == TransitionTable.Redeliver, Since: null)
             : null;
 }

@@ -39,6 +39,12 @@ internal sealed class StateChange
         {
             _set[StoredNames.Status] = StoredValue.Of(to.Text());
         }
+
+        // The row says it, and a record of the happy path is to stay within 1 KB.
+        if (row.OnlyFrom is not null)
+        {
+            _remove.Add(StoredNames.StatusBefore);
+        }
     }
 
     public Transition Row => _row;
@@ -157,7 +163,7 @@ internal sealed class StateChange
         var sets = _set.Keys.Select(name => $"#{name} = :{name}")
             .Concat(_add.Keys.Select(name => $"#{name} = if_not_exists(#{name}, :zero) + :{name}"))
             .Concat(_append.Keys.Select(name => $"#{name} = list_append(if_not_exists(#{name}, :none), :{name})"))
-            .Append($"#{StoredNames.StatusBefore} = #{StoredNames.Status}");
+            .Concat(_row.OnlyFrom is null ? [$"#{StoredNames.StatusBefore} = #{StoredNames.Status}"] : []);
 
         if (_row.To is null)
         {

@@ -51,7 +51,9 @@ internal static class StoredNames
     public const string Fingerprint = "fp";
     public const string Traceparent = "tp";
 
-    /// <summary>The status before the last update, so that a write whose answer was lost still tells where it came from.</summary>
+    /// <summary>
+    /// The status before the last update, where its row does not tell it: so a write whose answer was lost still tells where it came from.
+    /// </summary>
     public const string StatusBefore = "fs";
 
     /// <summary>Random, new with every write: tells a write of our own whose answer was lost from somebody else's.</summary>

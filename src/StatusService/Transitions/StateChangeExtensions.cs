@@ -23,11 +23,17 @@ internal static class StateChangeExtensions
     public static StateChange NoLongerWaits(this StateChange change) => change.Remove(RecordField.Waiting, StoredNames.Waiting);
 
     /// <summary>An attempt that was made, or may have been: its start is that of the last call.</summary>
-    public static StateChange AddsAttempt(this StateChange change, HistoryEntry entry) =>
+    public static StateChange AddsAttempt(this StateChange change, HistoryEntry entry)
+    {
         change
             .Append(RecordField.History, StoredNames.History, StoredValue.Of(HistoryMap.Write(entry)))
-            .Set(RecordField.History, StoredNames.LastAttempt, StoredValue.Of(entry.Number))
             .Set(RecordField.LastDeliveryAttempt, StoredNames.LastDeliveryAttempt, StoredValue.Of(entry.StartedAt));
+
+        // Until then nothing has been left out of it, and its length tells the number.
+        return entry.Number > HistoryBound.MostEntries
+            ? change.Set(RecordField.History, StoredNames.LastAttempt, StoredValue.Of(entry.Number))
+            : change;
+    }
 
     /// <summary>The lease that an earlier worker left behind becomes an attempt of the epoch in which it was lost.</summary>
     public static StateChange AddsLostAttempt(this StateChange change, NotificationRecord seen) =>

@@ -55,6 +55,8 @@ internal sealed class StatusEndpoints
         context.Request.QueryString = new QueryString(request.Query);
         context.Request.RouteValues["id"] = request.NotificationId;
         context.Features.Set<IHttpRequestBodyDetectionFeature>(new BodyDetection(request.Body is not null));
+        var response = new SentResponse();
+        context.Features.Set<IHttpResponseFeature>(response);
 
         if (request.Body is not null)
         {
@@ -68,9 +70,26 @@ internal sealed class StatusEndpoints
 
         await _endpoints[(request.Method, request.Template)](context);
         await context.Response.BodyWriter.FlushAsync();
+        await response.CompleteAsync();
 
         return (context.Response.StatusCode, context.Response.Headers, body.ToArray());
     }
 
     private sealed record BodyDetection(bool CanHaveBody) : IHttpRequestBodyDetectionFeature;
+
+    /// <summary>Tells those who hold something until the answer is sent, as a server does.</summary>
+    private sealed class SentResponse : HttpResponseFeature
+    {
+        private readonly Stack<(Func<object, Task> Callback, object State)> _completed = new();
+
+        public override void OnCompleted(Func<object, Task> callback, object state) => _completed.Push((callback, state));
+
+        public async Task CompleteAsync()
+        {
+            while (_completed.TryPop(out var next))
+            {
+                await next.Callback(next.State);
+            }
+        }
+    }
 }

@@ -33,6 +33,7 @@ internal sealed class StatusReplica : Replica, IServiceProvider
 
         Add(store);
         Add(dispatcher);
+        Add(new CallMemory(Options.Create(new InternalApiOptions())));
         Add(new BatchedCalls(
             new IntakeTransitions(store, process.Clock, options),
             dispatcher,
