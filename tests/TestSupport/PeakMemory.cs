@@ -10,9 +10,6 @@ public static class PeakMemory
     /// <summary>Kibibytes to a mebibyte.</summary>
     private const int KibPerMib = 1024;
 
-    /// <summary>From now on only what is in use then counts.</summary>
-    public static void Forget(int processId) => File.WriteAllText($"/proc/{processId}/clear_refs", "5");
-
     public static int MebibytesOf(int processId)
     {
         var line = File.ReadLines($"/proc/{processId}/status").First(line => line.StartsWith(Peak, StringComparison.Ordinal));

@@ -18,5 +18,5 @@ public sealed class SubmissionOptions
     /// of it, which is a batch of the largest size at least.
     /// </summary>
     [Range(16, 4096)]
-    public int MaxMegabytesInFlight { get; set; } = 40;
+    public int MaxMegabytesInFlight { get; set; } = 24;
 }

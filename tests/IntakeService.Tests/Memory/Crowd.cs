@@ -31,9 +31,6 @@ internal sealed class Crowd : IAsyncDisposable
 
     public int PeakMebibytes => PeakMemory.MebibytesOf(_intake.ProcessId);
 
-    /// <summary>What was before is no longer counted.</summary>
-    public void Forget() => PeakMemory.Forget(_intake.ProcessId);
-
     public string Printed => _intake.Printed;
 
     public static async Task<Crowd> ComeToAsync(IntakeSetup setup)

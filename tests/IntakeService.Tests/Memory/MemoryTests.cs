@@ -9,7 +9,7 @@ namespace Waybill.IntakeService.Tests.Memory;
 /// Whatever clients send within the limits, as many as they like at a time, the process stays under 400 MiB, and a small post of somebody else
 /// is taken meanwhile. The container has 768.
 /// </summary>
-[Collection(IntakeCollection.Name)]
+[Collection(HungryCollection.Name)]
 public sealed class MemoryTests(ITestOutputHelper output, IntakeFixture intake)
 {
     private const int MostMebibytes = 400;
@@ -23,7 +23,7 @@ public sealed class MemoryTests(ITestOutputHelper output, IntakeFixture intake)
     [MemberData(nameof(Names))]
     public async Task One_owner_does_not_fill_the_service_with(string name)
     {
-        var crowd = await ComeAsync();
+        await using var crowd = await Crowd.ComeToAsync(intake.Setup);
         var (path, _) = HungryBodies.All[name];
 
         var answers = await crowd.PostAsync(path, HungryBodies.BytesOf(name), owners: 1, Times);
@@ -36,7 +36,7 @@ public sealed class MemoryTests(ITestOutputHelper output, IntakeFixture intake)
     [InlineData(HungryBodies.PayloadInBase64)]
     public async Task Many_owners_together_do_not_fill_the_service_with(string name)
     {
-        var crowd = await ComeAsync();
+        await using var crowd = await Crowd.ComeToAsync(intake.Setup);
         var (path, _) = HungryBodies.All[name];
 
         var answers = await crowd.PostAsync(path, HungryBodies.BytesOf(name), owners: Crowd.Owners, Times / 2);
@@ -49,7 +49,7 @@ public sealed class MemoryTests(ITestOutputHelper output, IntakeFixture intake)
     [InlineData(HungryBodies.PayloadInBase64)]
     public async Task It_makes_no_difference_that_a_body_does_not_say_how_long_it_is(string name)
     {
-        var crowd = await ComeAsync();
+        await using var crowd = await Crowd.ComeToAsync(intake.Setup);
         var (path, _) = HungryBodies.All[name];
 
         var answers = await crowd.PostAsync(path, HungryBodies.BytesOf(name), owners: 1, Times, saysHowLong: false);
@@ -61,7 +61,7 @@ public sealed class MemoryTests(ITestOutputHelper output, IntakeFixture intake)
     public async Task While_the_status_service_does_not_answer_what_waits_for_it_does_not_fill_the_service()
     {
         const int Posts = 256;
-        var crowd = await ComeAsync();
+        await using var crowd = await Crowd.ComeToAsync(intake.Setup);
         var held = new TaskCompletionSource();
         var body = HungryBodies.BytesOf(HungryBodies.PayloadInBase64);
         var answers = new ConcurrentDictionary<int, int>();
@@ -83,7 +83,7 @@ public sealed class MemoryTests(ITestOutputHelper output, IntakeFixture intake)
     [InlineData("batches that drip", 300, 8 * 1024 * 1024, 400 * 1024)]
     public async Task Who_begins_and_does_not_go_on_fills_neither_the_service_nor_anybodys_way(string name, int connections, int announced, int sent)
     {
-        var crowd = await ComeAsync();
+        await using var crowd = await Crowd.ComeToAsync(intake.Setup);
         var path = announced > 512 * 1024 ? HungryBodies.Batch : HungryBodies.Single;
         var head = $"POST {path} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {Crowd.KeyOf(0)}\r\nContent-Type: application/json\r\nContent-Length: {announced}\r\n\r\n";
 
@@ -97,7 +97,7 @@ public sealed class MemoryTests(ITestOutputHelper output, IntakeFixture intake)
     [InlineData("headers of the largest size", 1000, "\r\n\r\n")]
     public async Task Headers_do_not_fill_it(string name, int connections, string end)
     {
-        var crowd = await ComeAsync();
+        await using var crowd = await Crowd.ComeToAsync(intake.Setup);
         var headers = string.Concat(Enumerable.Range(0, 60).Select(number => $"X-Hungry-{number}: {new string('x', 240)}\r\n"));
 
         await HoldAsync(crowd, connections, $"GET /v1/nothing HTTP/1.1\r\nHost: a\r\n{headers.TrimEnd()}{end}");
@@ -108,19 +108,12 @@ public sealed class MemoryTests(ITestOutputHelper output, IntakeFixture intake)
     [Fact]
     public async Task Bodies_of_those_who_have_no_key_are_not_kept()
     {
-        var crowd = await ComeAsync();
+        await using var crowd = await Crowd.ComeToAsync(intake.Setup);
         var head = "POST /v1/notifications/batch HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 8388608\r\n\r\n";
 
         await HoldAsync(crowd, 500, head + new string(' ', 1024 * 1024));
 
         AssertPeak(crowd, "without a key", new Dictionary<int, int>());
-    }
-
-    private async Task<Crowd> ComeAsync()
-    {
-        var crowd = await intake.CrowdAsync();
-        crowd.Forget();
-        return crowd;
     }
 
     private static async Task HoldAsync(Crowd crowd, int connections, string text)

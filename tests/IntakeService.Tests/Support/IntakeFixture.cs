@@ -1,4 +1,3 @@
-using Waybill.IntakeService.Tests.Memory;
 using Waybill.TestSupport;
 
 namespace Waybill.IntakeService.Tests.Support;
@@ -10,8 +9,6 @@ public sealed class IntakeFixture : IAsyncLifetime
 
     public IntakeClient Alice { get; private set; } = null!;
 
-    private Crowd? _crowd;
-
     public async Task InitializeAsync()
     {
         // Longer than the defaults, as the machine may be busy with other things.
@@ -19,18 +16,7 @@ public sealed class IntakeFixture : IAsyncLifetime
         Alice = Setup.ClientWith(TestKeys.Alice);
     }
 
-    /// <summary>For all tests that want one.</summary>
-    internal async Task<Crowd> CrowdAsync() => _crowd ??= await Crowd.ComeToAsync(Setup);
-
-    public async Task DisposeAsync()
-    {
-        if (_crowd is not null)
-        {
-            await _crowd.DisposeAsync();
-        }
-
-        await Setup.DisposeAsync();
-    }
+    public Task DisposeAsync() => Setup.DisposeAsync().AsTask();
 }
 
 [CollectionDefinition(Name)]
