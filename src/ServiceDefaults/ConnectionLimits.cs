@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace Waybill.ServiceDefaults;
 
@@ -31,4 +32,7 @@ internal static class ConnectionLimits
         limits.Http2.InitialStreamWindowSize = WindowBytes;
         limits.Http2.InitialConnectionWindowSize = WindowBytes;
     }
+
+    /// <summary>What the system has received lies there, before any of the other limits sees it: a mebibyte for each connection otherwise.</summary>
+    public static void Bound(this SocketTransportOptions transport) => transport.MaxReadBufferSize = WindowBytes;
 }

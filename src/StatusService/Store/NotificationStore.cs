@@ -170,7 +170,7 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
 
         if (!found.IsItemSet
             || found.Item.TimeInSeconds(StoredNames.ExpiresAt) <= now
-            || RequestItem.Fingerprint(found.Item) != record.Fingerprint)
+            || (RequestItem.Fingerprint(found.Item) is { } fingerprint && fingerprint != record.Fingerprint))
         {
             return false;
         }

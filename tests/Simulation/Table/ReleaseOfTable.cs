@@ -21,7 +21,8 @@ internal static partial class ReleaseOfTable
                 put.Item[Releases.Unknown] = New();
                 break;
 
-            case (Release.After, UpdateItemRequest update):
+            // Once: a request that is tried again is the same.
+            case (Release.After, UpdateItemRequest update) when !update.ExpressionAttributeNames.ContainsKey("#" + Releases.Unknown):
                 update.UpdateExpression = update.UpdateExpression.Replace("SET ", $"SET #{Releases.Unknown} = :{Releases.Unknown}, ", StringComparison.Ordinal);
                 update.ExpressionAttributeNames["#" + Releases.Unknown] = Releases.Unknown;
                 update.ExpressionAttributeValues[":" + Releases.Unknown] = New();
