@@ -41,7 +41,6 @@ internal static class AllMutations
         new("what is given back counts as a claim used up") { Route = StatusRoutes.Release, OfUpdate = update => Change(update, @", #clm = if_not_exists\(#clm, :zero\) \+ :clm", "") },
         new("a record's trouble is taken for an outage") { Theme = "records", OfStatus = status => status == RecordTrouble ? Unavailable : status },
         new("a claim ignores that the request is gone") { Theme = "expiry", Route = StatusRoutes.Claim, OfUpdate = RefuseToEnd },
-        new("a redelivery does not ask whether the request is still there") { Theme = "expiry", Route = StatusRoutes.Redeliver, OfTable = request => request is GetItemRequest get && IsOfRequest(get.Key) ? Found(get.Key) : null },
         new("a request lives as long from its acceptance, whenever it is scheduled for") { Theme = "months", Route = Accept, OfPut = ExpireSoon },
         new("the history is not bounded") { Theme = "months", OfUpdate = update => Change(update, @"#his = :his, ", "") },
         new("a category that is not known is stored as another") { Theme = "releases", Route = StatusRoutes.Result, OfUpdate = ForgetCategory },
@@ -57,13 +56,6 @@ internal static class AllMutations
     private const int RecordTrouble = 422;
     private const int Unavailable = 503;
 
-    private static bool IsOfRequest(Item key) => key[StoredNames.Kind].S == TableDefinition.RequestItem;
-
-    private static GetItemResponse Found(Item key) => new()
-    {
-        Item = new(key) { [StoredNames.ExpiresAt] = StoredValue.OfSeconds(new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero)) },
-    };
-
     private static void RefuseToEnd(UpdateItemRequest update)
     {
         if (update.UpdateExpression.Contains("#res = ", StringComparison.Ordinal))
@@ -75,7 +67,7 @@ internal static class AllMutations
 
     private static void ExpireSoon(PutItemRequest put)
     {
-        if (IsOfRequest(put.Item))
+        if (put.Item[StoredNames.Kind].S == TableDefinition.RequestItem)
         {
             put.Item[StoredNames.ExpiresAt] = StoredValue.OfSeconds(SimulatedClock.Start.AddDays(70));
         }
