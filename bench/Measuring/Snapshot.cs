@@ -25,7 +25,7 @@ internal sealed record Snapshot(
 
         return new Snapshot(
             Stopwatch.GetTimestamp(),
-            [.. waybill.Services.Select(service => ProcessUse.Read(service.Name, service.ProcessId))],
+            [.. waybill.Services.Select(service => service.Use)],
             [.. others],
             totals);
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using Waybill.Bench.Measuring;
 using Waybill.LocalAws;
 using Waybill.TestSupport;
 
@@ -12,6 +13,7 @@ internal sealed class MeasuredService : IAsyncDisposable
 {
     private readonly ServiceProcess _process;
     private readonly int _probePort;
+    private double _cpuOfEnded;
 
     private MeasuredService(string name, ServiceProcess process, int probePort)
     {
@@ -24,7 +26,15 @@ internal sealed class MeasuredService : IAsyncDisposable
 
     public Uri Url => _process.Url;
 
-    public int ProcessId => _process.ProcessId;
+    /// <summary>Its processes that ended included.</summary>
+    public ProcessUse Use
+    {
+        get
+        {
+            var use = ProcessUse.Read(Name, _process.ProcessId);
+            return use with { CpuMilliseconds = use.CpuMilliseconds + _cpuOfEnded };
+        }
+    }
 
     /// <param name="project">A folder below src.</param>
     public static async Task<MeasuredService> StartAsync(string project, IEnumerable<KeyValuePair<string, string>> environment)
@@ -50,6 +60,7 @@ internal sealed class MeasuredService : IAsyncDisposable
     /// <summary>SIGTERM, as a deployment does, and a new process in its place.</summary>
     public async Task RestartAsync()
     {
+        _cpuOfEnded = Use.CpuMilliseconds;
         await _process.StopAsync();
         await _process.StartAsync();
     }

@@ -1,3 +1,4 @@
+using Amazon.Runtime.Internal;
 using Amazon.SQS;
 using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -30,6 +31,9 @@ internal static class DeliveryExtensions
         builder.Services.AddScoped<ResultRecorder>();
 
         AwsCallCounter.Register();
+        builder.Services.AddSingleton<IAmazonSQS>(_ => new AmazonSQSClient(AwsRegion.Required()));
+        builder.Services.AddSingleton<LateMessages>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<LateMessages>());
         builder.AddQueue();
         builder.AddDrain();
     }
@@ -45,6 +49,7 @@ internal static class DeliveryExtensions
         bus.UsingAmazonSqs((context, sqs) =>
         {
             var options = context.GetRequiredService<IOptions<DeliveryOptions>>().Value;
+            RuntimePipelineCustomizerRegistry.Instance.Register(context.GetRequiredService<LateMessages>());
 
             sqs.UseDefaultHost(AwsRegion.Required(), host => host.Config(new AmazonSQSConfig()));
             sqs.ReceiveEndpoint(options.QueueName, endpoint => Configure(endpoint, options, context));

@@ -61,7 +61,7 @@ internal sealed class HostGate : IDisposable
                 return new Admission.Granted(pass);
             }
 
-            if (!IsWorthTheWait() || !_slots.Waiting.TryTake())
+            if (!IsWorthTheWait())
             {
                 return Refuse();
             }
@@ -71,14 +71,7 @@ internal sealed class HostGate : IDisposable
             SetTimer();
         }
 
-        try
-        {
-            return await HoldAsync(turn);
-        }
-        finally
-        {
-            _slots.Waiting.GiveBack();
-        }
+        return await HoldAsync(turn);
     }
 
     public void Leave(HostCall call, HostReport report)

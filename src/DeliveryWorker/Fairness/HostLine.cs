@@ -22,6 +22,9 @@ internal sealed class HostLine(HostHealth health, WorkerSlots slots, Lock gate, 
     /// <summary>A line that moves so fast may be as long as it likes.</summary>
     private static readonly TimeSpan Fast = TimeSpan.FromSeconds(1);
 
+    /// <summary>What a claim and the record of a result take of a worker that is busy: meanwhile the host is to have calls that follow.</summary>
+    private static readonly TimeSpan Handling = TimeSpan.FromMilliseconds(200);
+
     private readonly LinkedList<TaskCompletionSource> _waiting = new();
     private readonly long _created = clock.GetTimestamp();
     private int _ahead;
@@ -29,12 +32,15 @@ internal sealed class HostLine(HostHealth health, WorkerSlots slots, Lock gate, 
     /// <summary>Somebody is in line, or on from here. Under the gate's lock.</summary>
     public bool IsInUse => _ahead > 0 || _waiting.Count > 0;
 
-    /// <summary>Those on from here that are worth a claim: the calls under way and as many that follow them at once.</summary>
+    /// <summary>
+    /// Those on from here that are worth a claim: the calls under way, and what follows them at once. That is as many again, or what the
+    /// host takes while a notification is claimed and recorded: so its pace is that of its calls, and not that of this worker.
+    /// </summary>
     private int Room => health switch
     {
         { PerSecond: { } rate } => Math.Min(2 * health.Limit, (int)Math.Ceiling(rate)),
         { IsSuspect: true } => health.Limit,
-        _ => 2 * health.Limit,
+        _ => health.Limit + (int)Math.Clamp(Handling / health.Pace, health.Limit, Math.Max(health.Limit, slots.MostWaitingPerHost)),
     };
 
     private bool IsOpen => !health.IsProbed && health.PauseLeft == TimeSpan.Zero && (health.IsUnknown || health.Answers);

@@ -1,8 +1,8 @@
 namespace Waybill.DeliveryWorker.Fairness;
 
 /// <summary>
-/// What all hosts share: as many calls at a time as <c>Delivery:Concurrency</c> says, as many deliveries that are claimed and wait for
-/// their host's turn, and several times as many that wait in line to be claimed.
+/// What all hosts share: as many calls at a time as <c>Delivery:Concurrency</c> says, twice as many deliveries that are claimed, and
+/// several times as many that wait in line to be claimed.
 /// </summary>
 internal sealed class WorkerSlots(int concurrency)
 {
@@ -21,10 +21,7 @@ internal sealed class WorkerSlots(int concurrency)
 
     public SharedSlots Line { get; } = new(MostInLine(concurrency));
 
-    /// <summary>Claimed deliveries that wait for their turn, so that they take no call's place.</summary>
-    public Slots Waiting { get; } = new(concurrency);
-
-    /// <summary>Of them, for one host: a long backlog of one host leaves room for the others.</summary>
+    /// <summary>Claimed deliveries that wait for one host's turn: a long backlog of one host leaves room for the others.</summary>
     public int MostWaitingPerHost { get; } = ShareOfOneHost(concurrency);
 
     public int MostInLinePerHost { get; } = ShareOfOneHost(MostInLine(concurrency));

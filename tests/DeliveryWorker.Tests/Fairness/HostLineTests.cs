@@ -6,6 +6,9 @@ namespace Waybill.DeliveryWorker.Tests.Fairness;
 /// <summary>Rules out that a notification to a host that does well, or is new, is claimed only to be given back.</summary>
 public sealed class HostLineTests : IDisposable
 {
+    /// <summary>Those of a fast host that are claimed ahead: its calls, and as many as may wait at its gate.</summary>
+    private const int Ahead = 8 + 48;
+
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(10);
 
     private readonly FakeTimeProvider _clock = new();
@@ -30,7 +33,7 @@ public sealed class HostLineTests : IDisposable
 
         Answer(HostSignal.Good);
 
-        Assert.Equal(16, Passed(passing));
+        Assert.Equal(Ahead, Passed(passing));
     }
 
     [Fact]
@@ -41,7 +44,7 @@ public sealed class HostLineTests : IDisposable
 
         for (var through = 0; Passed(passing) < 300; through++)
         {
-            Assert.Equal(16 + through, Passed(passing));
+            Assert.Equal(Ahead + through, Passed(passing));
             _line.Leave();
         }
 
@@ -107,7 +110,7 @@ public sealed class HostLineTests : IDisposable
         _clock.Advance(TimeSpan.FromSeconds(10));
         _health.End(_health.Start(), new HostReport(HostSignal.Good, TimeSpan.FromMilliseconds(2)));
 
-        Assert.Equal(16, Passed(Pass(1000)));
+        Assert.Equal(Ahead, Passed(Pass(1000)));
     }
 
     [Fact]
@@ -126,14 +129,29 @@ public sealed class HostLineTests : IDisposable
     public async Task A_stop_leaves_two_seconds_for_those_who_wait()
     {
         Answer(HostSignal.Good);
-        var passing = Pass(20);
+        var passing = Pass(Ahead + 4);
         await _stop.CancelAsync();
 
         _line.Leave();
-        Assert.True(await passing[16]);
+        Assert.True(await passing[Ahead]);
 
         _clock.Advance(Turn.AfterStop);
-        Assert.All(await Task.WhenAll(passing[17..]), Assert.False);
+        Assert.All(await Task.WhenAll(passing[(Ahead + 1)..]), Assert.False);
+    }
+
+    [Theory]
+    [InlineData(0.01, Ahead)]
+    [InlineData(0.1, 8 + 16)]
+    [InlineData(1, 8 + 8)]
+    public void As_many_are_claimed_ahead_as_the_host_takes_meanwhile(double seconds, int ahead)
+    {
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        _health.End(_health.Start(), new HostReport(HostSignal.Good, TimeSpan.FromSeconds(seconds)));
+
+        var passing = Pass(60);
+
+        // Nobody is behind them whose turn would be far, so none goes on for that.
+        Assert.Equal(ahead, Passed(passing));
     }
 
     private List<Task<bool>> Pass(int count) => [.. Enumerable.Range(0, count).Select(_ => _line.PassAsync(_stop.Token))];
