@@ -13,7 +13,7 @@ internal static partial class LocalResources
     /// <summary>
     /// A project that is configured here alone, not by a launch profile of its own. It listens on its ports itself, without a proxy of
     /// Aspire before it, speaks http only, and runs as it was built with the AppHost: not through <c>dotnet run</c>, which takes seconds to
-    /// start and 150 MB beside each project. Its code is compiled for a quick start, not for a long run under load.
+    /// start and 150 MB beside each project.
     /// </summary>
     public static IResourceBuilder<ProjectResource> AddLocalProject<TProject>(this IDistributedApplicationBuilder builder, string name)
         where TProject : IProjectMetadata, new() =>
@@ -22,9 +22,6 @@ internal static partial class LocalResources
             .WithoutHttpsCertificate()
             // At the end the dashboard may be gone first: then what is left to export is not waited for, by default 10 s.
             .WithEnvironment("OTEL_EXPORTER_OTLP_TIMEOUT", "1000")
-            // Half of the CPU until ready: nothing is measured for a second compilation, and that one waits until the start is over (0x64 ms).
-            .WithEnvironment("DOTNET_TieredPGO", "0")
-            .WithEnvironment("DOTNET_TC_CallCountingDelayMs", "64")
             .WithLaunchToolArgs(
                 context =>
                 {
