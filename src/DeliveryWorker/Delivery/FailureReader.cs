@@ -17,10 +17,11 @@ internal static class FailureReader
         _ => new(FailureKind.TimeoutConnect, $"No connection stood within {seconds} s."),
     };
 
-    public static Failure Read(Exception exception, CallPhase phase)
+    /// <param name="end">How the connection ended, where that is known: what was thrown may say no more than that it did.</param>
+    public static Failure Read(Exception exception, CallPhase phase, Exception? end = null)
     {
         // Also after the handshake, where it comes in place of an answer.
-        if (TlsAlert.In(exception) is { } alert)
+        if ((TlsAlert.In(exception) ?? (phase < CallPhase.Headers ? TlsAlert.In(end) : null)) is { } alert)
         {
             return new Failure(FailureKind.TlsFailure, $"The receiver ended TLS with the alert {alert}.");
         }

@@ -60,7 +60,7 @@ public sealed class HttpAttempt(HttpMessageInvoker http, Signer signer, IOptions
         }
         catch (Exception exception)
         {
-            return (answer, FailureReader.Read(exception, timeline.Phase));
+            return (answer, FailureReader.Read(exception, timeline.Phase, timeline.End));
         }
     }
 

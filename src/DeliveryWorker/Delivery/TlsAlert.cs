@@ -53,9 +53,9 @@ internal static partial class TlsAlert
     };
 
     /// <returns>Null where no alert is the cause.</returns>
-    public static string? In(Exception exception)
+    public static string? In(Exception? exception)
     {
-        for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
             if (OpenSslError().Match(cause.Message) is { Success: true } match)
             {

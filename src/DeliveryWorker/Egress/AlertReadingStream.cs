@@ -5,9 +5,10 @@ namespace Waybill.DeliveryWorker.Egress;
 /// <summary>
 /// The plaintext of a TLS connection until the first answer, so that a write that fails says why. With TLS 1.3 a receiver refuses our
 /// certificate, or that we have none, only after the handshake: then its alert may lie unread as our first write meets the closed
-/// connection. Reading it makes the platform throw with the alert in the text.
+/// connection. Reading it makes the platform throw with the alert in the text. Over HTTP/2 the platform reads by itself, and disposes of the
+/// stream that we still write to, or finds the connection ended before it was used, and says no more than that: so the call's timeline is told.
 /// </summary>
-internal sealed class AlertReadingStream(Stream inner) : Stream
+internal sealed class AlertReadingStream(Stream inner, CallTimeline? timeline) : Stream
 {
     /// <summary>For an alert that was sent before the connection was closed, and so is here already or never comes.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
@@ -74,6 +75,7 @@ internal sealed class AlertReadingStream(Stream inner) : Stream
         }
         catch (IOException exception)
         {
+            timeline?.NoteEnd(exception);
             _readFailed.TrySetResult(exception);
             throw;
         }
@@ -89,9 +91,14 @@ internal sealed class AlertReadingStream(Stream inner) : Stream
         {
             await inner.WriteAsync(buffer, cancellationToken);
         }
-        catch (IOException exception) when (!_hasRead)
+        catch (Exception exception) when (!_hasRead && exception is (IOException or ObjectDisposedException))
         {
-            throw await WhatTheReceiverSaidAsync() is { } said ? new IOException(exception.Message, said) : exception;
+            if (await WhatTheReceiverSaidAsync() is { } said)
+            {
+                throw new IOException(exception.Message, said);
+            }
+
+            throw;
         }
     }
 
@@ -110,7 +117,7 @@ internal sealed class AlertReadingStream(Stream inner) : Stream
             await inner.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false, wait.Token);
             return null;
         }
-        catch (OperationCanceledException)
+        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
         {
             return null;
         }

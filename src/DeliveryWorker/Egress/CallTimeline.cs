@@ -14,6 +14,7 @@ public sealed class CallTimeline(TimeProvider clock)
     private readonly Lock _gate = new();
     private readonly long?[] _entered = new long?[(int)CallPhase.Done + 1];
     private CallPhase _phase = CallPhase.Waiting;
+    private Exception? _end;
 
     public CallPhase Phase
     {
@@ -22,6 +23,18 @@ public sealed class CallTimeline(TimeProvider clock)
             lock (_gate)
             {
                 return _phase;
+            }
+        }
+    }
+
+    /// <summary>How the connection ended that was opened for the call, before anything was read from it. Null: it did not.</summary>
+    public Exception? End
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _end;
             }
         }
     }
@@ -42,12 +55,21 @@ public sealed class CallTimeline(TimeProvider clock)
         }
     }
 
+    public void NoteEnd(Exception exception)
+    {
+        lock (_gate)
+        {
+            _end = exception;
+        }
+    }
+
     /// <summary>The call goes out once more, as nothing of it reached the receiver: what was measured is of no call.</summary>
     public void Rewind()
     {
         lock (_gate)
         {
             _phase = CallPhase.Waiting;
+            _end = null;
             Array.Clear(_entered);
         }
     }

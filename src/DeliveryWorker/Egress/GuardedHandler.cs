@@ -56,7 +56,7 @@ public static class GuardedHandler
             timeline.Enter(CallPhase.Connected);
         }
 
-        var stream = context.PlaintextStream is AuthenticatedStream tls ? new AlertReadingStream(tls) : context.PlaintextStream;
+        var stream = context.PlaintextStream is AuthenticatedStream tls ? new AlertReadingStream(tls, timeline) : context.PlaintextStream;
         return ValueTask.FromResult(context.NegotiatedHttpVersion.Major == 1 ? new Http1Stream(stream) : stream);
     }
 
