@@ -1,15 +1,18 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Waybill.LocalAws;
+using Waybill.Notifications.StatusApi;
+using Waybill.Notifications.StatusApi.Batching;
 
 namespace Waybill.TestSupport;
 
 /// <summary>
 /// Stands between intake and the status service and passes every call on, until a test makes it fail or wait for one kind of
-/// call. That is what a status service looks like that dies at that moment.
+/// call, and for those that share its request. That is what a status service looks like that dies at that moment.
 /// </summary>
 public sealed class StatusRelay : IAsyncDisposable
 {
@@ -79,8 +82,10 @@ public sealed class StatusRelay : IAsyncDisposable
 
     private async Task HandleAsync(HttpContext context)
     {
-        var path = context.Request.Path.Value!;
-        var rule = _rules.FirstOrDefault(entry => path.EndsWith(entry.Key, StringComparison.Ordinal)).Value ?? new Rule(AtOnce, AtOnce);
+        var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
+        var paths = PathsOf(context.Request.Path.Value!, body.ToArray());
+        var rule = _rules.FirstOrDefault(entry => paths.Any(path => path.EndsWith(entry.Key, StringComparison.Ordinal))).Value ?? new Rule(AtOnce, AtOnce);
 
         if (!await rule.Before())
         {
@@ -88,10 +93,16 @@ public sealed class StatusRelay : IAsyncDisposable
             return;
         }
 
-        await PassOnAsync(context, rule);
+        body.Position = 0;
+        await PassOnAsync(context, body, rule);
     }
 
-    private async Task PassOnAsync(HttpContext context, Rule rule)
+    /// <summary>Its own, and those of the calls that share it: which calls do so is a matter of when they come.</summary>
+    private static List<string> PathsOf(string path, byte[] body) => path.EndsWith(StatusRoutes.Batch, StringComparison.Ordinal)
+        ? [path, .. Encoding.UTF8.GetString(body).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => BatchFormat.ReadCall(Encoding.UTF8.GetBytes(line)).Path)]
+        : [path];
+
+    private async Task PassOnAsync(HttpContext context, Stream body, Rule rule)
     {
         using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), context.Request.Path + context.Request.QueryString);
         request.Headers.TryAddWithoutValidation("Authorization", context.Request.Headers.Authorization.ToString());
@@ -99,7 +110,7 @@ public sealed class StatusRelay : IAsyncDisposable
 
         if (context.Request.ContentType is { } contentType)
         {
-            request.Content = new StreamContent(context.Request.Body);
+            request.Content = new StreamContent(body);
             request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
         }
 
