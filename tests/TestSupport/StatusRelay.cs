@@ -51,10 +51,10 @@ public sealed class StatusRelay : IAsyncDisposable
     public IDisposable CutAnswer(string pathEnd) => Add(pathEnd, new Rule(Before: AtOnce, After: NotAtAll));
 
     /// <summary>Calls whose path ends so wait before they are passed on.</summary>
-    public IDisposable Hold(string pathEnd, Task until) => Add(pathEnd, new Rule(Before: () => WaitAsync(until), After: AtOnce));
+    public IDisposable Hold(string pathEnd, Task until) => Add(pathEnd, new Rule(Before: calls => WaitAsync(calls, until), After: AtOnce));
 
     /// <summary>Calls whose path ends so are passed on, and their answer waits.</summary>
-    public IDisposable HoldAnswer(string pathEnd, Task until) => Add(pathEnd, new Rule(Before: AtOnce, After: () => WaitAsync(until)));
+    public IDisposable HoldAnswer(string pathEnd, Task until) => Add(pathEnd, new Rule(Before: AtOnce, After: calls => WaitAsync(calls, until)));
 
     public async ValueTask DisposeAsync()
     {
@@ -62,15 +62,15 @@ public sealed class StatusRelay : IAsyncDisposable
         _http.Dispose();
     }
 
-    private static Task<bool> AtOnce() => Task.FromResult(true);
+    private static Task<bool> AtOnce(int calls) => Task.FromResult(true);
 
-    private static Task<bool> NotAtAll() => Task.FromResult(false);
+    private static Task<bool> NotAtAll(int calls) => Task.FromResult(false);
 
-    private async Task<bool> WaitAsync(Task until)
+    private async Task<bool> WaitAsync(int calls, Task until)
     {
-        Interlocked.Increment(ref _held);
+        Interlocked.Add(ref _held, calls);
         await until;
-        Interlocked.Decrement(ref _held);
+        Interlocked.Add(ref _held, -calls);
         return true;
     }
 
@@ -85,24 +85,38 @@ public sealed class StatusRelay : IAsyncDisposable
         var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         var paths = PathsOf(context.Request.Path.Value!, body.ToArray());
-        var rule = _rules.FirstOrDefault(entry => paths.Any(path => path.EndsWith(entry.Key, StringComparison.Ordinal))).Value ?? new Rule(AtOnce, AtOnce);
+        var (rule, calls) = RuleFor(paths);
 
-        if (!await rule.Before())
+        if (!await rule.Before(calls))
         {
             context.Abort();
             return;
         }
 
         body.Position = 0;
-        await PassOnAsync(context, body, rule);
+        await PassOnAsync(context, body, () => rule.After(calls));
     }
 
-    /// <summary>Its own, and those of the calls that share it: which calls do so is a matter of when they come.</summary>
+    /// <summary>With the number of the calls that it is for.</summary>
+    private (Rule Rule, int Calls) RuleFor(List<string> paths)
+    {
+        foreach (var (end, rule) in _rules)
+        {
+            if (paths.Count(path => path.EndsWith(end, StringComparison.Ordinal)) is > 0 and var calls)
+            {
+                return (rule, calls);
+            }
+        }
+
+        return (new Rule(AtOnce, AtOnce), 0);
+    }
+
+    /// <summary>Those of the calls that share it, where some do: which do so is a matter of when they come.</summary>
     private static List<string> PathsOf(string path, byte[] body) => path.EndsWith(StatusRoutes.Batch, StringComparison.Ordinal)
-        ? [path, .. Encoding.UTF8.GetString(body).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => BatchFormat.ReadCall(Encoding.UTF8.GetBytes(line)).Path)]
+        ? [.. Encoding.UTF8.GetString(body).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => BatchFormat.ReadCall(Encoding.UTF8.GetBytes(line)).Path)]
         : [path];
 
-    private async Task PassOnAsync(HttpContext context, Stream body, Rule rule)
+    private async Task PassOnAsync(HttpContext context, Stream body, Func<Task<bool>> answers)
     {
         using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), context.Request.Path + context.Request.QueryString);
         request.Headers.TryAddWithoutValidation("Authorization", context.Request.Headers.Authorization.ToString());
@@ -118,7 +132,7 @@ public sealed class StatusRelay : IAsyncDisposable
         {
             using var answer = await _http.SendAsync(request);
 
-            if (!await rule.After())
+            if (!await answers())
             {
                 context.Abort();
                 return;
@@ -140,8 +154,8 @@ public sealed class StatusRelay : IAsyncDisposable
         }
     }
 
-    /// <summary>Each says, maybe after a while, whether to go on.</summary>
-    private sealed record Rule(Func<Task<bool>> Before, Func<Task<bool>> After);
+    /// <summary>Each says, maybe after a while, whether to go on. It is told how many calls it is about.</summary>
+    private sealed record Rule(Func<int, Task<bool>> Before, Func<int, Task<bool>> After);
 
     private sealed class Released(Action release) : IDisposable
     {

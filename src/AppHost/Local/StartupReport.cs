@@ -19,6 +19,9 @@ internal sealed class StartupReport(
     /// <summary>Aspire's name of it; it is not there in a test.</summary>
     private const string Dashboard = "aspire-dashboard";
 
+    /// <summary>A start takes some eight seconds: after this long, and each time again, it says what it waits for.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private readonly long _started = Stopwatch.GetTimestamp();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -26,8 +29,14 @@ internal sealed class StartupReport(
         using var starting = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         var healthy = AllHealthyAsync(starting.Token);
         var failed = trouble.FirstAsync(starting.Token);
+        var settled = Task.WhenAny(healthy, failed);
 
-        await Task.WhenAny(healthy, failed);
+        while (!settled.IsCompleted && await Task.WhenAny(settled, Task.Delay(Patience, starting.Token)) != settled)
+        {
+            stoppingToken.ThrowIfCancellationRequested();
+            await Console.Error.WriteLineAsync(WaitsFor());
+        }
+
         stoppingToken.ThrowIfCancellationRequested();
 
         if (healthy.IsCompleted)
@@ -42,6 +51,9 @@ internal sealed class StartupReport(
 
         await starting.CancelAsync();
     }
+
+    private string WaitsFor() =>
+        string.Join(Environment.NewLine, trouble.Waiting().Prepend($"Waybill is not ready after {Stopwatch.GetElapsedTime(_started).TotalSeconds:0} s. It waits:"));
 
     private async Task AllHealthyAsync(CancellationToken cancellationToken)
     {

@@ -65,10 +65,13 @@ internal sealed class AppHostCommand : IAsyncDisposable
 
     /// <summary>Waits until it has said that it is ready, or why it is not.</summary>
     /// <exception cref="InvalidOperationException">It ended before.</exception>
-    public async Task SaysAllAsync() =>
+    public Task SaysAllAsync() => SaysAsync(LastLine);
+
+    /// <exception cref="InvalidOperationException">It ended before.</exception>
+    public async Task SaysAsync(string text) =>
         await Eventually.BecomesAsync(
             () => Task.FromResult(Printed),
-            printed => printed.Contains(LastLine, StringComparison.Ordinal)
+            printed => printed.Contains(text, StringComparison.Ordinal)
                 || (_process.HasExited ? throw new InvalidOperationException($"The AppHost ended. It printed:{Environment.NewLine}{printed}") : false),
             Deadlines.Start);
 

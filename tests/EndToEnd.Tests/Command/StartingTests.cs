@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Waybill.EndToEnd.Tests.Application;
+using Waybill.TestSupport;
 
 namespace Waybill.EndToEnd.Tests.Command;
 
@@ -22,6 +23,23 @@ public sealed class StartingTests : IDisposable
         await command.InterruptAsync();
         Assert.Equal(0, await command.ExitCodeAsync());
         await command.AllEndedAsync();
+    }
+
+    [LinuxFact]
+    public async Task What_it_waits_for_is_named_until_it_is_there()
+    {
+        await using var command = AppHostCommand.Start(new CommandSettings(_data.Path));
+        var worker = await Eventually.BecomesAsync(() => Task.FromResult(command.Processes("DeliveryWorker.dll")), started => started.Count > 0, Deadlines.Start);
+        await ProcessTable.SignalAsync("STOP", worker.Single());
+
+        await command.SaysAsync("Waybill is not ready after ");
+        await command.SaysAsync("worker is Running; http://localhost:");
+        Assert.DoesNotContain("intake is", command.Printed, StringComparison.Ordinal);
+        Assert.DoesNotContain("Group", command.Printed, StringComparison.Ordinal);
+
+        await ProcessTable.SignalAsync("CONT", worker.Single());
+        await command.SaysAllAsync();
+        Assert.Contains("Waybill is ready", command.Printed, StringComparison.Ordinal);
     }
 
     /// <summary>Aspire offers one that is there to its orchestrator, which does not start with two.</summary>

@@ -48,7 +48,6 @@ public sealed class BackpressureTests(IntakeFixture intake)
         var held = new TaskCompletionSource();
 
         using (relay.Hold("/notifications", held.Task))
-        using (relay.Hold("/batch", held.Task))
         {
             var posts = Enumerable.Range(0, share * 2).Select(_ => alice.SubmitAsync(body)).ToArray();
             await Eventually.BecomesAsync(() => Task.FromResult(posts.Count(post => post.IsCompleted)), refused => refused >= share);
