@@ -1,5 +1,5 @@
 // Writes uts46-vectors.txt: international names and what tr46, another implementation of UTS 46, makes of them ("-" where it refuses).
-// Usage: npm install --no-save tr46@7.0.0 && node make-vectors.mjs
+// Usage: npm install --no-save tr46@6.0.0 && node make-vectors.mjs   (of Unicode 17.0, as the tables)
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 

@@ -1,5 +1,5 @@
 // Writes uts46.bin, which UnicodeTables.cs reads: what UTS 46 says of each code point, and what normalization to NFC needs.
-// Usage: npm install --no-save tr46@7.0.0 && node make-tables.mjs   (Node must know the same Unicode version as tr46, here 17.0)
+// Usage: npm install --no-save tr46@6.0.0 && node make-tables.mjs   (with a Node of the same Unicode version, here 17.0)
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { brotliCompressSync, constants } from 'node:zlib';
@@ -7,6 +7,11 @@ import { brotliCompressSync, constants } from 'node:zlib';
 const require = createRequire(import.meta.url);
 const statuses = require('tr46/lib/mappingTable.json');
 const is = require('tr46/lib/regexes.js');
+const { unicodeVersion } = require('tr46/package.json');
+
+if (!unicodeVersion.startsWith(process.versions.unicode)) {
+  throw new Error(`tr46 knows Unicode ${unicodeVersion} and this Node ${process.versions.unicode}: the tables must be of one version.`);
+}
 
 const LAST = 0x10ffff;
 const bytes = [];
