@@ -1,4 +1,5 @@
 using Waybill.Bench.Running;
+using Waybill.Notifications.Transitions;
 
 namespace Waybill.Bench.Tests;
 
@@ -6,8 +7,16 @@ namespace Waybill.Bench.Tests;
 /// What the notifications of a load cost at AWS, by the live metrics of the services. The Dispatcher's looks for what is due are apart:
 /// they cost the same whether there are notifications or not.
 /// </summary>
-internal sealed record AwsCost(double Calls, IReadOnlyDictionary<string, double> Units)
+/// <param name="Calls">Each notification's.</param>
+/// <param name="Units">Each notification's, by operation and kind: <c>UpdateItem write</c>.</param>
+/// <param name="Updates">
+/// How often each one's record was changed after it was put. Fewer than three where a worker was faster than the note that a notification is
+/// queued: that note is refused, and the units of what is refused are not told.
+/// </param>
+internal sealed record AwsCost(double Calls, IReadOnlyDictionary<string, double> Units, double Updates)
 {
+    public const string Update = "UpdateItem write";
+
     /// <summary>Put, put, queue, read, claim, record.</summary>
     public const int CallsEach = 6;
 
@@ -21,6 +30,9 @@ internal sealed record AwsCost(double Calls, IReadOnlyDictionary<string, double>
     private const string LookForDue = "Query";
 
     public double WriteUnits => UnitsOf("write");
+
+    /// <summary>What one change of a record takes.</summary>
+    public double UnitsOfAnUpdate => Units[Update] / Updates;
 
     public double ReadUnits => UnitsOf("read");
 
@@ -51,7 +63,9 @@ internal sealed record AwsCost(double Calls, IReadOnlyDictionary<string, double>
             .OrderBy(units => units.Key, StringComparer.Ordinal)
             .ToDictionary(units => units.Key, units => units.Sum(each => each.Value) / Count);
 
-        return new AwsCost(calls / Count, units);
+        var updates = services.Sum(service => service.Sum("waybill.transitions", tags => tags[0] != TransitionTable.Accept.Name));
+
+        return new AwsCost(calls / Count, units, updates / Count);
     }
 
     private double UnitsOf(string kind) => Units.Where(units => units.Key.EndsWith(kind, StringComparison.Ordinal)).Sum(units => units.Value);

@@ -9,7 +9,7 @@ public sealed class SeedTests(ITestOutputHelper output)
 {
     private const int Seeds = 10_000;
     private const int SpecialSeeds = 500;
-    private const int LongSeeds = 300;
+    private const int LongSeeds = 100;
     private const int LastingSeeds = 300;
 
     [Fact]
