@@ -1,5 +1,6 @@
+using System.Buffers;
 using System.Collections.Concurrent;
-using System.Text;
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -84,8 +85,7 @@ public sealed class StatusRelay : IAsyncDisposable
     {
         var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
-        var paths = PathsOf(context.Request.Path.Value!, body.ToArray());
-        var (rule, calls) = RuleFor(paths);
+        var (rule, calls) = RuleFor(await PathsAsync(context.Request.Path.Value!, body));
 
         if (!await rule.Before(calls))
         {
@@ -112,8 +112,10 @@ public sealed class StatusRelay : IAsyncDisposable
     }
 
     /// <summary>Those of the calls that share it, where some do: which do so is a matter of when they come.</summary>
-    private static List<string> PathsOf(string path, byte[] body) => path.EndsWith(StatusRoutes.Batch, StringComparison.Ordinal)
-        ? [.. Encoding.UTF8.GetString(body).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => BatchFormat.ReadCall(Encoding.UTF8.GetBytes(line)).Path)]
+    private static async Task<List<string>> PathsAsync(string path, MemoryStream body) => path.EndsWith(StatusRoutes.Batch, StringComparison.Ordinal)
+        ? await BatchFormat.ReadLinesAsync(PipeReader.Create(new ReadOnlySequence<byte>(body.ToArray())), CancellationToken.None)
+            .Select(line => BatchFormat.ReadCall(line).Path)
+            .ToListAsync()
         : [path];
 
     private async Task PassOnAsync(HttpContext context, Stream body, Func<Task<bool>> answers)
