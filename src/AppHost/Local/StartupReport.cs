@@ -31,7 +31,7 @@ internal sealed class StartupReport(
         var failed = trouble.FirstAsync(starting.Token);
         var settled = Task.WhenAny(healthy, failed);
 
-        while (!settled.IsCompleted && await Task.WhenAny(settled, Task.Delay(Patience, starting.Token)) != settled)
+        while (await Task.WhenAny(settled, Task.Delay(Patience, starting.Token)) != settled)
         {
             stoppingToken.ThrowIfCancellationRequested();
             await Console.Error.WriteLineAsync(WaitsFor());

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -8,27 +7,24 @@ namespace Waybill.AppHost.Local;
 /// Tells of the first resource that ended before everything was ready, and of what is not ready yet. Aspire says nothing of either on the
 /// console: whatever needs that resource would wait for it without a word.
 /// </summary>
-internal sealed class StartupTrouble(ResourceNotificationService notifications, ResourceLoggerService logs)
+internal sealed class StartupTrouble(DistributedApplicationModel model, ResourceNotificationService notifications, ResourceLoggerService logs)
 {
     private const int LinesShown = 20;
 
-    private readonly ConcurrentDictionary<string, ResourceEvent> _last = new(StringComparer.Ordinal);
-
-    /// <summary>For people: what is not ready, and why not, a line each. Known from when <see cref="FirstAsync"/> was called.</summary>
+    /// <summary>For people: what is not ready, and why not, a line each.</summary>
     public IEnumerable<string> Waiting() =>
-        from seen in _last.Values
-        let state = seen.Snapshot.State?.Text
-        where seen.Resource is not ResourceGroup && IsAwaited(state, seen.Snapshot.HealthStatus)
-        orderby seen.Resource.Name
-        select $"  {seen.Resource.Name} is {state ?? "not known yet"}{Reasons(seen.Snapshot)}";
+        from resource in model.Resources
+        where resource is not ResourceGroup
+        let seen = notifications.TryGetCurrentState(resource.Name, out var current) ? current.Snapshot : null
+        where seen is not null && IsAwaited(seen)
+        orderby resource.Name
+        select $"  {resource.Name} is {seen.State?.Text ?? "not known yet"}{Reasons(seen)}";
 
     /// <returns>For people: what ended, and what it printed last. Does not return while nothing has.</returns>
     public async Task<string> FirstAsync(CancellationToken cancellationToken)
     {
         await foreach (var seen in notifications.WatchAsync(cancellationToken))
         {
-            _last[seen.ResourceId] = seen;
-
             if (HasFailed(seen.Snapshot))
             {
                 return await DescribeAsync(seen, cancellationToken);
@@ -38,10 +34,12 @@ internal sealed class StartupTrouble(ResourceNotificationService notifications, 
         throw new OperationCanceledException(cancellationToken);
     }
 
-    private static bool IsAwaited(string? state, HealthStatus? health) =>
-        state == KnownResourceStates.Running
-            ? health is not HealthStatus.Healthy
-            : state != KnownResourceStates.NotStarted && !KnownResourceStates.TerminalStates.Contains(state);
+    private static bool IsAwaited(CustomResourceSnapshot resource) => resource.State?.Text switch
+    {
+        null => true,
+        var state when state == KnownResourceStates.Running => resource.HealthStatus is not HealthStatus.Healthy,
+        var state => state != KnownResourceStates.NotStarted && !KnownResourceStates.TerminalStates.Contains(state),
+    };
 
     private static string Reasons(CustomResourceSnapshot resource) =>
         string.Concat(resource.HealthReports.Where(report => report.Status is not HealthStatus.Healthy).Select(report => $"; {report.Description ?? report.Name}"));
