@@ -86,7 +86,7 @@ public sealed class QueueOutageTests(IntakeFixture intake)
 
         var deliverAt = DateTimeOffset.UtcNow.AddSeconds(2).ToString("O", CultureInfo.InvariantCulture);
         var scheduled = $$"""{"url":"http://127.0.0.1:9/hook","deliverAt":"{{deliverAt}}"}""";
-        var replies = await Task.WhenAll(Enumerable.Range(0, Due).Select(_ => alice.SubmitAsync(scheduled)));
+        var replies = await Task.WhenAll(Enumerable.Range(0, Due).Select(_ => alice.AcceptedAsync(scheduled)));
 
         // Each probe is a mark and a roll back, of one of them.
         var records = await Eventually.BecomesAsync(
@@ -139,7 +139,7 @@ public sealed class QueueOutageTests(IntakeFixture intake)
 
     private static async Task<string?> LastSendErrorOfAnotherAsync(IntakeSetup setup)
     {
-        var reply = await setup.ClientWith(TestKeys.Alice).SubmitAsync(Body);
+        var reply = await setup.ClientWith(TestKeys.Alice).AcceptedAsync(Body);
         Assert.Equal("PENDING", reply.Status);
         return (await setup.RecordAsync(reply.Id)).LastSendError;
     }

@@ -1,5 +1,7 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Waybill.TestSupport;
 
 namespace Waybill.IntakeService.Tests.Support;
 
@@ -19,6 +21,14 @@ public sealed class IntakeClient
 
     public Task<IntakeReply> SubmitAsync(HttpContent? content, string? idempotencyKey = null, CancellationToken cancellationToken = default) =>
         SubmitAsync("/v1/notifications", content, idempotencyKey, cancellationToken);
+
+    /// <summary>For a test that is not about what a busy machine does not answer in time: then a client asks again, with the same key.</summary>
+    /// <returns>With 202.</returns>
+    public async Task<IntakeReply> AcceptedAsync(string json)
+    {
+        var key = Guid.NewGuid().ToString();
+        return await Eventually.BecomesAsync(() => SubmitAsync(json, key), reply => reply.StatusCode == HttpStatusCode.Accepted);
+    }
 
     public Task<IntakeReply> SubmitBatchAsync(string json, string? idempotencyKey = null) =>
         SubmitAsync("/v1/notifications/batch", new StringContent(json, Encoding.UTF8, "application/json"), idempotencyKey, CancellationToken.None);
