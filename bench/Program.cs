@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Waybill.Bench.Baselines;
 using Waybill.Bench.Running;
-using Waybill.Bench.Scale;
 using Waybill.Bench.Scenarios;
 
 var root = new RootCommand("Starts Waybill with its backends, offers it a load and measures what becomes of it. Run it as Release.");
@@ -16,6 +15,5 @@ root.Subcommands.Add(PacedHost.Create());
 root.Subcommands.Add(Cold.Create());
 root.Subcommands.Add(IdleCommand.Create());
 root.Subcommands.Add(BaselineCommand.Create());
-root.Subcommands.Add(ScaleCommand.Create());
 
 return await root.Parse(args).InvokeAsync();

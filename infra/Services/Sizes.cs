@@ -1,8 +1,8 @@
 namespace Waybill.Infra.Services;
 
 /// <summary>
-/// The figures of size and scaling, apart from the constructs that are made of them: the bench compiles this file too, and
-/// simulates with what is deployed.
+/// The figures of size and scaling, apart from the constructs that are made of them. docs/scale.md reckons with them: who changes one
+/// says there what else it changes.
 /// </summary>
 internal static class Sizes
 {

@@ -36,7 +36,7 @@ public static class Shards
 
     private static string Name(int shard) => shard.ToString(CultureInfo.InvariantCulture);
 
-    /// <param name="count">How many shards there would be; other numbers than <see cref="Count"/> are for planning.</param>
+    /// <param name="count">How many shards there would be; other numbers than <see cref="Count"/> are for planning (docs/scale.md).</param>
     public static int Of(string notificationId, int count = Count)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

@@ -26,9 +26,9 @@ public sealed class ScalingTests(DeployedFixture deployed)
         Assert.Equal("backlog", (string?)Assert.Single(metrics, metric => (bool)metric!["ReturnData"]!)!["Id"]);
     }
 
-    /// <summary>The bench simulates with these (docs/scale.md).</summary>
+    /// <summary>docs/scale.md simulates with these.</summary>
     [Fact]
-    public void The_worker_is_scaled_with_the_figures_that_are_simulated()
+    public void The_worker_is_scaled_with_the_figures_that_were_simulated()
     {
         var configuration = Assert.Single(Policies("Worker"))["TargetTrackingScalingPolicyConfiguration"]!;
         var tasks = Assert.Single(deployed.Waybill.OfType("AWS::ApplicationAutoScaling::ScalableTarget"), target => target.Id.StartsWith("Worker", StringComparison.Ordinal));
