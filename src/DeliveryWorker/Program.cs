@@ -2,7 +2,7 @@ using Waybill.DeliveryWorker.Delivery;
 using Waybill.DeliveryWorker.Egress;
 using Waybill.DeliveryWorker.Fairness;
 using Waybill.DeliveryWorker.Signing;
-using Waybill.Notifications.StatusApi;
+using Waybill.Hosting;
 using Waybill.Notifications.Telemetry;
 using Waybill.ServiceDefaults;
 

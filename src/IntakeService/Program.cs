@@ -1,10 +1,10 @@
+using Waybill.Hosting;
 using Waybill.IntakeService.Dispatching;
 using Waybill.IntakeService.Queueing;
 using Waybill.IntakeService.Redeliveries;
 using Waybill.IntakeService.Steering;
 using Waybill.IntakeService.Submissions;
 using Waybill.IntakeService.Submissions.Batches;
-using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Telemetry;
 using Waybill.ServiceDefaults;
 

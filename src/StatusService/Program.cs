@@ -1,8 +1,8 @@
-using Waybill.Notifications.Json;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.Telemetry;
 using Waybill.ServiceDefaults;
 using Waybill.ServiceDefaults.Description;
+using Waybill.StatusService;
 using Waybill.StatusService.InternalApi;
 using Waybill.StatusService.Page;
 using Waybill.StatusService.Queries;

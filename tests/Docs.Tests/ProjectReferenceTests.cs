@@ -5,7 +5,7 @@ namespace Waybill.Docs.Tests;
 
 /// <summary>
 /// Rules out project references against the architecture's direction: AppHost → services, local set-up and, for its client, Notifications;
-/// services → Notifications and ServiceDefaults, never each other. Tests may reference anything.
+/// services → Hosting, Notifications and ServiceDefaults, never each other; Hosting → Notifications. Tests may reference anything.
 /// </summary>
 public sealed class ProjectReferenceTests
 {
@@ -16,9 +16,10 @@ public sealed class ProjectReferenceTests
         [
             "local/LocalAws", "local/Provision", "samples/Receiver", "src/DeliveryWorker", "src/IntakeService", "src/Notifications", "src/StatusService",
         ],
-        ["src/DeliveryWorker"] = ["src/Notifications", "src/ServiceDefaults"],
-        ["src/IntakeService"] = ["src/Notifications", "src/ServiceDefaults"],
-        ["src/StatusService"] = ["src/Notifications", "src/ServiceDefaults"],
+        ["src/DeliveryWorker"] = ["src/Hosting", "src/Notifications", "src/ServiceDefaults"],
+        ["src/IntakeService"] = ["src/Hosting", "src/Notifications", "src/ServiceDefaults"],
+        ["src/StatusService"] = ["src/Hosting", "src/Notifications", "src/ServiceDefaults"],
+        ["src/Hosting"] = ["src/Notifications"],
         ["src/Notifications"] = [],
         ["src/ServiceDefaults"] = [],
         ["local/LocalAws"] = ["src/Notifications"],

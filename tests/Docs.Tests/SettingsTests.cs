@@ -16,7 +16,7 @@ public sealed partial class SettingsTests
     private static readonly Dictionary<Assembly, string> Services = new()
     {
         [typeof(ServiceDefaults.Authentication.ApiKeyOptions).Assembly] = "all",
-        [typeof(Notifications.StatusApi.StatusClientOptions).Assembly] = "intake, worker",
+        [typeof(Hosting.StatusClientOptions).Assembly] = "intake, worker",
         [typeof(IntakeService.Queueing.QueueOptions).Assembly] = "intake",
         [typeof(DeliveryWorker.Delivery.DeliveryOptions).Assembly] = "worker",
         [typeof(StatusService.Store.TableOptions).Assembly] = "status",

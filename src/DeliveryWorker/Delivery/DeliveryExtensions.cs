@@ -4,9 +4,8 @@ using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Waybill.DeliveryWorker.Fairness;
-using Waybill.Notifications.Aws;
+using Waybill.Hosting.Aws;
 using Waybill.Notifications.Queue;
-using Waybill.Notifications.Telemetry;
 
 namespace Waybill.DeliveryWorker.Delivery;
 

@@ -1,8 +1,7 @@
 using Amazon.SQS;
 using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Waybill.Notifications.Aws;
-using Waybill.Notifications.Telemetry;
+using Waybill.Hosting.Aws;
 
 namespace Waybill.IntakeService.Queueing;
 

@@ -1,6 +1,5 @@
 using Amazon.DynamoDBv2;
-using Waybill.Notifications.Aws;
-using Waybill.Notifications.Telemetry;
+using Waybill.Hosting.Aws;
 using Waybill.StatusService.Store.Wire;
 
 namespace Waybill.StatusService.Store;

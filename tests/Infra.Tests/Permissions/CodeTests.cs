@@ -22,6 +22,7 @@ public sealed partial class CodeTests
     [Theory]
     [InlineData("src/IntakeService")]
     [InlineData("src/DeliveryWorker")]
+    [InlineData("src/Hosting")]
     [InlineData("src/Notifications")]
     public void Nobody_else_calls_the_table(string folder) => Assert.Empty(Calls(folder, DynamoDbCall()));
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
-using Waybill.Notifications.Json;
+using Waybill.StatusService;
 using Waybill.StatusService.InternalApi;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Transitions;

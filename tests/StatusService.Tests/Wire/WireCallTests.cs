@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using Waybill.Hosting.Aws;
 using Waybill.Notifications.Storage;
 using Waybill.Notifications.Telemetry;
 using Waybill.StatusService.Store;

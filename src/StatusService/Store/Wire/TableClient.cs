@@ -2,7 +2,7 @@ using System.Net;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime.Credentials;
-using Waybill.Notifications.Aws;
+using Waybill.Hosting.Aws;
 
 namespace Waybill.StatusService.Store.Wire;
 

@@ -1,9 +1,9 @@
 using System.Text.Json.Serialization;
-using Microsoft.Extensions.DependencyInjection;
+using Waybill.Notifications.Json;
 
-namespace Waybill.Notifications.Json;
+namespace Waybill.StatusService;
 
-public static class NotificationsJsonExtensions
+internal static class NotificationsJsonExtensions
 {
     /// <summary>Makes endpoints read and write JSON as <see cref="NotificationsJson"/> does; unknown fields are refused.</summary>
     public static IServiceCollection AddNotificationsJson(this IServiceCollection services) =>

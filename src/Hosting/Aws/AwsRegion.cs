@@ -1,7 +1,7 @@
 using Amazon;
 using Amazon.Runtime;
 
-namespace Waybill.Notifications.Aws;
+namespace Waybill.Hosting.Aws;
 
 /// <summary>The region that the AWS SDK finds where it looks: AWS_REGION, the profile, the metadata of the machine.</summary>
 public static class AwsRegion

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Waybill.Notifications.StatusApi;
+namespace Waybill.Hosting;
 
 /// <summary>Where the status service's internal API is.</summary>
 public sealed class StatusClientOptions

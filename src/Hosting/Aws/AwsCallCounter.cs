@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
+using Waybill.Notifications.Telemetry;
 
-namespace Waybill.Notifications.Telemetry;
+namespace Waybill.Hosting.Aws;
 
 /// <summary>
 /// Counts what every AWS client of this process sends, those inside libraries too: each try is a call, as AWS charges for each.

@@ -2,9 +2,10 @@ using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.StatusApi.Redeliveries;
 
-namespace Waybill.Notifications.StatusApi;
+namespace Waybill.Hosting;
 
 public static class StatusClientExtensions
 {
