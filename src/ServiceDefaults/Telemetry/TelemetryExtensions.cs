@@ -1,7 +1,9 @@
+using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
+using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using Waybill.ServiceDefaults.Authentication;
 
@@ -12,6 +14,10 @@ internal static class TelemetryExtensions
     private const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     private const string SuppressServerSpanTags = "Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData";
+
+    /// <summary>Of all of Waybill, with the commit it was built from.</summary>
+    private static readonly string Version =
+        typeof(TelemetryExtensions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     private static readonly string[] PlatformSources = ["Microsoft.AspNetCore", "System.Net.Http", "MassTransit"];
 
@@ -30,6 +36,7 @@ internal static class TelemetryExtensions
         });
 
         var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddAttributes([new("service.version", Version)]))
             .WithMetrics(metrics => metrics.AddMeter([.. PlatformMeters, .. names]))
             .WithTracing(tracing => tracing.SetSampler(new WorkSampler()).AddSource([.. PlatformSources, .. names]));
 

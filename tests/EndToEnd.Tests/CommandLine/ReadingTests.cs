@@ -1,3 +1,4 @@
+using System.Reflection;
 using Waybill.EndToEnd.Tests.Application;
 using Waybill.TestSupport;
 
@@ -9,6 +10,17 @@ public sealed class ReadingTests(WaybillFixture fixture)
 {
     private readonly Terminal _terminal = new(fixture);
     private readonly string _correlation = Guid.NewGuid().ToString();
+
+    [Fact]
+    public async Task It_tells_the_version_that_all_of_Waybill_has()
+    {
+        var told = await _terminal.RunAsync("--version");
+
+        Assert.Equal(0, told.ExitCode);
+        Assert.Equal(
+            typeof(ReadingTests).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
+            told.Output.Trim().Split('+')[0]);
+    }
 
     [Fact]
     public async Task A_notification_and_its_request_are_shown()
