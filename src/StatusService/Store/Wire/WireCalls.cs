@@ -32,6 +32,7 @@ internal sealed class WireCalls : IDisposable
         _clock = new SigningClock(time);
 
         // No spans of its own: TableCalls makes one for each operation, and DynamoDB takes no trace context.
+#pragma warning disable RS0030 // One handler for the life of the process, set up here; a factory would renew it, and with it the connections.
         _http = new HttpClient(new SocketsHttpHandler
         {
             ActivityHeadersPropagator = null,
@@ -42,6 +43,7 @@ internal sealed class WireCalls : IDisposable
         {
             Timeout = timeout,
         };
+#pragma warning restore RS0030
     }
 
     public async Task<TAnswer> SendAsync<TRequest, TAnswer>(
