@@ -5,7 +5,7 @@ using Waybill.Infra.Network;
 
 namespace Waybill.Infra.Services;
 
-/// <summary>The three services: settings, secrets, permissions, size. README's settings table says what each setting does.</summary>
+/// <summary>The three services: settings, secrets, permissions, size. docs/settings.md says what each setting does.</summary>
 internal sealed class ServiceSpecs(Settings settings, Images images, DataStack data, NetworkStack network, string statusPublicUrl)
 {
     /// <summary>The name by which Service Connect leads to StatusService's internal port.</summary>

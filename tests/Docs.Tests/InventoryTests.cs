@@ -6,9 +6,9 @@ namespace Waybill.Docs.Tests;
 public sealed class InventoryTests
 {
     [Fact]
-    public void The_README_says_what_each_test_project_proves()
+    public void The_document_says_what_each_test_project_proves()
     {
-        var documented = string.Join(' ', new MarkdownFile("README.md").Table("project", "proves", "needs").Select(cells => cells[0]));
+        var documented = string.Join(' ', new MarkdownFile("docs/testing.md").Table("project", "proves", "needs").Select(cells => cells[0]));
         var missing = Folders("tests").Where(name => name.EndsWith(".Tests", StringComparison.Ordinal) && !documented.Contains($"`tests/{name}`", StringComparison.Ordinal));
 
         Assert.Empty(missing);

@@ -10,7 +10,7 @@ public sealed partial class LinkTests
     [
         .. Directory.EnumerateFiles(Repository.Root, "*.md", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))
-            .Where(path => !path.Split('/').Any(part => part is "node_modules" or "bin" or "obj" || part.StartsWith('.')))
+            .Where(path => !path.Split('/').Any(part => part is "node_modules" or "bin" or "obj" || (part.StartsWith('.') && part != ".github")))
             .Order(StringComparer.Ordinal),
     ];
 
@@ -49,11 +49,11 @@ public sealed partial class LinkTests
         return new MarkdownFile(Path.GetRelativePath(Repository.Root, file)).Anchors.Contains(parts[1]);
     }
 
-    /// <summary>What a first run makes need not be there in a clone.</summary>
+    /// <summary>What a run makes need not be there in a clone.</summary>
     private static bool ExistsBelow(string root, string path) =>
-        path.Split('/').Contains("node_modules") || Path.Exists(Path.Combine(root, path.TrimEnd('/')));
+        path.Split('/').Any(part => part is "node_modules" or "results") || Path.Exists(Path.Combine(root, path.TrimEnd('/')));
 
     /// <summary>A path from the root into one of the folders that hold sources, without wildcards.</summary>
-    [GeneratedRegex("^(src|tests|local|samples|standins|docs|requests)/[A-Za-z0-9_./-]*$")]
+    [GeneratedRegex("^(src|tests|local|samples|standins|docs|requests|infra|bench|cli|clients|\\.github|\\.ci|\\.devcontainer)/[A-Za-z0-9_./-]*$")]
     private static partial Regex RepositoryPath();
 }

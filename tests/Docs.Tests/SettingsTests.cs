@@ -7,10 +7,10 @@ using Waybill.TestSupport;
 
 namespace Waybill.Docs.Tests;
 
-/// <summary>Rules out settings that are missing in the README, are gone, or have another default or range.</summary>
+/// <summary>Rules out settings that are missing in docs/settings.md, are gone, or have another default or range.</summary>
 public sealed partial class SettingsTests
 {
-    private static readonly MarkdownFile Readme = new("README.md");
+    private static readonly MarkdownFile Document = new("docs/settings.md");
 
     /// <summary>Where settings are, and the services that have those.</summary>
     private static readonly Dictionary<Assembly, string> Services = new()
@@ -23,19 +23,19 @@ public sealed partial class SettingsTests
     };
 
     [Fact]
-    public void The_README_lists_every_setting_with_its_default_and_range()
+    public void The_document_lists_every_setting_with_its_default_and_range()
     {
-        var documented = Readme.Table("setting", "service", "default", "allowed", "what it does").Select(cells => string.Join(" | ", cells[..4]));
+        var documented = Document.Table("setting", "service", "default", "allowed", "what it does").Select(cells => string.Join(" | ", cells[..4]));
         var inCode = Services.SelectMany(pair => Settings(pair.Key, pair.Value));
 
         Assert.Equal(inCode.Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public void The_README_lists_the_ports_that_the_AppHost_uses()
+    public void The_document_lists_the_ports_that_the_AppHost_uses()
     {
         var inCode = Port().Matches(Read("src/AppHost/Local/PortSettings.cs")).Select(match => $"`Ports__{match.Groups[1].Value}` | {match.Groups[2].Value}");
-        var documented = Readme.Table("what", "port", "override").Select(cells => $"{cells[2]} | {cells[1]}");
+        var documented = Document.Table("what", "port", "override").Select(cells => $"{cells[2]} | {cells[1]}");
 
         Assert.Equal(inCode, documented);
     }
@@ -43,9 +43,9 @@ public sealed partial class SettingsTests
     [Theory]
     [InlineData("`Ports__Dashboard`", "applicationUrl")]
     [InlineData("`Ports__Otlp`", "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL")]
-    public void The_launch_profile_has_the_ports_of_the_dashboard_that_the_README_lists(string port, string setting)
+    public void The_launch_profile_has_the_ports_of_the_dashboard_that_the_document_lists(string port, string setting)
     {
-        var documented = Readme.Table("what", "port", "override").Single(cells => cells[2] == port)[1];
+        var documented = Document.Table("what", "port", "override").Single(cells => cells[2] == port)[1];
 
         Assert.Contains($"\"{setting}\": \"http://localhost:{documented}\"", Read("src/AppHost/Properties/launchSettings.json"), StringComparison.Ordinal);
     }

@@ -35,7 +35,7 @@ internal sealed class DataFolder : IDisposable
         {
             throw new LocalToolsException(
                 $"Waybill is running already, on the data in {path}. Stop it first (Ctrl+C where it runs), " +
-                "or start this one with another DataFolder and other Ports (see README.md, Settings).",
+                "or start this one with another DataFolder and other Ports (see docs/settings.md).",
                 problem);
         }
     }

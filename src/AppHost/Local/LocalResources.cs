@@ -67,7 +67,7 @@ internal static partial class LocalResources
     }
 
     /// <summary>
-    /// The receiver that docs and README show for JavaScript, for whoever starts it in the dashboard. What it needs from npm is
+    /// The receiver that docs/tour.md shows for JavaScript, for whoever starts it in the dashboard. What it needs from npm is
     /// installed then.
     /// </summary>
     public static IResourceBuilder<ExecutableResource> AddOwnReceiver(

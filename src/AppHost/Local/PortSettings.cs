@@ -20,7 +20,7 @@ internal static class PortSettings
         ["Otlp"] = 18889,
     };
 
-    /// <summary>Not in use before somebody starts it, and the README has it started by hand, too.</summary>
+    /// <summary>Not in use before somebody starts it, and docs/tour.md has it started by hand, too.</summary>
     private const string StartedLater = "OwnReceiver";
 
     /// <summary>Null, any that is free, where a test asks for that.</summary>

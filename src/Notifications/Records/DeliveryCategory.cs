@@ -3,7 +3,7 @@ using Waybill.Notifications.Json;
 
 namespace Waybill.Notifications.Records;
 
-/// <summary>What kind of outcome an attempt had. See docs/architecture.md for which are retried.</summary>
+/// <summary>What kind of outcome an attempt had. See docs/errors.md for which are retried.</summary>
 [JsonConverter(typeof(VocabularyConverter<DeliveryCategory>))]
 public readonly record struct DeliveryCategory : IVocabulary<DeliveryCategory>
 {

@@ -7,7 +7,7 @@ using Waybill.TestSupport;
 namespace Waybill.Browser.Tests.Tour;
 
 /// <summary>
-/// What the README shows of the dashboard, done as a person does it: the links lead somewhere, and a command tells what became of it.
+/// What the documents show of the dashboard, done as a person does it: the links lead somewhere, and a command tells what became of it.
 /// </summary>
 public sealed class DashboardTests
 {

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Waybill.EndToEnd.Tests.Tour;
 
-/// <summary>As much of curl as the README uses, as a build machine may have none: <c>-s</c>, <c>-H</c>, <c>-d</c> and a URL.</summary>
+/// <summary>As much of curl as the tour uses, as a build machine may have none: <c>-s</c>, <c>-H</c>, <c>-d</c> and a URL.</summary>
 internal static partial class Curl
 {
     /// <returns>The JSON of the answer.</returns>

@@ -7,7 +7,7 @@ using Waybill.TestSupport;
 
 namespace Waybill.EndToEnd.Tests.Tour;
 
-/// <summary>The receiver that the README has its reader start, on a free port; its package is installed once, as the README says.</summary>
+/// <summary>The receiver that docs/tour.md has its reader start, on a free port; its package is installed once, as is said there.</summary>
 internal sealed class OwnReceiver : IAsyncDisposable
 {
     private const string Installed = "samples/own-receiver/node_modules/standardwebhooks";
@@ -18,7 +18,7 @@ internal sealed class OwnReceiver : IAsyncDisposable
     private OwnReceiver(string command, int port)
     {
         Port = port;
-        _process = ReadmeTour.Start($"exec env {command}", ("PORT", port.ToString(CultureInfo.InvariantCulture)));
+        _process = PrintedTour.Start($"exec env {command}", ("PORT", port.ToString(CultureInfo.InvariantCulture)));
         _process.OutputDataReceived += (_, line) => _lines.Enqueue(line.Data ?? "");
         _process.BeginOutputReadLine();
     }
@@ -28,11 +28,11 @@ internal sealed class OwnReceiver : IAsyncDisposable
     /// <param name="change">What the test does to the command that is printed.</param>
     public static async Task<OwnReceiver> StartAsync(Func<string, string>? change = null)
     {
-        var lines = ReadmeTour.With("receiver.mjs").Split('\n');
+        var lines = PrintedTour.With("receiver.mjs").Split('\n');
 
         if (!Directory.Exists(Path.Combine(Repository.Root, Installed)))
         {
-            await ReadmeTour.RunAsync(lines[0]);
+            await PrintedTour.RunAsync(lines[0]);
         }
 
         var receiver = new OwnReceiver(change is null ? lines[1] : change(lines[1]), LoopbackPort.Pick());

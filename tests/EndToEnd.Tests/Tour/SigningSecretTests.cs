@@ -8,7 +8,7 @@ namespace Waybill.EndToEnd.Tests.Tour;
 [Collection(WaybillCollection.Name)]
 public sealed class SigningSecretTests(WaybillFixture fixture)
 {
-    /// <summary>The base 64 of the secret that the README prints, without its end, which a text might wrap.</summary>
+    /// <summary>The base 64 of the secret that docs/tour.md prints, without its end, which a text might wrap.</summary>
     private const string Secret = "d2F5YmlsbC1sb2NhbC1zaWduaW5n";
 
     [Fact]

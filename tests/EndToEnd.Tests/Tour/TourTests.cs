@@ -2,13 +2,13 @@ using Waybill.EndToEnd.Tests.Application;
 
 namespace Waybill.EndToEnd.Tests.Tour;
 
-/// <summary>What the README has its reader type, typed: only the ports are others.</summary>
+/// <summary>What README.md and docs/tour.md have their reader type, typed: only the ports are others.</summary>
 [Collection(WaybillCollection.Name)]
 public sealed class TourTests(WaybillFixture fixture)
 {
     private const string Signed = "/hook/signed?verify=1";
 
-    public static TheoryData<string> Posts => [.. ReadmeTour.Posts];
+    public static TheoryData<string> Posts => [.. PrintedTour.Posts];
 
     [Theory]
     [MemberData(nameof(Posts))]
@@ -26,7 +26,7 @@ public sealed class TourTests(WaybillFixture fixture)
         var id = await PostAsync(Signed);
 
         var record = await fixture.Waybill.DeliveredAsync(id);
-        var received = await Curl.RunAsync(Here(ReadmeTour.With("name=signed")));
+        var received = await Curl.RunAsync(Here(PrintedTour.With("name=signed")));
 
         Assert.Equal(200, record.Number("deliveryResult.statusCode"));
         var call = received.At("items").EnumerateArray().Single(call => call.Text("webhookId") == id);
@@ -59,7 +59,7 @@ public sealed class TourTests(WaybillFixture fixture)
     /// <returns>The id of the notification that the command of the tour handed over.</returns>
     private async Task<string> PostAsync(string part, int ownReceiver = 5198)
     {
-        var answer = await Curl.RunAsync(Here(ReadmeTour.With(part), ownReceiver));
+        var answer = await Curl.RunAsync(Here(PrintedTour.With(part), ownReceiver));
         return answer.Text("id");
     }
 

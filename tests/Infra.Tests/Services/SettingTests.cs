@@ -29,16 +29,16 @@ public sealed partial class SettingTests(DeployedFixture deployed)
     }
 
     [Fact]
-    public void Every_setting_of_a_task_is_one_that_the_README_lists()
+    public void Every_setting_of_a_task_is_one_that_the_document_lists()
     {
-        var readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+        var document = File.ReadAllText(Path.Combine(Repository.Root, "docs/settings.md"));
         var settings = AllContainers
             .SelectMany(container => Tasks.Environment(container).Keys.Concat(Tasks.Secrets(container).Keys))
             .Where(name => !PlatformName().IsMatch(name))
             .Select(name => Number().Replace(name, ":n").Replace("__", ":", StringComparison.Ordinal).Replace(":acme:", ":key:", StringComparison.Ordinal))
             .Distinct();
 
-        Assert.All(settings, setting => Assert.Contains($"| `{setting}` |", readme, StringComparison.Ordinal));
+        Assert.All(settings, setting => Assert.Contains($"| `{setting}` |", document, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -4,13 +4,13 @@ using Waybill.TestSupport;
 
 namespace Waybill.EndToEnd.Tests.Tour;
 
-/// <summary>The commands of the README's tour as they are printed, and a shell that runs them.</summary>
-internal static partial class ReadmeTour
+/// <summary>The commands that README.md and docs/tour.md have their reader type, as they are printed, and a shell that runs them.</summary>
+internal static partial class PrintedTour
 {
-    /// <summary>Each block of commands, in the order of the document; a block of anything else names its language.</summary>
+    /// <summary>Each block of commands, in the order of the documents; a block of anything else names its language.</summary>
     public static IReadOnlyList<string> Commands { get; } =
     [
-        .. Block().Matches(Section())
+        .. Block().Matches(Printed())
             .Where(match => match.Groups["language"].Length == 0)
             .Select(match => match.Groups["text"].Value.Trim()),
     ];
@@ -43,12 +43,13 @@ internal static partial class ReadmeTour
         return Process.Start(start)!;
     }
 
-    private static string Section()
+    private static string Printed()
     {
         var readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
         var begin = readme.IndexOf("\n## Deliver one", StringComparison.Ordinal);
+        var first = readme[begin..readme.IndexOf("\n## Look at it", StringComparison.Ordinal)];
 
-        return readme[begin..readme.IndexOf("\n## Look at it", StringComparison.Ordinal)];
+        return first + File.ReadAllText(Path.Combine(Repository.Root, "docs/tour.md"));
     }
 
     [GeneratedRegex("^```(?<language>[a-z]*)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
