@@ -14,7 +14,7 @@ public sealed class StatusFixture : IAsyncLifetime
     {
         Backends = await LocalBackends.StartAsync();
         await new Provisioner(Backends.DynamoDbClient, Backends.SqsClient).ProvisionAsync();
-        Status = await StatusServiceHost.StartAsync(Backends);
+        Status = await StatusServiceHost.StartInProcessAsync(Backends);
     }
 
     public async Task DisposeAsync()

@@ -91,9 +91,9 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     private ProcessStartInfo Command()
     {
-        var command = new ProcessStartInfo("dotnet", ["exec", Assembly()])
+        var command = new ProcessStartInfo("dotnet", ["exec", AssemblyOf(_project)])
         {
-            WorkingDirectory = Path.GetDirectoryName(Assembly()),
+            WorkingDirectory = Path.GetDirectoryName(AssemblyOf(_project)),
         };
 
         foreach (var (name, value) in _environment)
@@ -107,13 +107,13 @@ public sealed class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>Built in the same configuration as the test, which references the project for that.</summary>
-    private string Assembly()
+    internal static string AssemblyOf(string project)
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory);
         var configuration = output.Parent!.Name;
-        var path = Path.Combine(Repository.Root, "src", _project, "bin", configuration, output.Name, _project + ".dll");
+        var path = Path.Combine(Repository.Root, "src", project, "bin", configuration, output.Name, project + ".dll");
 
-        return File.Exists(path) ? path : throw new FileNotFoundException($"{_project} is not built: reference it from the test project.", path);
+        return File.Exists(path) ? path : throw new FileNotFoundException($"{project} is not built: reference it from the test project.", path);
     }
 
     private async Task<bool> IsHealthyAsync(HttpClient http)
@@ -124,14 +124,6 @@ public sealed class ServiceProcess : IAsyncDisposable
             throw new InvalidOperationException($"{_project} ended at its start with exit code {_process.ExitCode}. It printed:{Environment.NewLine}{Printed}");
         }
 
-        try
-        {
-            using var answer = await http.GetAsync("/health");
-            return answer.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
+        return await ServiceHealth.IsGoodAsync(http);
     }
 }

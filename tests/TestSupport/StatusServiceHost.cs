@@ -4,21 +4,27 @@ using Waybill.Notifications.StatusApi;
 
 namespace Waybill.TestSupport;
 
-/// <summary>The status service as a process on emulators, with clients for both of its ports.</summary>
+/// <summary>The status service on emulators, as a process or within the test's, with clients for both of its ports.</summary>
 public sealed class StatusServiceHost : IAsyncDisposable
 {
-    private StatusServiceHost(ServiceProcess process, Uri internalUrl)
+    private readonly ServiceProcess? _process;
+    private readonly IAsyncDisposable _service;
+
+    private StatusServiceHost(IAsyncDisposable service, Uri publicUrl, Uri internalUrl)
     {
-        Process = process;
+        _service = service;
+        _process = service as ServiceProcess;
+        PublicUrl = publicUrl;
         InternalUrl = internalUrl;
         Client = new StatusClient(CreateHttpClient(internalUrl, TestKeys.Internal));
     }
 
-    public ServiceProcess Process { get; }
+    /// <exception cref="InvalidOperationException">It has none of its own.</exception>
+    public ServiceProcess Process => _process ?? throw new InvalidOperationException("The status service runs within the test's process.");
 
     public Uri InternalUrl { get; }
 
-    public Uri PublicUrl => Process.Url;
+    public Uri PublicUrl { get; }
 
     /// <summary>The internal API.</summary>
     public StatusClient Client { get; }
@@ -31,8 +37,25 @@ public sealed class StatusServiceHost : IAsyncDisposable
         ["StatusService__PublicUrl"] = PublicUrl.ToString(),
     };
 
+    /// <summary>As a process of its own.</summary>
     /// <param name="settings">Besides those that every test needs.</param>
     public static async Task<StatusServiceHost> StartAsync(LocalBackends backends, params (string Name, string Value)[] settings)
+    {
+        var (environment, internalUrl) = EnvironmentOf(backends, settings);
+        var process = await ServiceProcess.StartAsync("StatusService", environment);
+        return new StatusServiceHost(process, process.Url, internalUrl);
+    }
+
+    /// <summary>Within the test's process.</summary>
+    /// <inheritdoc cref="StartAsync"/>
+    public static async Task<StatusServiceHost> StartInProcessAsync(LocalBackends backends, params (string Name, string Value)[] settings)
+    {
+        var (environment, internalUrl) = EnvironmentOf(backends, settings);
+        var service = await ServiceInProcess.StartAsync("StatusService", environment);
+        return new StatusServiceHost(service, service.Url, internalUrl);
+    }
+
+    private static (Dictionary<string, string> Environment, Uri InternalUrl) EnvironmentOf(LocalBackends backends, (string Name, string Value)[] settings)
     {
         var internalPort = LoopbackPort.Pick();
         var environment = new Dictionary<string, string>(backends.EnvironmentVariables)
@@ -46,8 +69,7 @@ public sealed class StatusServiceHost : IAsyncDisposable
             environment[name] = value;
         }
 
-        var process = await ServiceProcess.StartAsync("StatusService", environment);
-        return new StatusServiceHost(process, new Uri($"http://127.0.0.1:{internalPort}"));
+        return (environment, new Uri($"http://127.0.0.1:{internalPort}"));
     }
 
     /// <summary>A client for the public API with that key; null for none.</summary>
@@ -56,7 +78,7 @@ public sealed class StatusServiceHost : IAsyncDisposable
     /// <summary>A client for the internal port with that key; null for none.</summary>
     public HttpClient CreateInternalClient(string? key) => CreateHttpClient(InternalUrl, key);
 
-    public ValueTask DisposeAsync() => Process.DisposeAsync();
+    public ValueTask DisposeAsync() => _service.DisposeAsync();
 
     private static HttpClient CreateHttpClient(Uri url, string? key)
     {

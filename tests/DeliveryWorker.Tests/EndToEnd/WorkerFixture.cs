@@ -49,6 +49,10 @@ public sealed class WorkerFixture : IAsyncLifetime
     public Task ProvisionAsync(string queueName) =>
         new Provisioner(Backends.DynamoDbClient, Backends.SqsClient).ProvisionAsync(TableDefinition.DefaultName, queueName);
 
+    /// <summary>Within the test's process.</summary>
+    public Task<ServiceInProcess> StartInProcessAsync(params (string Name, string Value)[] settings) =>
+        ServiceInProcess.StartAsync("DeliveryWorker", WorkerEnvironment(settings));
+
     public Task<ServiceProcess> StartWorkerAsync(params (string Name, string Value)[] settings) =>
         ServiceProcess.StartAsync("DeliveryWorker", WorkerEnvironment(settings));
 

@@ -4,7 +4,7 @@ using Waybill.TestSupport;
 
 namespace Waybill.IntakeService.Tests.Support;
 
-/// <summary>Emulators, the status service and intake, each a process of its own, with a relay between the two services.</summary>
+/// <summary>Emulators, the status service and intake, with a relay between the two services; each a process of its own, unless the status service is to be within the test's.</summary>
 public sealed class IntakeSetup : IAsyncDisposable
 {
     private readonly DirectoryInfo _dataFolder = Directory.CreateTempSubdirectory("waybill-intake-tests-");
@@ -24,7 +24,12 @@ public sealed class IntakeSetup : IAsyncDisposable
     public QueueReader Queue { get; private set; } = null!;
 
     /// <param name="settings">Settings of intake's own besides those that every test needs, such as <c>Dispatcher__IdlePollSeconds</c>.</param>
-    public static async Task<IntakeSetup> StartAsync(params (string Name, string Value)[] settings)
+    public static Task<IntakeSetup> StartAsync(params (string Name, string Value)[] settings) =>
+        StartAsync(backends => StatusServiceHost.StartAsync(backends), settings);
+
+    /// <param name="startStatus">For the status service, as a process or within the test's.</param>
+    /// <inheritdoc cref="StartAsync(ValueTuple{string, string}[])"/>
+    public static async Task<IntakeSetup> StartAsync(Func<LocalBackends, Task<StatusServiceHost>> startStatus, params (string Name, string Value)[] settings)
     {
         var setup = new IntakeSetup();
 
@@ -35,7 +40,7 @@ public sealed class IntakeSetup : IAsyncDisposable
             await new Provisioner(setup.Backends.DynamoDbClient, setup.Backends.SqsClient).ProvisionAsync();
 
             setup.Queue = new QueueReader(setup.Backends.SqsClient);
-            setup.Status = await StatusServiceHost.StartAsync(setup.Backends);
+            setup.Status = await startStatus(setup.Backends);
             setup.Relay = await StatusRelay.StartAsync(setup.Status.InternalUrl);
             setup.Intake = await setup.StartIntakeAsync(settings);
 
@@ -48,8 +53,15 @@ public sealed class IntakeSetup : IAsyncDisposable
         }
     }
 
-    /// <summary>A further replica, which the caller disposes of.</summary>
-    public Task<ServiceProcess> StartIntakeAsync(params (string Name, string Value)[] settings)
+    /// <summary>A further replica as a process, which the caller disposes of.</summary>
+    public Task<ServiceProcess> StartIntakeAsync(params (string Name, string Value)[] settings) =>
+        ServiceProcess.StartAsync("IntakeService", EnvironmentWith(settings));
+
+    /// <summary>The same within the test's process.</summary>
+    public Task<ServiceInProcess> StartReplicaAsync(params (string Name, string Value)[] settings) =>
+        ServiceInProcess.StartAsync("IntakeService", EnvironmentWith(settings));
+
+    private Dictionary<string, string> EnvironmentWith((string Name, string Value)[] settings)
     {
         var environment = Backends.EnvironmentVariables
             .Concat(TestKeys.Configuration)
@@ -63,7 +75,7 @@ public sealed class IntakeSetup : IAsyncDisposable
             environment[name] = value;
         }
 
-        return ServiceProcess.StartAsync("IntakeService", environment);
+        return environment;
     }
 
     public IntakeClient ClientWith(string? key) => new(Intake.Url, key);
