@@ -1,7 +1,8 @@
 namespace Waybill.Bench.Tests;
 
 /// <summary>What a notification may cost at AWS when its first attempt succeeds. One call more fails.</summary>
-public sealed class CostGateTests(ShortRun run) : IClassFixture<ShortRun>
+[Collection(ShortRunCollection.Name)]
+public sealed class CostGateTests(ShortRun run)
 {
     private const int Kilobyte = 1024;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Waybill.Bench.Baselines;
 using Waybill.Bench.Offering;
 using Waybill.Bench.Receiving;
+using Waybill.TestSupport;
 
 namespace Waybill.Bench.Tests;
 
@@ -33,6 +34,7 @@ public sealed class PaceTests
     }
 
     [Fact]
+    [Trait(Ladder.Name, Ladder.Full)]
     public async Task The_baseline_makes_its_calls_at_full_speed_and_again_at_the_rate_of_the_load()
     {
         var calls = 0;

@@ -33,3 +33,9 @@ public sealed class ShortRun : IAsyncLifetime
         return load.RunAsync($"run-{++_runs}", count, perSecond, CancellationToken.None);
     }
 }
+
+[CollectionDefinition(Name)]
+public sealed class ShortRunCollection : ICollectionFixture<ShortRun>
+{
+    public const string Name = "One Waybill under load";
+}

@@ -1,9 +1,12 @@
 using Waybill.Bench.Reporting;
+using Waybill.TestSupport;
 
 namespace Waybill.Bench.Tests;
 
 /// <summary>The bench's short form: counts are equal, and the report has every figure. No times are judged.</summary>
-public sealed class ShortRunTests(ShortRun run) : IClassFixture<ShortRun>
+[Collection(ShortRunCollection.Name)]
+[Trait(Ladder.Name, Ladder.Full)]
+public sealed class ShortRunTests(ShortRun run)
 {
     /// <summary>
     /// Send, receive and delete take a tenth of a call each in full batches of ten, the most that SQS takes. Batches are not full:

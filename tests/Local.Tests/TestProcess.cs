@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Waybill.TestSupport;
 
 namespace Waybill.Local.Tests;
 

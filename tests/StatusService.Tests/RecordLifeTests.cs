@@ -193,6 +193,7 @@ public sealed class RecordLifeTests(StatusFixture fixture)
     }
 
     [Fact]
+    [Trait(Ladder.Name, Ladder.Full)]
     public async Task A_notification_redelivered_a_thousand_times_stays_small_and_says_what_it_leaves_out()
     {
         var id = (await Client.AcceptAsync(Submissions.New(), None)).Record!.Id;
@@ -233,6 +234,7 @@ public sealed class RecordLifeTests(StatusFixture fixture)
     }
 
     [Theory]
+    [Trait(Ladder.Name, Ladder.Full)]
     [InlineData(FromState.FailedFinal)]
     [InlineData(FromState.Queued)]
     [InlineData(FromState.Processing)]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Waybill.TestSupport;
 
@@ -33,4 +34,31 @@ public static class Eventually
             await Task.Delay(interval ?? ShortInterval);
         }
     }
+
+    /// <exception cref="TimeoutException">It never was; the message is the condition's own text.</exception>
+    public static async Task HoldsAsync(Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string text = "")
+    {
+        var watch = Stopwatch.StartNew();
+
+        while (!await condition())
+        {
+            if (watch.Elapsed > Deadline)
+            {
+                throw new TimeoutException($"Not within {Deadline.TotalSeconds:0} s: {text}");
+            }
+
+            await Task.Delay(ShortInterval);
+        }
+    }
+
+    /// <inheritdoc cref="HoldsAsync(Func{Task{bool}}, string)"/>
+    public static Task HoldsAsync(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string text = "") =>
+        HoldsAsync(() => Task.FromResult(condition()), text);
+
+    /// <returns>The task's result.</returns>
+    /// <exception cref="TimeoutException">It takes too long.</exception>
+    public static Task<T> ComesAsync<T>(Task<T> task) => task.WaitAsync(Deadline);
+
+    /// <inheritdoc cref="ComesAsync{T}(Task{T})"/>
+    public static Task ComesAsync(Task task) => task.WaitAsync(Deadline);
 }

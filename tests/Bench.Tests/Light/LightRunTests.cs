@@ -2,11 +2,14 @@ using Waybill.Bench.Receiving;
 using Waybill.Bench.Running;
 using Waybill.Bench.Scenarios;
 using Waybill.Bench.Systems;
+using Waybill.TestSupport;
 
 namespace Waybill.Bench.Tests.Light;
 
 /// <summary>Waybill on the light backend works as on the emulators, and DynamoDB's units are the emulator's.</summary>
-public sealed class LightRunTests(ShortRun emulators) : IClassFixture<ShortRun>
+[Collection(ShortRunCollection.Name)]
+[Trait(Ladder.Name, Ladder.Full)]
+public sealed class LightRunTests(ShortRun emulators)
 {
     private static readonly Scenario Scenario = new("short", "") { WarmUp = 0, Deadline = 60, Backend = new BackendChoice(IsLight: true) };
 

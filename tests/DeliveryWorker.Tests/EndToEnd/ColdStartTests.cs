@@ -1,10 +1,12 @@
 using Waybill.DeliveryWorker.Tests.Support;
 using Waybill.Notifications.Records;
+using Waybill.TestSupport;
 
 namespace Waybill.DeliveryWorker.Tests.EndToEnd;
 
 /// <summary>Rules out that a worker that has just started, to which every host is new, gives back what healthy hosts could take.</summary>
 [Collection(WorkerCollection.Name)]
+[Trait(Ladder.Name, Ladder.Full)]
 public sealed class ColdStartTests(WorkerFixture fixture)
 {
     private const string Queue = "cold-start";

@@ -4,6 +4,7 @@ using Waybill.TestSupport;
 namespace Waybill.DeliveryWorker.Tests.EndToEnd;
 
 [Collection(WorkerCollection.Name)]
+[Trait(Ladder.Name, Ladder.Full)]
 public sealed class DrainTests(WorkerFixture fixture)
 {
     [Fact]

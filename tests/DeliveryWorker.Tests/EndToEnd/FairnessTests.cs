@@ -7,6 +7,7 @@ namespace Waybill.DeliveryWorker.Tests.EndToEnd;
 
 /// <summary>Rules out that a host with trouble holds up the others, is hammered, or costs its backlog attempts. Each test has hosts of its own.</summary>
 [Collection(WorkerCollection.Name)]
+[Trait(Ladder.Name, Ladder.Full)]
 public sealed class FairnessTests(WorkerFixture fixture, FairnessFixture fairness) : IClassFixture<FairnessFixture>, IAsyncLifetime
 {
     public Task InitializeAsync() => fairness.StartAsync(fixture);

@@ -9,6 +9,7 @@ namespace Waybill.DeliveryWorker.Tests.EndToEnd;
 public sealed class FaultTests(WorkerFixture fixture)
 {
     [Fact]
+    [Trait(Ladder.Name, Ladder.Full)]
     public async Task A_result_is_recorded_without_a_second_call_when_the_status_service_was_away()
     {
         var id = await fixture.SubmitAsync(fixture.Receiver.Url("/delay/1500"));
@@ -38,6 +39,7 @@ public sealed class FaultTests(WorkerFixture fixture)
     }
 
     [Fact]
+    [Trait(Ladder.Name, Ladder.Full)]
     public async Task A_worker_that_was_frozen_past_its_lease_cannot_record()
     {
         const string Queue = "frozen";
@@ -79,7 +81,7 @@ public sealed class FaultTests(WorkerFixture fixture)
     [InlineData("StatusService__InternalKey", "")]
     public async Task A_wrong_setting_ends_the_start_and_is_named(string name, string value)
     {
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => fixture.StartWorkerAsync((name, value)));
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => fixture.StartInProcessAsync((name, value)));
 
         Assert.Contains(name.Split("__")[1], failure.Message, StringComparison.Ordinal);
     }

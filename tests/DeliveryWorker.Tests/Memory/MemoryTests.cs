@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Waybill.DeliveryWorker.Tests.Support;
+using Waybill.TestSupport;
 using Xunit.Abstractions;
 
 namespace Waybill.DeliveryWorker.Tests.Memory;
@@ -11,6 +12,7 @@ namespace Waybill.DeliveryWorker.Tests.Memory;
 /// is counted, garbage too, so it does not matter when one looks.
 /// </summary>
 [Collection(AloneCollection.Name)]
+[Trait(Ladder.Name, Ladder.Full)]
 public sealed class MemoryTests(ITestOutputHelper output, QuietReceiver quiet) : IClassFixture<QuietReceiver>
 {
     private const long Bound = 64 * 1024;

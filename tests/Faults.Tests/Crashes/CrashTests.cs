@@ -1,4 +1,5 @@
 using Waybill.Faults.Tests.Support;
+using Waybill.TestSupport;
 using Waybill.TestSupport.Systems;
 using Xunit.Abstractions;
 
@@ -27,6 +28,7 @@ public sealed class CrashTests(SystemFixture fixture, ITestOutputHelper output) 
     }
 
     [Fact]
+    [Trait(Ladder.Name, Ladder.Full)]
     public async Task Intake_dies_under_load()
     {
         var (outcomes, faults) = await CrashAsync(Scale.Load, () => Waybill.Intake.KillAsync(), () => Waybill.Intake.StartAsync());
@@ -36,6 +38,7 @@ public sealed class CrashTests(SystemFixture fixture, ITestOutputHelper output) 
     }
 
     [Fact]
+    [Trait(Ladder.Name, Ladder.Full)]
     public async Task The_status_service_dies_under_load()
     {
         var (outcomes, faults) = await CrashAsync(Scale.Load, () => Waybill.Status.Process.KillAsync(), () => Waybill.Status.Process.StartAsync());
@@ -44,6 +47,7 @@ public sealed class CrashTests(SystemFixture fixture, ITestOutputHelper output) 
     }
 
     [Fact]
+    [Trait(Ladder.Name, Ladder.Full)]
     public async Task The_table_dies_under_load_and_comes_back_with_its_data()
     {
         var (outcomes, faults) = await CrashAsync(Scale.Load, () => Waybill.Backends.DynamoDb.KillAsync(), () => Waybill.Backends.DynamoDb.StartAsync());
@@ -52,6 +56,7 @@ public sealed class CrashTests(SystemFixture fixture, ITestOutputHelper output) 
     }
 
     [Fact]
+    [Trait(Ladder.Name, Ladder.Full)]
     public async Task The_queue_dies_under_load_and_comes_back_with_its_data()
     {
         var (outcomes, faults) = await CrashAsync(Scale.Load, () => Waybill.Backends.Sqs.KillAsync(), () => Waybill.Backends.Sqs.StartAsync());

@@ -1,10 +1,12 @@
 using Waybill.Faults.Tests.Support;
 using Waybill.Notifications.Records;
+using Waybill.TestSupport;
 using Waybill.TestSupport.Systems;
 using Xunit.Abstractions;
 
 namespace Waybill.Faults.Tests.Crashes;
 
+[Trait(Ladder.Name, Ladder.Full)]
 public sealed class DrainTests(SystemFixture fixture, ITestOutputHelper output) : FaultTest(fixture, output)
 {
     [Fact]

@@ -7,6 +7,7 @@ using Xunit.Abstractions;
 namespace Waybill.Faults.Tests.Crashes;
 
 /// <summary>A worker that hangs is, to the others, one that died; but it comes back and believes that it still holds its leases.</summary>
+[Trait(Ladder.Name, Ladder.Full)]
 public sealed class FreezeTests(SystemFixture fixture, ITestOutputHelper output) : FaultTest(fixture, output)
 {
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using Waybill.Faults.Tests.Support;
 using Waybill.LocalAws;
+using Waybill.TestSupport;
 using Waybill.TestSupport.Systems;
 using Xunit.Abstractions;
 
@@ -10,6 +11,7 @@ namespace Waybill.Faults.Tests.Outages;
 /// The queue or the table is cut off for a while, and posts go on: within 10 s of the end everything that waited is delivered.
 /// That bound is for a load that a machine with two cores can catch up with in that time.
 /// </summary>
+[Trait(Ladder.Name, Ladder.Full)]
 public sealed class OutageTests(SystemFixture fixture, ITestOutputHelper output) : FaultTest(fixture, output)
 {
     private const int PerSecond = 10;

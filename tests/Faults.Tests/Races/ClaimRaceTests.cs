@@ -7,6 +7,7 @@ using Xunit.Abstractions;
 namespace Waybill.Faults.Tests.Races;
 
 /// <summary>A worker may have been given a lease that it does not know of.</summary>
+[Trait(Ladder.Name, Ladder.Full)]
 public sealed class ClaimRaceTests(SystemFixture fixture, ITestOutputHelper output) : FaultTest(fixture, output)
 {
     [Fact]

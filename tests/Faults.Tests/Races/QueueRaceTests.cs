@@ -9,6 +9,7 @@ using Xunit.Abstractions;
 namespace Waybill.Faults.Tests.Races;
 
 /// <summary>The queue is a hint: early, twice, or not at all, the record decides.</summary>
+[Trait(Ladder.Name, Ladder.Full)]
 public sealed class QueueRaceTests(SystemFixture fixture, ITestOutputHelper output) : FaultTest(fixture, output)
 {
     [Fact]

@@ -1,12 +1,14 @@
 using Waybill.Faults.Tests.Support;
 using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Records;
+using Waybill.TestSupport;
 using Waybill.TestSupport.Systems;
 using Xunit.Abstractions;
 
 namespace Waybill.Faults.Tests.Races;
 
 /// <summary>What a receiver has been told, or has answered, cannot be taken back.</summary>
+[Trait(Ladder.Name, Ladder.Full)]
 public sealed class ReceiverRaceTests(SystemFixture fixture, ITestOutputHelper output) : FaultTest(fixture, output)
 {
     [Fact]

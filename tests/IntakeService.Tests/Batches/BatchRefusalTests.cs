@@ -87,7 +87,7 @@ public sealed class BatchRefusalTests(IntakeFixture intake)
     [Fact]
     public async Task A_batch_beyond_those_that_may_be_in_flight_is_told_to_come_back()
     {
-        await using var replica = await intake.Setup.StartIntakeAsync(("Submissions__MaxInFlight", "1"));
+        await using var replica = await intake.Setup.StartReplicaAsync(("Submissions__MaxInFlight", "1"));
         var alice = new IntakeClient(replica.Url, TestKeys.Alice);
         var held = new TaskCompletionSource();
 

@@ -10,7 +10,8 @@ namespace Waybill.IntakeService.Tests.Memory;
 /// is taken meanwhile. The container has 768.
 /// </summary>
 [Collection(HungryCollection.Name)]
-public sealed class MemoryTests(ITestOutputHelper output, IntakeFixture intake)
+[Trait(Ladder.Name, Ladder.Full)]
+public sealed class MemoryTests(ITestOutputHelper output, HungryFixture intake)
 {
     private const int MostMebibytes = 400;
 

@@ -4,6 +4,7 @@ using Waybill.TestSupport;
 namespace Waybill.IntakeService.Tests.Redeliveries;
 
 /// <summary>With processes of its own, as it kills them. Rules out that a job is lost, or that it redelivers anything twice.</summary>
+[Trait(Ladder.Name, Ladder.Full)]
 public sealed class JobFaultTests : IAsyncLifetime
 {
     private const int Failed = 40;

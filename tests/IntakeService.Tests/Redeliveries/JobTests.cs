@@ -1,6 +1,7 @@
 using System.Net;
 using Waybill.IntakeService.Tests.Support;
 using Waybill.Notifications.Records;
+using Waybill.TestSupport;
 
 namespace Waybill.IntakeService.Tests.Redeliveries;
 
@@ -56,6 +57,7 @@ public sealed class JobTests(IntakeFixture intake)
     }
 
     [Fact]
+    [Trait(Ladder.Name, Ladder.Full)]
     public async Task A_job_takes_its_time()
     {
         await _jobs.FailAsync(30);
@@ -86,9 +88,10 @@ public sealed class JobTests(IntakeFixture intake)
     }
 
     [Fact]
+    [Trait(Ladder.Name, Ladder.Full)]
     public async Task Two_intake_services_redeliver_each_once()
     {
-        await using var second = await intake.Setup.StartIntakeAsync(("Redeliveries__PollSeconds", "0.1"));
+        await using var second = await intake.Setup.StartReplicaAsync(("Redeliveries__PollSeconds", "0.1"));
         var ids = await _jobs.FailAsync(40);
 
         var jobs = await Task.WhenAll(Enumerable.Range(0, 3).Select(async _ =>

@@ -12,7 +12,7 @@ public sealed class BackpressureTests(IntakeFixture intake)
     [Fact]
     public async Task Beyond_the_bound_clients_are_told_to_come_back_and_nothing_waits()
     {
-        await using var replica = await intake.Setup.StartIntakeAsync(("Submissions__MaxInFlight", "2"));
+        await using var replica = await intake.Setup.StartReplicaAsync(("Submissions__MaxInFlight", "2"));
         var alice = new IntakeClient(replica.Url, TestKeys.Alice);
         var relay = intake.Setup.Relay;
         var held = new TaskCompletionSource();
@@ -40,7 +40,7 @@ public sealed class BackpressureTests(IntakeFixture intake)
     [InlineData("Submissions__MaxMegabytesInFlight", "16", 32, 256 * 1024)]
     public async Task One_owner_leaves_half_to_the_others(string setting, string value, int share, int bytes)
     {
-        await using var replica = await intake.Setup.StartIntakeAsync((setting, value), ("StatusService__TimeoutSeconds", "60"));
+        await using var replica = await intake.Setup.StartReplicaAsync((setting, value), ("StatusService__TimeoutSeconds", "60"));
         var alice = new IntakeClient(replica.Url, TestKeys.Alice);
         var bob = new IntakeClient(replica.Url, TestKeys.Bob);
         var body = $$"""{"url":"http://127.0.0.1:9/hook","payloadText":"{{new string('x', bytes - 256)}}"}""";

@@ -30,6 +30,7 @@ public sealed class DispatcherTests(IntakeFixture intake)
     }
 
     [Fact]
+    [Trait(Ladder.Name, Ladder.Full)]
     public async Task What_was_stored_by_an_intake_that_crashed_before_the_send_is_sent()
     {
         var held = new TaskCompletionSource();
@@ -48,6 +49,7 @@ public sealed class DispatcherTests(IntakeFixture intake)
     }
 
     [Fact]
+    [Trait(Ladder.Name, Ladder.Full)]
     public async Task A_message_that_got_lost_and_a_worker_that_died_are_made_good()
     {
         // The due time after a dispatch is 11 s away with a timeout of 1 s: 6 s of lease, 5 s for the queue.
@@ -101,7 +103,7 @@ public sealed class DispatcherTests(IntakeFixture intake)
     [Fact]
     public async Task Race_of_two_dispatchers_on_one_due_row_sends_once()
     {
-        await using var replica = await Setup.StartIntakeAsync();
+        await using var replica = await Setup.StartReplicaAsync();
         var deliverAt = DateTimeOffset.UtcNow.AddSeconds(3).ToString("O", CultureInfo.InvariantCulture);
         var replies = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => SubmitAsync($"\"timeoutSeconds\":30,\"deliverAt\":\"{deliverAt}\"")));
 

@@ -43,6 +43,7 @@ public sealed class QueueOutageTests(IntakeFixture intake)
     }
 
     [Fact]
+    [Trait(Ladder.Name, Ladder.Full)]
     public async Task Race_of_a_send_that_times_out_although_the_queue_took_it()
     {
         // What an earlier test has cut off is known to be back.
@@ -74,6 +75,7 @@ public sealed class QueueOutageTests(IntakeFixture intake)
     }
 
     [Fact]
+    [Trait(Ladder.Name, Ladder.Full)]
     public async Task An_outage_costs_few_writes_however_much_is_due()
     {
         const int Due = 40;
@@ -98,6 +100,7 @@ public sealed class QueueOutageTests(IntakeFixture intake)
     }
 
     [Fact]
+    [Trait(Ladder.Name, Ladder.Full)]
     public async Task A_client_that_repeats_after_the_outage_need_not_wait_for_the_dispatcher()
     {
         await using var setup = await IntakeSetup.StartAsync(("Dispatcher__BusyPollSeconds", "60"), ("Dispatcher__IdlePollSeconds", "60"));

@@ -11,6 +11,7 @@ namespace Waybill.IntakeService.Tests.Service;
 /// Rules out that records that cannot be read keep the others from being sent, however many there are and however long they have been due. With
 /// processes of its own, as its Dispatcher holds few at a time.
 /// </summary>
+[Trait(Ladder.Name, Ladder.Full)]
 public sealed class RecordTroubleTests : IAsyncLifetime
 {
     private const int PageSize = 4;

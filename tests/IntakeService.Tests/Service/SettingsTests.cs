@@ -17,7 +17,7 @@ public sealed class SettingsTests(IntakeFixture intake)
     [InlineData("Dispatcher__BusyPollSeconds", "30", "Dispatcher:BusyPollSeconds must not be greater than Dispatcher:IdlePollSeconds")]
     public async Task A_wrong_setting_is_named_at_the_start(string name, string value, string message)
     {
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => intake.Setup.StartIntakeAsync((name, value)));
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => intake.Setup.StartReplicaAsync((name, value)));
 
         Assert.Contains(message, failure.Message);
     }

@@ -37,9 +37,10 @@ public sealed class TableOutageTests(IntakeFixture intake)
     }
 
     [Fact]
+    [Trait(Ladder.Name, Ladder.Full)]
     public async Task Nothing_is_stored_while_the_status_service_is_down()
     {
-        await using var replica = await intake.Setup.StartIntakeAsync(("StatusService__InternalUrl", "http://127.0.0.1:9"));
+        await using var replica = await intake.Setup.StartReplicaAsync(("StatusService__InternalUrl", "http://127.0.0.1:9"));
 
         var reply = await new IntakeClient(replica.Url, TestKeys.Alice).SubmitAsync(Body);
 
@@ -48,6 +49,7 @@ public sealed class TableOutageTests(IntakeFixture intake)
     }
 
     [Fact]
+    [Trait(Ladder.Name, Ladder.Full)]
     public async Task An_answer_that_is_lost_says_that_it_is_not_known_and_how_to_repeat()
     {
         IntakeReply reply;

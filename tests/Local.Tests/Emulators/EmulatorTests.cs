@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Amazon.DynamoDBv2.Model;
 using Waybill.LocalAws;
+using Waybill.TestSupport;
 
 namespace Waybill.Local.Tests.Emulators;
 
@@ -96,7 +97,7 @@ public sealed class EmulatorTests : IDisposable
 
         foreach (var emulator in emulators)
         {
-            await Eventually.TrueAsync(() => !LinuxProcess.IsRunning(emulator), $"emulator {emulator} ends with its parent");
+            await Eventually.HoldsAsync(() => !LinuxProcess.IsRunning(emulator), $"emulator {emulator} ends with its parent");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Waybill.LocalAws;
+using Waybill.TestSupport;
 
 namespace Waybill.Local.Tests.Install;
 
@@ -35,7 +36,7 @@ public sealed class InstallTests : IDisposable
     {
         _npm.Hold();
         using var first = TestProcess.StartOwn("install", _npm.Folder, _npm.SearchPath);
-        await Eventually.TrueAsync(() => _npm.Calls == 1, "the first process runs npm");
+        await Eventually.HoldsAsync(() => _npm.Calls == 1, "the first process runs npm");
 
         using var second = TestProcess.StartOwn("install", _npm.Folder, _npm.SearchPath);
         await second.LineWithAsync("Another process is installing");
@@ -51,10 +52,10 @@ public sealed class InstallTests : IDisposable
     {
         _npm.Hold();
         using var killed = TestProcess.StartOwn("install", _npm.Folder, _npm.SearchPath);
-        await Eventually.TrueAsync(() => _npm.Calls == 1, "the first process runs npm");
+        await Eventually.HoldsAsync(() => _npm.Calls == 1, "the first process runs npm");
 
         killed.Kill();
-        await Eventually.TrueAsync(() => !LinuxProcess.IsRunning(_npm.ProcessIds[0]), "npm ends with the process that started it");
+        await Eventually.HoldsAsync(() => !LinuxProcess.IsRunning(_npm.ProcessIds[0]), "npm ends with the process that started it");
         _npm.Release();
         await _npm.EnsureInstalledAsync();
 
@@ -67,7 +68,7 @@ public sealed class InstallTests : IDisposable
         _npm.Hold();
         using var cancelled = new CancellationTokenSource();
         var install = _npm.EnsureInstalledAsync(cancelled.Token);
-        await Eventually.TrueAsync(() => _npm.Calls == 1, "npm runs");
+        await Eventually.HoldsAsync(() => _npm.Calls == 1, "npm runs");
 
         await cancelled.CancelAsync();
 
@@ -89,6 +90,7 @@ public sealed class InstallTests : IDisposable
     }
 
     [Fact]
+    [Trait(Ladder.Name, Ladder.Full)]
     public async Task The_real_npm_refuses_a_lock_file_that_does_not_match_and_its_reason_is_shown()
     {
         using var folder = new TemporaryFolder();

@@ -1,5 +1,6 @@
 using MassTransit;
 using Waybill.StandIns.Messaging.Tests.Support;
+using Waybill.TestSupport;
 
 namespace Waybill.StandIns.Messaging.Tests.Transport;
 
@@ -16,7 +17,7 @@ public sealed class FailingTests(SqsEmulator sqs) : IClassFixture<SqsEmulator>
 
         await sender.Send(queue.Address, new Parcel(1));
 
-        await Eventually.Holds(() => deadLetters.HasVisible(1));
+        await Eventually.HoldsAsync(() => deadLetters.HasVisible(1));
         Assert.Equal(3, attempts);
         Assert.True(await queue.IsEmpty());
     }
@@ -44,8 +45,8 @@ public sealed class FailingTests(SqsEmulator sqs) : IClassFixture<SqsEmulator>
 
         await sender.Send(queue.Address, new Parcel(1));
 
-        Assert.True(await Eventually.Comes(redelivered.Task));
-        await Eventually.Holds(queue.IsEmpty);
+        Assert.True(await Eventually.ComesAsync(redelivered.Task));
+        await Eventually.HoldsAsync(queue.IsEmpty);
     }
 
     [Fact]
@@ -58,7 +59,7 @@ public sealed class FailingTests(SqsEmulator sqs) : IClassFixture<SqsEmulator>
 
         await sender.Send(queue.Address, new Stranger("?"));
 
-        await Eventually.Holds(() => deadLetters.HasVisible(1));
+        await Eventually.HoldsAsync(() => deadLetters.HasVisible(1));
     }
 
     [Fact]
@@ -70,7 +71,7 @@ public sealed class FailingTests(SqsEmulator sqs) : IClassFixture<SqsEmulator>
 
         await sender.Send(queue.Address, new Stranger("?"), context => context.Headers.Set("owner", "own_1"));
 
-        await Eventually.Holds(queue.IsEmpty);
+        await Eventually.HoldsAsync(queue.IsEmpty);
         var skipped = await (await sqs.Existing(queue.Name + "_skipped")).ReceiveOne();
         Assert.Contains("Stranger", skipped.Body, StringComparison.Ordinal);
         Assert.Equal("dead-letter", skipped.MessageAttributes["MT-Reason"].StringValue);
@@ -87,7 +88,7 @@ public sealed class FailingTests(SqsEmulator sqs) : IClassFixture<SqsEmulator>
 
         await sender.Send(queue.Address, new Parcel(1));
 
-        await Eventually.Holds(queue.IsEmpty);
+        await Eventually.HoldsAsync(queue.IsEmpty);
         var error = await (await sqs.Existing(queue.Name + "_error")).ReceiveOne();
         Assert.Equal("cannot deliver", error.MessageAttributes["MT-Fault-Message"].StringValue);
         Assert.Equal(1, attempts);
@@ -108,8 +109,8 @@ public sealed class FailingTests(SqsEmulator sqs) : IClassFixture<SqsEmulator>
         await queue.SendText(body);
         await sender.Send(queue.Address, new Parcel(1));
 
-        await Eventually.Holds(() => deadLetters.HasVisible(1));
-        await Eventually.Holds(() => deliveries.Finished.Count == 1);
+        await Eventually.HoldsAsync(() => deadLetters.HasVisible(1));
+        await Eventually.HoldsAsync(() => deliveries.Finished.Count == 1);
     }
 
     private static Task Fail(ref int attempts)

@@ -3,10 +3,12 @@ using Amazon.SQS.Model;
 using MassTransit;
 using Waybill.LocalAws;
 using Waybill.StandIns.Messaging.Tests.Support;
+using Waybill.TestSupport;
 
 namespace Waybill.StandIns.Messaging.Tests.Transport;
 
 /// <summary>SQS goes away under a running bus and comes back with the messages it had.</summary>
+[Trait(Ladder.Name, Ladder.Full)]
 public sealed class OutageTests : IAsyncLifetime
 {
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("waybill-sqs-");
@@ -31,14 +33,14 @@ public sealed class OutageTests : IAsyncLifetime
         await using var worker = await TestBus.StartWorker(Backends.Sqs.Endpoint, queue.Name, deliveries.Handle);
         await using var sender = await TestBus.StartSender(Backends.Sqs.Endpoint);
         await sender.Send(queue.Address, new Parcel(1));
-        await Eventually.Holds(() => deliveries.Finished.Count == 1);
+        await Eventually.HoldsAsync(() => deliveries.Finished.Count == 1);
 
         await Backends.Sqs.KillAsync();
         await Assert.ThrowsAnyAsync<Exception>(() => sender.Send(queue.Address, new Parcel(2)));
         await Backends.Sqs.StartAsync();
         await sender.Send(queue.Address, new Parcel(3));
 
-        await Eventually.Holds(() => deliveries.Finished.Contains(3));
+        await Eventually.HoldsAsync(() => deliveries.Finished.Contains(3));
         Assert.DoesNotContain(2, deliveries.Finished);
     }
 
@@ -50,14 +52,14 @@ public sealed class OutageTests : IAsyncLifetime
         await using var worker = await TestBus.StartWorker(Backends.Sqs.Endpoint, queue.Name, deliveries.Handle);
         await using var sender = await TestBus.StartSender(Backends.Sqs.Endpoint);
         await sender.Send(queue.Address, new Parcel(1));
-        await Eventually.Holds(() => deliveries.Started.Count == 1);
+        await Eventually.HoldsAsync(() => deliveries.Started.Count == 1);
 
         await Backends.Sqs.KillAsync();
         deliveries.LetGo();
-        await Eventually.Holds(() => deliveries.Finished.Count == 1);
+        await Eventually.HoldsAsync(() => deliveries.Finished.Count == 1);
         await Backends.Sqs.StartAsync();
 
-        await Eventually.Holds(queue.IsEmpty);
+        await Eventually.HoldsAsync(queue.IsEmpty);
     }
 
     [Fact]
@@ -69,10 +71,10 @@ public sealed class OutageTests : IAsyncLifetime
 
         var starting = TestBus.StartWorker(Backends.Sqs.Endpoint, queue.Name, deliveries.Handle);
         await Backends.Sqs.StartAsync();
-        await using var worker = await Eventually.Comes(starting);
+        await using var worker = await Eventually.ComesAsync(starting);
 
         await worker.Send(queue.Address, new Parcel(1));
-        await Eventually.Holds(() => deliveries.Finished.Count == 1);
+        await Eventually.HoldsAsync(() => deliveries.Finished.Count == 1);
     }
 
     private async Task<TestQueue> CreateQueue()

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MassTransit;
 using Waybill.StandIns.Messaging.Tests.Support;
+using Waybill.TestSupport;
 
 namespace Waybill.StandIns.Messaging.Tests.Transport;
 
@@ -20,13 +21,13 @@ public sealed class ReceivingTests(SqsEmulator sqs) : IClassFixture<SqsEmulator>
 
         await sender.Send(queue.Address, new Parcel(42), context => context.Headers.Set("owner", "own_1"));
 
-        var context = await Eventually.Comes(consumed.Task);
+        var context = await Eventually.ComesAsync(consumed.Task);
         Assert.Equal(42, context.Message.Number);
         Assert.Equal("own_1", context.Headers.Get<string>("owner"));
         Assert.False(context.ReceiveContext.Redelivered);
         Assert.True(context.TryGetPayload<AmazonSqsMessageContext>(out var message));
         Assert.Equal("1", message.TransportMessage.Attributes["ApproximateReceiveCount"]);
-        await Eventually.Holds(queue.IsEmpty);
+        await Eventually.HoldsAsync(queue.IsEmpty);
     }
 
     [Fact]
@@ -58,7 +59,7 @@ public sealed class ReceivingTests(SqsEmulator sqs) : IClassFixture<SqsEmulator>
         using var request = source.StartActivity("request");
         await sender.Send(queue.Address, new Parcel(1));
 
-        var activity = await Eventually.Comes(consumed.Task);
+        var activity = await Eventually.ComesAsync(consumed.Task);
         Assert.NotNull(activity);
         Assert.NotNull(request);
         Assert.Equal(request.TraceId, activity.TraceId);
@@ -79,11 +80,11 @@ public sealed class ReceivingTests(SqsEmulator sqs) : IClassFixture<SqsEmulator>
             endpoint.ConcurrentMessageLimit = 3;
         });
 
-        await Eventually.Holds(() => deliveries.Started.Count == 3);
+        await Eventually.HoldsAsync(() => deliveries.Started.Count == 3);
         Assert.True(await queue.HasVisible(9));
         deliveries.LetGo();
-        await Eventually.Holds(() => deliveries.Finished.Count == 12);
-        await Eventually.Holds(queue.IsEmpty);
+        await Eventually.HoldsAsync(() => deliveries.Finished.Count == 12);
+        await Eventually.HoldsAsync(queue.IsEmpty);
     }
 
     [Fact]
@@ -96,10 +97,10 @@ public sealed class ReceivingTests(SqsEmulator sqs) : IClassFixture<SqsEmulator>
         await Task.WhenAll(Enumerable.Range(0, 10).Select(number => sender.Send(queue.Address, new Parcel(number))));
         await using var worker = await TestBus.StartWorker(proxy.Endpoint, queue.Name, deliveries.Handle);
 
-        await Eventually.Holds(() => deliveries.Started.Count == 10);
+        await Eventually.HoldsAsync(() => deliveries.Started.Count == 10);
         deliveries.LetGo();
 
-        await Eventually.Holds(queue.IsEmpty);
+        await Eventually.HoldsAsync(queue.IsEmpty);
         Assert.InRange(proxy.Count("AmazonSQS.DeleteMessageBatch"), 1, 9);
         Assert.Equal(0, proxy.Count("AmazonSQS.DeleteMessage"));
     }
@@ -115,7 +116,7 @@ public sealed class ReceivingTests(SqsEmulator sqs) : IClassFixture<SqsEmulator>
 
         await sender.Send(queue.Address, new Parcel(1));
 
-        await Eventually.Holds(() => deadLetters.HasVisible(1));
+        await Eventually.HoldsAsync(() => deadLetters.HasVisible(1));
         Assert.All(proxy.Calls, call => Assert.StartsWith("AmazonSQS.", call, StringComparison.Ordinal));
     }
 

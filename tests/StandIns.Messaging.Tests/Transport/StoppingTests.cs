@@ -1,5 +1,6 @@
 using Amazon.SQS;
 using Waybill.StandIns.Messaging.Tests.Support;
+using Waybill.TestSupport;
 
 namespace Waybill.StandIns.Messaging.Tests.Transport;
 
@@ -18,18 +19,18 @@ public sealed class StoppingTests(SqsEmulator sqs) : IClassFixture<SqsEmulator>
             endpoint.PrefetchCount = 10;
             endpoint.ConcurrentMessageLimit = 2;
         });
-        await Eventually.Holds(() => first.Started.Count == 2);
+        await Eventually.HoldsAsync(() => first.Started.Count == 2);
 
         var stop = worker.Stop();
         first.LetGo();
-        await Eventually.Comes(stop);
+        await Eventually.ComesAsync(stop);
 
         Assert.Equal(first.Started.Order(), first.Finished.Order());
         Assert.True(first.Finished.Count < total);
 
         var second = Deliveries.Unhindered();
         await using var successor = await TestBus.StartWorker(sqs.Endpoint, queue.Name, second.Handle);
-        await Eventually.Holds(queue.IsEmpty);
+        await Eventually.HoldsAsync(queue.IsEmpty);
         Assert.Equal(Enumerable.Range(0, total), first.Finished.Concat(second.Finished).Distinct().Order());
     }
 
@@ -50,10 +51,10 @@ public sealed class StoppingTests(SqsEmulator sqs) : IClassFixture<SqsEmulator>
         };
         await using var worker = await TestBus.StartWorker(proxy.Endpoint, queue.Name, _ => Task.CompletedTask);
 
-        await Eventually.Comes(received.Task);
+        await Eventually.ComesAsync(received.Task);
         var stop = worker.Stop();
         deliver.SetResult();
-        await Eventually.Comes(stop);
+        await Eventually.ComesAsync(stop);
 
         Assert.Equal(1, (await queue.Attributes()).ApproximateNumberOfMessagesNotVisible);
         var again = await queue.ReceiveOne();

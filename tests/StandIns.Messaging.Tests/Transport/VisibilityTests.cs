@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Amazon.SQS;
 using Waybill.StandIns.Messaging.Tests.Support;
+using Waybill.TestSupport;
 
 namespace Waybill.StandIns.Messaging.Tests.Transport;
 
@@ -11,6 +12,7 @@ public sealed class VisibilityTests(SqsEmulator sqs) : IClassFixture<SqsEmulator
     private const string ChangeVisibility = "AmazonSQS.ChangeMessageVisibility";
 
     [Fact]
+    [Trait(Ladder.Name, Ladder.Full)]
     public async Task A_slow_consumer_keeps_its_message_by_renewals_after_seven_tenths_of_the_timeout()
     {
         var queue = await sqs.CreateQueue((QueueAttributeName.VisibilityTimeout, "4"));
@@ -26,14 +28,14 @@ public sealed class VisibilityTests(SqsEmulator sqs) : IClassFixture<SqsEmulator
         await using var sender = await TestBus.StartSender(sqs.Endpoint);
 
         await sender.Send(queue.Address, new Parcel(1));
-        await Eventually.Holds(() => deliveries.Started.Count == 1);
+        await Eventually.HoldsAsync(() => deliveries.Started.Count == 1);
         var watch = Stopwatch.StartNew();
 
-        Assert.Equal(4, await Eventually.Comes(firstRenewal.Task));
+        Assert.Equal(4, await Eventually.ComesAsync(firstRenewal.Task));
         Assert.InRange(watch.Elapsed.TotalSeconds, 2.5, 4);
-        await Eventually.Holds(() => proxy.Count(ChangeVisibility) == 2);
+        await Eventually.HoldsAsync(() => proxy.Count(ChangeVisibility) == 2);
         deliveries.LetGo();
-        await Eventually.Holds(queue.IsEmpty);
+        await Eventually.HoldsAsync(queue.IsEmpty);
         Assert.Single(deliveries.Started);
     }
 
@@ -60,7 +62,7 @@ public sealed class VisibilityTests(SqsEmulator sqs) : IClassFixture<SqsEmulator
         await using var sender = await TestBus.StartSender(sqs.Endpoint);
 
         await sender.Send(queue.Address, new Parcel(1));
-        await Eventually.Comes(receivedAgain.Task);
+        await Eventually.ComesAsync(receivedAgain.Task);
 
         Assert.Single(deliveries.Started);
         deliveries.LetGo();

@@ -11,6 +11,7 @@ namespace Waybill.StatusService.Tests.Memory;
 
 /// <summary>Whatever the other services and the table have for it, and whoever asks, the process stays under 400 MiB. The container has 768.</summary>
 [Collection(StatusCollection.Name)]
+[Trait(Ladder.Name, Ladder.Full)]
 public sealed class MemoryTests(ITestOutputHelper output, StatusFixture fixture)
 {
     private const int MostMebibytes = 400;

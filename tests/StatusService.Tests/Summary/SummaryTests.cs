@@ -70,6 +70,7 @@ public sealed class SummaryTests(StatusFixture fixture)
     }
 
     [Fact]
+    [Trait(Ladder.Name, Ladder.Full)]
     public async Task It_is_given_again_for_a_moment_and_only_to_those_who_may_see_the_same()
     {
         var first = await GetAsync(TestKeys.Alice);
@@ -95,6 +96,7 @@ public sealed class SummaryTests(StatusFixture fixture)
     }
 
     [Fact]
+    [Trait(Ladder.Name, Ladder.Full)]
     public async Task Beyond_its_bound_it_is_of_the_newest_and_says_so()
     {
         await using var service = await StatusServiceHost.StartAsync(fixture.Backends, ("Summary__MaxRecords", "100"));
