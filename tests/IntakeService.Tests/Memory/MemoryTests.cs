@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Waybill.IntakeService.Tests.Support;
 using Waybill.TestSupport;
 using Xunit.Abstractions;
 
