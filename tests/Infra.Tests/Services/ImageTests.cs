@@ -4,7 +4,10 @@ using Waybill.TestSupport;
 
 namespace Waybill.Infra.Tests.Services;
 
-/// <summary>Rules out an image that starts something else, runs as root, or lacks the probe that its task definition calls. No image is made: its base would be downloaded.</summary>
+/// <summary>
+/// Rules out an image that starts something else, runs as root, does not tell its version and licence, or lacks the probe that its task definition calls. No
+/// image is made: its base would be downloaded.
+/// </summary>
 public sealed class ImageTests
 {
     [Theory]
@@ -23,6 +26,10 @@ public sealed class ImageTests
         Assert.Equal("linux-arm64", (string?)image["Properties"]!["ContainerRuntimeIdentifier"]);
         Assert.EndsWith("-chiseled", (string?)image["Properties"]!["ContainerBaseImage"], StringComparison.Ordinal);
 
+        var labels = image["Items"]!["ContainerLabel"]!.AsArray().ToDictionary(label => (string)label!["Identity"]!, label => (string?)label!["Value"]);
+        Assert.Equal("MIT", labels["org.opencontainers.image.licenses"]);
+        Assert.Equal((string?)image["Properties"]!["Version"], labels["org.opencontainers.image.version"]);
+
         var files = Items("ResolvedFileToPublish").Select(Path.GetFileName);
         Assert.Contains("HealthProbe.dll", files);
         Assert.Contains("HealthProbe.runtimeconfig.json", files);
@@ -30,8 +37,8 @@ public sealed class ImageTests
 
     private static async Task<JsonNode> DescribeAsync(string project)
     {
-        string[] properties = ["ContainerUser", "ContainerRepository", "ContainerRuntimeIdentifier", "ContainerBaseImage"];
-        string[] items = ["ContainerAppCommand", "ContainerPort", "ResolvedFileToPublish"];
+        string[] properties = ["ContainerUser", "ContainerRepository", "ContainerRuntimeIdentifier", "ContainerBaseImage", "Version"];
+        string[] items = ["ContainerAppCommand", "ContainerPort", "ContainerLabel", "ResolvedFileToPublish"];
 
         var start = new ProcessStartInfo("dotnet",
         [
