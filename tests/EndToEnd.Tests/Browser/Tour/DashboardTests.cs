@@ -1,10 +1,10 @@
 using Microsoft.Playwright;
-using Waybill.Browser.Tests.Support;
 using Waybill.EndToEnd.Tests.Application;
+using Waybill.EndToEnd.Tests.Browser.Support;
 using Waybill.EndToEnd.Tests.Command;
 using Waybill.TestSupport;
 
-namespace Waybill.Browser.Tests.Tour;
+namespace Waybill.EndToEnd.Tests.Browser.Tour;
 
 /// <summary>
 /// What the documents show of the dashboard, done as a person does it: the links lead somewhere, and a command tells what became of it.

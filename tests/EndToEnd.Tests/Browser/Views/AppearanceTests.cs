@@ -1,8 +1,8 @@
 using Microsoft.Playwright;
-using Waybill.Browser.Tests.Support;
+using Waybill.EndToEnd.Tests.Browser.Support;
 using Waybill.TestSupport;
 
-namespace Waybill.Browser.Tests.Views;
+namespace Waybill.EndToEnd.Tests.Browser.Views;
 
 /// <summary>Rules out what people cannot use who see little, use no mouse, prefer the dark or hold a phone.</summary>
 [Collection(PageCollection.Name)]

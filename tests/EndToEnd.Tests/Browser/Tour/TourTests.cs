@@ -1,10 +1,10 @@
 using Microsoft.Playwright;
-using Waybill.Browser.Tests.Support;
 using Waybill.EndToEnd.Tests.Application;
+using Waybill.EndToEnd.Tests.Browser.Support;
 using Waybill.EndToEnd.Tests.Command;
 using Waybill.TestSupport;
 
-namespace Waybill.Browser.Tests.Tour;
+namespace Waybill.EndToEnd.Tests.Browser.Tour;
 
 /// <summary>
 /// The tour of docs/operating.md, with the AppHost as the README starts it: a batch meets a broken receiver; the failures are

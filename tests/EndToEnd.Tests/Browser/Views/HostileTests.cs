@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using Waybill.Browser.Tests.Support;
+using Waybill.EndToEnd.Tests.Browser.Support;
 using Waybill.TestSupport;
 
-namespace Waybill.Browser.Tests.Views;
+namespace Waybill.EndToEnd.Tests.Browser.Views;
 
 /// <summary>Rules out that what clients and receivers write becomes anything but text.</summary>
 [Collection(PageCollection.Name)]

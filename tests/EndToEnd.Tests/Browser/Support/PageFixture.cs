@@ -1,7 +1,7 @@
 using Microsoft.Playwright;
 using Waybill.TestSupport.Systems;
 
-namespace Waybill.Browser.Tests.Support;
+namespace Waybill.EndToEnd.Tests.Browser.Support;
 
 /// <summary>All of Waybill with one worker, a receiver that fails as it is told, and a browser; each test has notifications of its own.</summary>
 public sealed class PageFixture : IAsyncLifetime

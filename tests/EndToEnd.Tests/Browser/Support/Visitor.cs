@@ -3,7 +3,7 @@ using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Waybill.TestSupport;
 
-namespace Waybill.Browser.Tests.Support;
+namespace Waybill.EndToEnd.Tests.Browser.Support;
 
 /// <summary>
 /// A person at the page, in a browser window of their own. Notes what must never happen: an error in the console, which is

@@ -1,7 +1,7 @@
-using Waybill.Browser.Tests.Support;
+using Waybill.EndToEnd.Tests.Browser.Support;
 using Waybill.TestSupport;
 
-namespace Waybill.Browser.Tests.Views;
+namespace Waybill.EndToEnd.Tests.Browser.Views;
 
 /// <summary>Rules out a bulk redelivery that begins unasked, cannot be stopped, or is refused without a word. The tour has one that succeeds.</summary>
 [Collection(PageCollection.Name)]

@@ -4,7 +4,7 @@ using Waybill.EndToEnd.Tests.Application;
 using Waybill.EndToEnd.Tests.Command;
 using Waybill.TestSupport;
 
-namespace Waybill.Browser.Tests.Tour;
+namespace Waybill.EndToEnd.Tests.Browser.Tour;
 
 /// <summary>What the tour does in a terminal, as docs/operating.md says it.</summary>
 internal sealed class Newcomer(CommandSettings settings) : IDisposable

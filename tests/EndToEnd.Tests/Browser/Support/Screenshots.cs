@@ -1,7 +1,7 @@
 using Microsoft.Playwright;
 using Waybill.TestSupport;
 
-namespace Waybill.Browser.Tests.Support;
+namespace Waybill.EndToEnd.Tests.Browser.Support;
 
 /// <summary>The pictures of the documents, made anew where <c>WAYBILL_SCREENSHOTS</c> is set; elsewhere nothing is written.</summary>
 internal static class Screenshots

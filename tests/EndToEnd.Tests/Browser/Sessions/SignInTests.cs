@@ -1,7 +1,7 @@
-using Waybill.Browser.Tests.Support;
+using Waybill.EndToEnd.Tests.Browser.Support;
 using Waybill.TestSupport;
 
-namespace Waybill.Browser.Tests.Sessions;
+namespace Waybill.EndToEnd.Tests.Browser.Sessions;
 
 /// <summary>Rules out getting in without a key, staying in after the end, and a cookie that others could use.</summary>
 [Collection(PageCollection.Name)]

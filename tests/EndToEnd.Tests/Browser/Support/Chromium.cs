@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace Waybill.Browser.Tests.Support;
+namespace Waybill.EndToEnd.Tests.Browser.Support;
 
 /// <summary>The browser: Chromium as the system's package manager installs it, without a window and without a life of its own.</summary>
 internal static class Chromium

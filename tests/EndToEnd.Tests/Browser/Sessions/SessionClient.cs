@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 
-namespace Waybill.Browser.Tests.Sessions;
+namespace Waybill.EndToEnd.Tests.Browser.Sessions;
 
 /// <summary>Speaks to the page's API as a browser does, but says of itself what a test wants.</summary>
 internal sealed class SessionClient : IDisposable

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Waybill.Browser.Tests.Support;
+namespace Waybill.EndToEnd.Tests.Browser.Support;
 
 /// <summary>A client of intake's API.</summary>
 internal sealed class Poster(Uri intake, string key)

@@ -1,9 +1,9 @@
 using Microsoft.Playwright;
-using Waybill.Browser.Tests.Support;
+using Waybill.EndToEnd.Tests.Browser.Support;
 using Waybill.Notifications.Records;
 using Waybill.TestSupport;
 
-namespace Waybill.Browser.Tests.Views;
+namespace Waybill.EndToEnd.Tests.Browser.Views;
 
 /// <summary>Rules out that somebody looks for a notification and does not find it, or finds another's.</summary>
 [Collection(PageCollection.Name)]

@@ -1,4 +1,4 @@
-namespace Waybill.Browser.Tests.Support;
+namespace Waybill.EndToEnd.Tests.Browser.Support;
 
 /// <summary>A test in a browser; skipped, with that reason, where there is none.</summary>
 [AttributeUsage(AttributeTargets.Method)]

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Waybill.LocalAws;
 
-namespace Waybill.Browser.Tests.Support;
+namespace Waybill.EndToEnd.Tests.Browser.Support;
 
 /// <summary>Answers each path with the status codes in it, one after the other, the last one for ever: /503/200. The body is the test's.</summary>
 public sealed class ScriptedReceiver : IAsyncDisposable

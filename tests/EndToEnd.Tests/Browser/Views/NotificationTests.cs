@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using Waybill.Browser.Tests.Support;
+using Waybill.EndToEnd.Tests.Browser.Support;
 using Waybill.TestSupport;
 
-namespace Waybill.Browser.Tests.Views;
+namespace Waybill.EndToEnd.Tests.Browser.Views;
 
 /// <summary>Rules out a timeline that leaves something out, and buttons that need a mouse or act unasked.</summary>
 [Collection(PageCollection.Name)]

@@ -1,8 +1,8 @@
-using Waybill.Browser.Tests.Support;
+using Waybill.EndToEnd.Tests.Browser.Support;
 using Waybill.Notifications.StatusApi;
 using Waybill.TestSupport;
 
-namespace Waybill.Browser.Tests.Views;
+namespace Waybill.EndToEnd.Tests.Browser.Views;
 
 /// <summary>Rules out an overview that misses what needs somebody to look at it.</summary>
 [Collection(PageCollection.Name)]

@@ -1,9 +1,9 @@
 using System.Net;
-using Waybill.Browser.Tests.Support;
+using Waybill.EndToEnd.Tests.Browser.Support;
 using Waybill.Notifications.Records;
 using Waybill.TestSupport;
 
-namespace Waybill.Browser.Tests.Sessions;
+namespace Waybill.EndToEnd.Tests.Browser.Sessions;
 
 /// <summary>Rules out that another site, another owner or a forged cookie changes anything.</summary>
 [Collection(PageCollection.Name)]
