@@ -35,10 +35,13 @@ public sealed class LocalBackends : IAsyncDisposable
     public IAmazonSQS SqsClient { get; }
 
     /// <summary>What a service needs in its environment to use these backends: the AWS SDK's own variables.</summary>
-    public IReadOnlyDictionary<string, string> EnvironmentVariables => new Dictionary<string, string>
+    public IReadOnlyDictionary<string, string> EnvironmentVariables => EnvironmentFor(DynamoDb.Endpoint, Sqs.Endpoint);
+
+    /// <summary>The same for emulators that somebody else has started.</summary>
+    public static IReadOnlyDictionary<string, string> EnvironmentFor(Uri dynamoDb, Uri sqs) => new Dictionary<string, string>
     {
-        ["AWS_ENDPOINT_URL_DYNAMODB"] = DynamoDb.Endpoint.ToString(),
-        ["AWS_ENDPOINT_URL_SQS"] = Sqs.Endpoint.ToString(),
+        ["AWS_ENDPOINT_URL_DYNAMODB"] = dynamoDb.ToString(),
+        ["AWS_ENDPOINT_URL_SQS"] = sqs.ToString(),
         ["AWS_REGION"] = Region,
         ["AWS_ACCESS_KEY_ID"] = AccessKey,
         ["AWS_SECRET_ACCESS_KEY"] = AccessKey,

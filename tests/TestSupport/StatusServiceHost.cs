@@ -16,7 +16,7 @@ public sealed class StatusServiceHost : IAsyncDisposable
         _process = service as ServiceProcess;
         PublicUrl = publicUrl;
         InternalUrl = internalUrl;
-        Client = new StatusClient(CreateHttpClient(internalUrl, TestKeys.Internal));
+        Client = CreateClient(internalUrl);
     }
 
     /// <exception cref="InvalidOperationException">It has none of its own.</exception>
@@ -39,7 +39,13 @@ public sealed class StatusServiceHost : IAsyncDisposable
 
     /// <summary>As a process of its own.</summary>
     /// <param name="settings">Besides those that every test needs.</param>
-    public static async Task<StatusServiceHost> StartAsync(LocalBackends backends, params (string Name, string Value)[] settings)
+    public static Task<StatusServiceHost> StartAsync(LocalBackends backends, params (string Name, string Value)[] settings) =>
+        StartAsync(backends.EnvironmentVariables, settings);
+
+    /// <summary>The same, on emulators that somebody else has started.</summary>
+    /// <param name="backends">The AWS SDK's own variables.</param>
+    /// <param name="settings">Besides those that every test needs.</param>
+    public static async Task<StatusServiceHost> StartAsync(IReadOnlyDictionary<string, string> backends, params (string Name, string Value)[] settings)
     {
         var (environment, internalUrl) = EnvironmentOf(backends, settings);
         var process = await ServiceProcess.StartAsync("StatusService", environment);
@@ -47,18 +53,23 @@ public sealed class StatusServiceHost : IAsyncDisposable
     }
 
     /// <summary>Within the test's process.</summary>
-    /// <inheritdoc cref="StartAsync"/>
+    /// <inheritdoc cref="StartAsync(LocalBackends, ValueTuple{string, string}[])"/>
     public static async Task<StatusServiceHost> StartInProcessAsync(LocalBackends backends, params (string Name, string Value)[] settings)
     {
-        var (environment, internalUrl) = EnvironmentOf(backends, settings);
+        var (environment, internalUrl) = EnvironmentOf(backends.EnvironmentVariables, settings);
         var service = await ServiceInProcess.StartAsync("StatusService", environment);
         return new StatusServiceHost(service, service.Url, internalUrl);
     }
 
-    private static (Dictionary<string, string> Environment, Uri InternalUrl) EnvironmentOf(LocalBackends backends, (string Name, string Value)[] settings)
+    /// <summary>Of the internal API of a service that accepts the keys of the tests.</summary>
+    public static StatusClient CreateClient(Uri internalUrl) => new(CreateHttpClient(internalUrl, TestKeys.Internal));
+
+    private static (Dictionary<string, string> Environment, Uri InternalUrl) EnvironmentOf(
+        IReadOnlyDictionary<string, string> backends,
+        (string Name, string Value)[] settings)
     {
         var internalPort = LoopbackPort.Pick();
-        var environment = new Dictionary<string, string>(backends.EnvironmentVariables)
+        var environment = new Dictionary<string, string>(backends)
         {
             ["InternalApi__Host"] = "127.0.0.1",
             ["InternalApi__Port"] = internalPort.ToString(System.Globalization.CultureInfo.InvariantCulture),

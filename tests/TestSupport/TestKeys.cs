@@ -12,14 +12,18 @@ public static class TestKeys
     public const string Operator = "test-operator-key";
 
     /// <summary>The configuration that makes a service accept all of them.</summary>
-    public static IReadOnlyDictionary<string, string> Configuration { get; } = new[]
+    public static IReadOnlyDictionary<string, string> Configuration { get; } = ConfigurationFrom(0);
+
+    /// <summary>The same for a service that has keys already.</summary>
+    /// <param name="first">How many it has.</param>
+    public static IReadOnlyDictionary<string, string> ConfigurationFrom(int first) => new[]
     {
         ("internal", "waybill", "internal", Internal),
         ("alice", "alice", "client", Alice),
         ("bob", "bob", "client", Bob),
         ("operator", "operations", "operator", Operator),
     }
-    .SelectMany(Settings)
+    .SelectMany((key, index) => Settings(key, first + index))
     .ToDictionary(setting => setting.Key, setting => setting.Value);
 
     private static IEnumerable<KeyValuePair<string, string>> Settings((string Name, string Owner, string Role, string Key) key, int index)

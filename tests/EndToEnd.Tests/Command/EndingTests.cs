@@ -1,8 +1,10 @@
 using Waybill.EndToEnd.Tests.Application;
+using Waybill.TestSupport;
 
 namespace Waybill.EndToEnd.Tests.Command;
 
 /// <summary>However the command ends, nothing of it stays behind but the data.</summary>
+[Trait(Ladder.Name, Ladder.Full)]
 public sealed class EndingTests : IDisposable
 {
     /// <summary>AppHost, two of the orchestrator, dashboard, two emulators, receiver and three services; and what watches over them.</summary>

@@ -1,9 +1,11 @@
 using Waybill.EndToEnd.Tests.Application;
 using Waybill.LocalAws;
+using Waybill.TestSupport;
 
 namespace Waybill.EndToEnd.Tests.Command;
 
 /// <summary>What Waybill runs on this machine talks to this machine alone: no look for a newer version, no usage data.</summary>
+[Trait(Ladder.Name, Ladder.Full)]
 public sealed class NetworkTests
 {
     [OwnNetworkFact]

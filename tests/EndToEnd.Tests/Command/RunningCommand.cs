@@ -1,9 +1,10 @@
 using Waybill.EndToEnd.Tests.Application;
+using Waybill.EndToEnd.Tests.Browser.Support;
 using Waybill.LocalAws;
 
 namespace Waybill.EndToEnd.Tests.Command;
 
-/// <summary>The command, started once and ready, with an empty home, for tests that only look at it.</summary>
+/// <summary>The command, started once and ready, with an empty home, for tests that look at it and leave it as it was.</summary>
 public sealed class RunningCommand : IAsyncLifetime
 {
     private readonly TemporaryFolder _data = new();
@@ -31,7 +32,7 @@ public sealed class RunningCommand : IAsyncLifetime
 }
 
 [CollectionDefinition(Name)]
-public sealed class RunningCommandCollection : ICollectionFixture<RunningCommand>
+public sealed class RunningCommandCollection : ICollectionFixture<RunningCommand>, ICollectionFixture<BrowserFixture>
 {
     public const string Name = "One running command";
 }

@@ -1,4 +1,5 @@
 using Waybill.EndToEnd.Tests.Application;
+using Waybill.TestSupport;
 
 namespace Waybill.EndToEnd.Tests.Command;
 
@@ -33,6 +34,7 @@ public sealed class RunningCommandTests(RunningCommand running)
     }
 
     [LinuxFact]
+    [Trait(Ladder.Name, Ladder.Full)]
     public async Task Two_on_other_ports_and_data_deliver_side_by_side_and_the_end_of_one_leaves_the_other()
     {
         using var data = new TemporaryFolder();

@@ -5,6 +5,7 @@ using Waybill.TestSupport;
 namespace Waybill.EndToEnd.Tests.Command;
 
 /// <summary>Starts that differ from the usual one.</summary>
+[Trait(Ladder.Name, Ladder.Full)]
 public sealed class StartingTests : IDisposable
 {
     private readonly TemporaryFolder _data = new();

@@ -4,10 +4,12 @@ using Waybill.TestSupport;
 namespace Waybill.EndToEnd.Tests.ResourceCommands;
 
 /// <summary>
-/// "Break it" and "Repair it" at the receiver, "Redeliver what failed in the last hour" at intake. With a Waybill of its own:
-/// whoever delivers meanwhile would meet the broken receiver, and what failed elsewhere would be redelivered, too.
+/// "Break it" and "Repair it" at the receiver, "Redeliver what failed in the last hour" at intake. Before other tests: what failed there
+/// would be redelivered, too, and what they left to be tried again would meet the broken receiver.
 /// </summary>
-public sealed class BrokenReceiverTests(WaybillFixture fixture) : IClassFixture<WaybillFixture>, IAsyncLifetime
+[First]
+[Collection(WaybillCollection.Name)]
+public sealed class BrokenReceiverTests(WaybillFixture fixture) : IAsyncLifetime
 {
     /// <summary>The first notification of a start has ended: it must not meet the broken receiver.</summary>
     public async Task InitializeAsync()

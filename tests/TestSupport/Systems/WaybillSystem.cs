@@ -26,14 +26,13 @@ public sealed class WaybillSystem : IAsyncDisposable
 
     public CallReceiver Receiver { get; private set; } = null!;
 
-    /// <param name="statusSettings">Of the status service, besides what it needs.</param>
-    public static async Task<WaybillSystem> StartAsync(int workers = 2, params (string Name, string Value)[] statusSettings)
+    public static async Task<WaybillSystem> StartAsync(int workers = 2)
     {
         var system = new WaybillSystem();
 
         try
         {
-            await system.StartPartsAsync(workers, statusSettings);
+            await system.StartPartsAsync(workers);
             return system;
         }
         catch
@@ -98,13 +97,13 @@ public sealed class WaybillSystem : IAsyncDisposable
         _dataFolder.Delete(recursive: true);
     }
 
-    private async Task StartPartsAsync(int workers, (string Name, string Value)[] statusSettings)
+    private async Task StartPartsAsync(int workers)
     {
         Receiver = await CallReceiver.StartAsync();
         Backends = await LocalBackends.StartAsync(new LocalBackendsOptions { DataFolder = _dataFolder.FullName });
         await new Provisioner(Backends.DynamoDbClient, Backends.SqsClient).ProvisionAsync();
 
-        Status = await StatusServiceHost.StartAsync(Backends, statusSettings);
+        Status = await StatusServiceHost.StartAsync(Backends);
         Intake = await StartIntakeAsync();
 
         for (var number = 1; number <= workers; number++)

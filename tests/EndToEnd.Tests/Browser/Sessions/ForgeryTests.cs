@@ -1,4 +1,5 @@
 using System.Net;
+using Waybill.EndToEnd.Tests.Application;
 using Waybill.EndToEnd.Tests.Browser.Support;
 using Waybill.Notifications.Records;
 using Waybill.TestSupport;
@@ -6,8 +7,8 @@ using Waybill.TestSupport;
 namespace Waybill.EndToEnd.Tests.Browser.Sessions;
 
 /// <summary>Rules out that another site, another owner or a forged cookie changes anything.</summary>
-[Collection(PageCollection.Name)]
-public sealed class ForgeryTests(PageFixture fixture)
+[Collection(WaybillCollection.Name)]
+public sealed class ForgeryTests(PageFixture fixture) : IClassFixture<PageFixture>
 {
     private const string Elsewhere = "http://elsewhere.example";
 
@@ -24,10 +25,10 @@ public sealed class ForgeryTests(PageFixture fixture)
         Assert.Equal(HttpStatusCode.Forbidden, await client.PostAsync(path, token: "right", client.Origin, "cross-site"));
         Assert.Equal(HttpStatusCode.Forbidden, await client.PostAsync(path, token: "right", client.Origin, "same-site"));
         Assert.Equal(HttpStatusCode.Forbidden, await client.PostAsync(path, token: "right", origin: null, site: null));
-        Assert.Equal(NotificationStatus.Pending, (await fixture.System.ReadAsync(id))!.Status);
+        Assert.Equal(NotificationStatus.Pending, (await fixture.ReadAsync(id))!.Status);
 
         Assert.Equal(HttpStatusCode.OK, await client.PostAsync(path));
-        Assert.Equal(NotificationStatus.Failed, (await fixture.System.ReadAsync(id))!.Status);
+        Assert.Equal(NotificationStatus.Failed, (await fixture.ReadAsync(id))!.Status);
     }
 
     [BrowserFact]
@@ -39,7 +40,7 @@ public sealed class ForgeryTests(PageFixture fixture)
 
         Assert.Equal(HttpStatusCode.NotFound, await client.PostAsync(path));
         Assert.Equal(HttpStatusCode.NotFound, await client.GetAsync($"/v1/notifications/{id}"));
-        Assert.Equal(NotificationStatus.Pending, (await fixture.System.ReadAsync(id))!.Status);
+        Assert.Equal(NotificationStatus.Pending, (await fixture.ReadAsync(id))!.Status);
     }
 
     [BrowserFact]
@@ -62,28 +63,28 @@ public sealed class ForgeryTests(PageFixture fixture)
     }
 
     [BrowserFact]
+    [Trait(Ladder.Name, Ladder.Full)]
     public async Task A_session_ends_with_its_key_and_outlives_a_restart_where_the_secret_is_configured()
     {
         const string Secret = "0123456789abcdef0123456789abcdef";
-        await using var first = await StatusServiceHost.StartAsync(fixture.System.Backends, ("Page__SessionSecret", Secret));
+        await using var first = await fixture.StartStatusAsync(("Page__SessionSecret", Secret));
         using var client = new SessionClient(first.PublicUrl);
         await client.SignInAsync(TestKeys.Alice);
 
         // Other processes with the same secret; in the third, Alice's name has another key.
-        await using var second = await StatusServiceHost.StartAsync(fixture.System.Backends, ("Page__SessionSecret", Secret));
-        await using var changed = await StatusServiceHost.StartAsync(
-            fixture.System.Backends,
+        await using var second = await fixture.StartStatusAsync(("Page__SessionSecret", Secret));
+        await using var changed = await fixture.StartStatusAsync(
             ("Page__SessionSecret", Secret),
             ("ApiKeys__Keys__1__Sha256", new string('0', 64)));
 
-        Assert.Equal(HttpStatusCode.OK, await WithCookieAsync(second, client.Cookie));
-        Assert.Equal(HttpStatusCode.Unauthorized, await WithCookieAsync(changed, client.Cookie));
-        Assert.Equal(HttpStatusCode.Unauthorized, await WithCookieAsync(fixture.System.Status, client.Cookie));
+        Assert.Equal(HttpStatusCode.OK, await WithCookieAsync(second.PublicUrl, client.Cookie));
+        Assert.Equal(HttpStatusCode.Unauthorized, await WithCookieAsync(changed.PublicUrl, client.Cookie));
+        Assert.Equal(HttpStatusCode.Unauthorized, await WithCookieAsync(fixture.Url, client.Cookie));
     }
 
-    private static async Task<HttpStatusCode> WithCookieAsync(StatusServiceHost host, string cookie)
+    private static async Task<HttpStatusCode> WithCookieAsync(Uri page, string cookie)
     {
-        using var client = new SessionClient(host.PublicUrl) { Cookie = cookie };
+        using var client = new SessionClient(page) { Cookie = cookie };
         return await client.GetAsync("/v1/notifications");
     }
 

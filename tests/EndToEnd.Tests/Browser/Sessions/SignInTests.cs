@@ -1,11 +1,12 @@
+using Waybill.EndToEnd.Tests.Application;
 using Waybill.EndToEnd.Tests.Browser.Support;
 using Waybill.TestSupport;
 
 namespace Waybill.EndToEnd.Tests.Browser.Sessions;
 
 /// <summary>Rules out getting in without a key, staying in after the end, and a cookie that others could use.</summary>
-[Collection(PageCollection.Name)]
-public sealed class SignInTests(PageFixture fixture)
+[Collection(WaybillCollection.Name)]
+public sealed class SignInTests(PageFixture fixture) : IClassFixture<PageFixture>
 {
     [BrowserFact]
     public async Task Signing_in_opens_the_overview_and_signing_out_closes_it()
@@ -66,9 +67,10 @@ public sealed class SignInTests(PageFixture fixture)
     }
 
     [BrowserFact]
+    [Trait(Ladder.Name, Ladder.Full)]
     public async Task A_session_that_ends_while_the_page_is_open_leads_back_to_signing_in()
     {
-        await using var shortly = await StatusServiceHost.StartAsync(fixture.System.Backends, ("Page__SessionMinutes", "0.1"));
+        await using var shortly = await fixture.StartStatusAsync(("Page__SessionMinutes", "0.1"));
         await using var visitor = await fixture.VisitAsync(url: shortly.PublicUrl);
 
         await visitor.SignInAsync(TestKeys.Operator);

@@ -9,22 +9,18 @@ namespace Waybill.EndToEnd.Tests.Browser.Tour;
 /// <summary>
 /// What the documents show of the dashboard, done as a person does it: the links lead somewhere, and a command tells what became of it.
 /// </summary>
-public sealed class DashboardTests
+[Collection(RunningCommandCollection.Name)]
+public sealed class DashboardTests(RunningCommand running, BrowserFixture browser)
 {
     private const string Send = "Send a test notification";
 
     [BrowserFact]
     public async Task A_newcomer_opens_the_links_sends_a_test_notification_and_finds_its_call_in_the_trace()
     {
-        using var data = new TemporaryFolder();
-        var settings = new CommandSettings(data.Path);
-        await using var command = await AppHostCommand.StartReadyAsync(settings);
-
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await Chromium.LaunchAsync(playwright);
+        var command = running.Command;
         await using var visitor = await Visitor.ArriveAsync(
-            browser,
-            new Uri($"http://localhost:{settings.Dashboard}"),
+            browser.Browser,
+            new Uri($"http://localhost:{running.Settings.Dashboard}"),
             new() { ViewportSize = new() { Width = 1500, Height = 760 } });
 
         await SeeResourcesAsync(visitor.Page);

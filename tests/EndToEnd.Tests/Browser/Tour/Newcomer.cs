@@ -7,7 +7,7 @@ using Waybill.TestSupport;
 namespace Waybill.EndToEnd.Tests.Browser.Tour;
 
 /// <summary>What the tour does in a terminal, as docs/operating.md says it.</summary>
-internal sealed class Newcomer(CommandSettings settings) : IDisposable
+internal sealed class Newcomer(CommandSettings settings) : IAsyncDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, ActivityHeadersPropagator = null });
 
@@ -26,7 +26,12 @@ internal sealed class Newcomer(CommandSettings settings) : IDisposable
         await SendAsync(HttpMethod.Post, $"http://localhost:{settings.Intake}/v1/notifications/batch", new StringContent(body, Encoding.UTF8, "application/json"));
     }
 
-    public void Dispose() => _http.Dispose();
+    /// <summary>Leaves the receiver as it was, also where the tour was broken off.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await RepairReceiverAsync();
+        _http.Dispose();
+    }
 
     private async Task SendAsync(HttpMethod method, string url, HttpContent? content = null)
     {

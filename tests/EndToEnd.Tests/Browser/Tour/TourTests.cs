@@ -10,25 +10,23 @@ namespace Waybill.EndToEnd.Tests.Browser.Tour;
 /// The tour of docs/operating.md, with the AppHost as the README starts it: a batch meets a broken receiver; the failures are
 /// found on the page and in the dashboard; the receiver is repaired; all are delivered again, in bulk.
 /// </summary>
-public sealed class TourTests
+[First]
+[Collection(RunningCommandCollection.Name)]
+public sealed class TourTests(RunningCommand running, BrowserFixture browser)
 {
     private const int Orders = 12;
 
     [BrowserFact]
     public async Task A_newcomer_finds_the_failures_of_a_batch_opens_a_trace_repairs_the_receiver_and_watches_them_succeed()
     {
-        using var data = new TemporaryFolder();
-        var settings = new CommandSettings(data.Path);
-        await using var command = await AppHostCommand.StartReadyAsync(settings);
-        Assert.Contains($"Operator page  http://localhost:{settings.Status}/", command.Printed, StringComparison.Ordinal);
+        var page = new Uri($"http://localhost:{running.Settings.Status}/");
+        Assert.Contains($"Operator page  {page}", running.Command.Printed, StringComparison.Ordinal);
 
-        using var newcomer = new Newcomer(settings);
+        await using var newcomer = new Newcomer(running.Settings);
         await newcomer.BreakReceiverAsync();
         await newcomer.SendBatchAsync();
 
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await Chromium.LaunchAsync(playwright);
-        await using var visitor = await Visitor.ArriveAsync(browser, new Uri($"http://localhost:{settings.Status}"), new() { ViewportSize = new() { Width = 1200, Height = 860 } });
+        await using var visitor = await Visitor.ArriveAsync(browser.Browser, page, new() { ViewportSize = new() { Width = 1200, Height = 860 } });
         await visitor.SignInAsync(WaybillClient.LocalKey);
 
         await FindFailuresAsync(visitor, newcomer.Receiver);

@@ -1,12 +1,13 @@
 using Microsoft.Playwright;
+using Waybill.EndToEnd.Tests.Application;
 using Waybill.EndToEnd.Tests.Browser.Support;
 using Waybill.TestSupport;
 
 namespace Waybill.EndToEnd.Tests.Browser.Views;
 
 /// <summary>Rules out what people cannot use who see little, use no mouse, prefer the dark or hold a phone.</summary>
-[Collection(PageCollection.Name)]
-public sealed class AppearanceTests(PageFixture fixture)
+[Collection(WaybillCollection.Name)]
+public sealed class AppearanceTests(PageFixture fixture) : IClassFixture<PageFixture>
 {
     private static readonly ViewportSize Phone = new() { Width = 360, Height = 740 };
 
@@ -14,9 +15,11 @@ public sealed class AppearanceTests(PageFixture fixture)
     public Task Every_view_is_accessible_in_the_light() => LookAsync(ColorScheme.Light, size: null, visitor => visitor.IsAccessibleAsync());
 
     [BrowserFact]
+    [Trait(Ladder.Name, Ladder.Full)]
     public Task Every_view_is_accessible_in_the_dark() => LookAsync(ColorScheme.Dark, size: null, visitor => visitor.IsAccessibleAsync());
 
     [BrowserFact]
+    [Trait(Ladder.Name, Ladder.Full)]
     public Task Every_view_fits_a_phone_and_is_accessible_there() => LookAsync(ColorScheme.Light, Phone, async visitor =>
     {
         await visitor.FitsAsync();
@@ -33,7 +36,7 @@ public sealed class AppearanceTests(PageFixture fixture)
     private async Task LookAsync(ColorScheme scheme, ViewportSize? size, Func<Visitor, Task> check)
     {
         var id = await fixture.Alice.PostAsync(fixture.Receiver.Url + "/503/404", 1);
-        await fixture.System.BecomesAsync(id, record => record.IsFinal);
+        await fixture.BecomesAsync(id, record => record.IsFinal);
         await using var visitor = await fixture.VisitAsync(new() { ColorScheme = scheme, ViewportSize = size });
         await check(visitor);
         await visitor.SignInAsync(TestKeys.Operator);

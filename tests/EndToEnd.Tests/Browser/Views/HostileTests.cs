@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
+using Waybill.EndToEnd.Tests.Application;
 using Waybill.EndToEnd.Tests.Browser.Support;
 using Waybill.TestSupport;
 
 namespace Waybill.EndToEnd.Tests.Browser.Views;
 
 /// <summary>Rules out that what clients and receivers write becomes anything but text.</summary>
-[Collection(PageCollection.Name)]
-public sealed class HostileTests(PageFixture fixture)
+[Collection(WaybillCollection.Name)]
+public sealed class HostileTests(PageFixture fixture) : IClassFixture<PageFixture>
 {
     private const string Markup = "<script>window.hacked = 1</script><img src=x onerror='window.hacked = 2'>";
 
@@ -24,7 +25,7 @@ public sealed class HostileTests(PageFixture fixture)
             ["payload"] = new JsonObject { [Markup] = Markup, ["exact"] = JsonNode.Parse("12345678901234567890.10") },
         });
 
-        await fixture.System.BecomesAsync(id, record => record.IsFinal);
+        await fixture.BecomesAsync(id, record => record.IsFinal);
         await using var visitor = await fixture.VisitAsAsync(TestKeys.Alice);
 
         await visitor.OpenAsync("/notifications", "Notifications");

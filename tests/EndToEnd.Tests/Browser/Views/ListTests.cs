@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Waybill.EndToEnd.Tests.Application;
 using Waybill.EndToEnd.Tests.Browser.Support;
 using Waybill.Notifications.Records;
 using Waybill.TestSupport;
@@ -6,15 +7,15 @@ using Waybill.TestSupport;
 namespace Waybill.EndToEnd.Tests.Browser.Views;
 
 /// <summary>Rules out that somebody looks for a notification and does not find it, or finds another's.</summary>
-[Collection(PageCollection.Name)]
-public sealed class ListTests(PageFixture fixture)
+[Collection(WaybillCollection.Name)]
+public sealed class ListTests(PageFixture fixture) : IClassFixture<PageFixture>
 {
     [BrowserFact]
     public async Task A_notification_is_found_by_its_correlation_id_its_host_its_status_and_its_id()
     {
         var correlationId = $"order-{Guid.NewGuid():N}";
         var id = await fixture.Alice.PostJsonAsync(new() { ["url"] = fixture.Receiver.Url + "/404", ["correlationId"] = correlationId });
-        await fixture.System.BecomesAsync(id, record => record.IsFinal);
+        await fixture.BecomesAsync(id, record => record.IsFinal);
         await using var visitor = await fixture.VisitAsAsync(TestKeys.Alice);
         await visitor.OpenAsync("/notifications", "Notifications");
 
@@ -93,7 +94,7 @@ public sealed class ListTests(PageFixture fixture)
         }
 
         var newest = await fixture.Bob.PostAsync(fixture.Receiver.Url + "/200");
-        await fixture.System.BecomesAsync(newest, record => record.Status == NotificationStatus.Success);
+        await fixture.BecomesAsync(newest, record => record.Status == NotificationStatus.Success);
         return newest;
     }
 }

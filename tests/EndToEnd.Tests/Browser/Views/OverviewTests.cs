@@ -1,3 +1,4 @@
+using Waybill.EndToEnd.Tests.Application;
 using Waybill.EndToEnd.Tests.Browser.Support;
 using Waybill.Notifications.StatusApi;
 using Waybill.TestSupport;
@@ -5,8 +6,8 @@ using Waybill.TestSupport;
 namespace Waybill.EndToEnd.Tests.Browser.Views;
 
 /// <summary>Rules out an overview that misses what needs somebody to look at it.</summary>
-[Collection(PageCollection.Name)]
-public sealed class OverviewTests(PageFixture fixture)
+[Collection(WaybillCollection.Name)]
+public sealed class OverviewTests(PageFixture fixture) : IClassFixture<PageFixture>
 {
     [BrowserFact]
     public async Task It_shows_hosts_in_trouble_the_oldest_open_notification_and_both_charts_with_their_numbers()
@@ -28,8 +29,8 @@ public sealed class OverviewTests(PageFixture fixture)
     public async Task Dead_letters_are_shown_to_operators_as_intake_reported_them_last()
     {
         var later = DateTimeOffset.UtcNow.AddHours(1);
-        await fixture.System.Status.Client.ReportAsync(new QueueReport(3, 2, 7, later), CancellationToken.None);
-        await fixture.System.Status.Client.ReportAsync(new QueueReport(0, 0, 0, later.AddMinutes(-1)), CancellationToken.None);
+        await fixture.Status.ReportAsync(new QueueReport(3, 2, 7, later), CancellationToken.None);
+        await fixture.Status.ReportAsync(new QueueReport(0, 0, 0, later.AddMinutes(-1)), CancellationToken.None);
 
         await using var visitor = await fixture.VisitAsAsync(TestKeys.Operator);
 

@@ -1,17 +1,19 @@
+using Waybill.EndToEnd.Tests.Application;
 using Waybill.EndToEnd.Tests.Browser.Support;
 using Waybill.TestSupport;
 
 namespace Waybill.EndToEnd.Tests.Browser.Views;
 
 /// <summary>Rules out a bulk redelivery that begins unasked, cannot be stopped, or is refused without a word. The tour has one that succeeds.</summary>
-[Collection(PageCollection.Name)]
-public sealed class RedeliveryTests(PageFixture fixture)
+[Collection(WaybillCollection.Name)]
+public sealed class RedeliveryTests(PageFixture fixture) : IClassFixture<PageFixture>
 {
     [BrowserFact]
+    [Trait(Ladder.Name, Ladder.Full)]
     public async Task One_that_nobody_works_on_yet_waits_and_can_be_stopped()
     {
         await using var visitor = await fixture.VisitAsAsync(TestKeys.Operator);
-        await fixture.System.Intake.StopAsync();
+        await fixture.StopIntakeAsync();
 
         try
         {
@@ -26,7 +28,7 @@ public sealed class RedeliveryTests(PageFixture fixture)
         }
         finally
         {
-            await fixture.System.RestoreAsync();
+            await fixture.StartIntakeAsync();
         }
 
         visitor.HasNoFaults();
