@@ -1,7 +1,7 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
-using Waybill.StatusService.Store.Wire;
+using Waybill.StatusService.Store.Table;
 
 namespace Waybill.StatusService.Store;
 

@@ -1,6 +1,6 @@
 using Amazon.DynamoDBv2;
 using Waybill.Hosting.Aws;
-using Waybill.StatusService.Store.Wire;
+using Waybill.StatusService.Store.Table;
 
 namespace Waybill.StatusService.Store;
 

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
 using Waybill.Notifications.Telemetry;
-using Waybill.StatusService.Store.Wire;
+using Waybill.StatusService.Store.Table;
 
 namespace Waybill.StatusService.Store;
 

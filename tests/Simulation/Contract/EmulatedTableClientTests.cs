@@ -3,7 +3,7 @@ using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
 using Waybill.LocalAws;
 using Waybill.Notifications.Storage;
-using Waybill.StatusService.Store.Wire;
+using Waybill.StatusService.Store.Table;
 using Xunit;
 
 namespace Waybill.Simulation.Contract;

@@ -3,7 +3,7 @@ using System.Net;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Waybill.Notifications.Storage;
-using Waybill.StatusService.Store.Wire;
+using Waybill.StatusService.Store.Table;
 using Xunit;
 
 namespace Waybill.Simulation.Contract;

@@ -5,7 +5,7 @@ using Waybill.LocalAws;
 using Waybill.StatusService.InternalApi;
 using Waybill.StatusService.InternalApi.Batching;
 using Waybill.StatusService.Store;
-using Waybill.StatusService.Store.Wire;
+using Waybill.StatusService.Store.Table;
 using Waybill.StatusService.Transitions;
 
 namespace Waybill.StatusService.Tests.Batching;

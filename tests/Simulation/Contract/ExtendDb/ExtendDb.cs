@@ -3,7 +3,7 @@ using System.Globalization;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Waybill.LocalAws;
-using Waybill.StatusService.Store.Wire;
+using Waybill.StatusService.Store.Table;
 using Waybill.TestSupport;
 
 namespace Waybill.Simulation.Contract.ExtendDb;

@@ -1,5 +1,5 @@
 using Amazon.DynamoDBv2;
-using Waybill.StatusService.Store.Wire;
+using Waybill.StatusService.Store.Table;
 using Xunit;
 
 namespace Waybill.Simulation.Contract.ExtendDb;

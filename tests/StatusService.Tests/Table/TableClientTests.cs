@@ -9,11 +9,11 @@ using Waybill.Notifications.Storage;
 using Waybill.Notifications.Telemetry;
 using Waybill.StatusService.Store;
 
-namespace Waybill.StatusService.Tests.Wire;
+namespace Waybill.StatusService.Tests.Table;
 
 /// <summary>What goes over the wire, and that it is counted.</summary>
 [Collection(StatusCollection.Name)]
-public sealed partial class WireCallTests(StatusFixture fixture)
+public sealed partial class TableClientTests(StatusFixture fixture)
 {
     private const string Table = TableDefinition.DefaultName;
 

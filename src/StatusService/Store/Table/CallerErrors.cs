@@ -1,4 +1,4 @@
-namespace Waybill.StatusService.Store.Wire;
+namespace Waybill.StatusService.Store.Table;
 
 /// <summary>Codes of errors that are about who calls, or about when that is: they are of every call, nothing was done, and they pass.</summary>
 internal static class CallerErrors

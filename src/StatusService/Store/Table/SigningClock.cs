@@ -1,4 +1,4 @@
-namespace Waybill.StatusService.Store.Wire;
+namespace Waybill.StatusService.Store.Table;
 
 /// <summary>
 /// The time that signatures bear: this machine's, corrected by what DynamoDB says it is once it has refused one for that. A signature is

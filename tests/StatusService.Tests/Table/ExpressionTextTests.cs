@@ -1,6 +1,6 @@
 using Waybill.StatusService.Store;
 
-namespace Waybill.StatusService.Tests.Wire;
+namespace Waybill.StatusService.Tests.Table;
 
 public sealed class ExpressionTextTests
 {

@@ -4,12 +4,12 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
 
-namespace Waybill.StatusService.Store.Wire;
+namespace Waybill.StatusService.Store.Table;
 
 /// <summary>An answer that is no success.</summary>
 /// <param name="Code">The exception's name, such as ThrottlingException.</param>
 /// <param name="Item">Of a refusal: the item that stood in the way, as JSON; empty where there is none.</param>
-internal sealed record WireError(HttpStatusCode Status, string Code, string Message, string? RequestId, byte[] Item)
+internal sealed record CallError(HttpStatusCode Status, string Code, string Message, string? RequestId, byte[] Item)
 {
     /// <summary>By the clock of the one who answered; null where it does not say.</summary>
     public DateTimeOffset? Date { get; init; }
@@ -19,7 +19,7 @@ internal sealed record WireError(HttpStatusCode Status, string Code, string Mess
 
     public bool IsRefusal => Code == nameof(ConditionalCheckFailedException);
 
-    public static WireError Read(HttpResponseMessage response, byte[] body)
+    public static CallError Read(HttpResponseMessage response, byte[] body)
     {
         var requestId = response.Headers.NonValidated.TryGetValues("x-amzn-RequestId", out var ids) ? ids.ToString() : null;
 
@@ -30,7 +30,7 @@ internal sealed record WireError(HttpStatusCode Status, string Code, string Mess
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // No JSON, or none of DynamoDB's.
-            return new WireError(response.StatusCode, "", $"{(int)response.StatusCode} {response.ReasonPhrase}", requestId, []);
+            return new CallError(response.StatusCode, "", $"{(int)response.StatusCode} {response.ReasonPhrase}", requestId, []);
         }
     }
 
@@ -46,7 +46,7 @@ internal sealed record WireError(HttpStatusCode Status, string Code, string Mess
         _ => new AmazonDynamoDBException(Message, ErrorType.Unknown, Code, RequestId, Status),
     };
 
-    private static WireError Read(HttpStatusCode status, ReadOnlySpan<byte> body, string? requestId)
+    private static CallError Read(HttpStatusCode status, ReadOnlySpan<byte> body, string? requestId)
     {
         var code = "";
         var message = "";
@@ -81,6 +81,6 @@ internal sealed record WireError(HttpStatusCode Status, string Code, string Mess
             }
         }
 
-        return new WireError(status, code, message, requestId, item);
+        return new CallError(status, code, message, requestId, item);
     }
 }

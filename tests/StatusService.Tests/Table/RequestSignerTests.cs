@@ -4,9 +4,9 @@ using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Auth;
-using Waybill.StatusService.Store.Wire;
+using Waybill.StatusService.Store.Table;
 
-namespace Waybill.StatusService.Tests.Wire;
+namespace Waybill.StatusService.Tests.Table;
 
 /// <summary>The SDK's signer is the measure: rules out a signature that AWS would refuse.</summary>
 public sealed class RequestSignerTests

@@ -1,6 +1,6 @@
 using Amazon.Runtime;
 
-namespace Waybill.StatusService.Store.Wire;
+namespace Waybill.StatusService.Store.Table;
 
 /// <summary>
 /// Credentials to sign with. Where they come from may be slow, or blocked, or away for a while (the metadata of a machine or a task, a

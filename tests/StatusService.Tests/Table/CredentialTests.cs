@@ -4,10 +4,10 @@ using Amazon.Runtime;
 using Microsoft.Extensions.Time.Testing;
 using Waybill.Notifications.Storage;
 using Waybill.StatusService.Store;
-using Waybill.StatusService.Store.Wire;
+using Waybill.StatusService.Store.Table;
 using Waybill.TestSupport;
 
-namespace Waybill.StatusService.Tests.Wire;
+namespace Waybill.StatusService.Tests.Table;
 
 /// <summary>Rules out that credentials that end, or do not come, or a clock that is off, are answered as a defect instead of as an outage that passes.</summary>
 public sealed class CredentialTests

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Amazon.DynamoDBv2.Model;
 
-namespace Waybill.StatusService.Store.Wire;
+namespace Waybill.StatusService.Store.Table;
 
 /// <summary>Items and attribute values as DynamoDB's JSON protocol has them, of the types that Waybill stores and of those it may meet.</summary>
-internal static class WireItems
+internal static class ItemJson
 {
     public static void Write(Utf8JsonWriter writer, Item item)
     {

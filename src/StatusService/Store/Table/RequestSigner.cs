@@ -6,7 +6,7 @@ using System.Text;
 using System.Text.Unicode;
 using Amazon.Runtime;
 
-namespace Waybill.StatusService.Store.Wire;
+namespace Waybill.StatusService.Store.Table;
 
 /// <summary>
 /// AWS Signature Version 4 of a request to DynamoDB: <c>POST /</c> with a JSON body.

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Amazon.DynamoDBv2.Model;
 
-namespace Waybill.StatusService.Store.Wire;
+namespace Waybill.StatusService.Store.Table;
 
 /// <summary>Answers as DynamoDB's JSON protocol has them. What Waybill does not ask for is passed over.</summary>
-internal static class WireAnswers
+internal static class AnswerJson
 {
     public static GetItemResponse ReadGet(ReadOnlySpan<byte> body)
     {
@@ -43,7 +43,7 @@ internal static class WireAnswers
             else if (reader.ValueTextEquals("LastEvaluatedKey"u8))
             {
                 reader.Read();
-                answer.LastEvaluatedKey = WireItems.Read(ref reader);
+                answer.LastEvaluatedKey = ItemJson.Read(ref reader);
             }
             else if (reader.ValueTextEquals("ConsumedCapacity"u8))
             {
@@ -115,7 +115,7 @@ internal static class WireAnswers
             if (reader.ValueTextEquals(name))
             {
                 reader.Read();
-                item = WireItems.Read(ref reader);
+                item = ItemJson.Read(ref reader);
             }
             else if (reader.ValueTextEquals("ConsumedCapacity"u8))
             {
@@ -178,7 +178,7 @@ internal static class WireAnswers
 
         while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
         {
-            items.Add(WireItems.Read(ref reader));
+            items.Add(ItemJson.Read(ref reader));
         }
 
         return items;

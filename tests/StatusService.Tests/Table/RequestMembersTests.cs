@@ -4,9 +4,9 @@ using System.Reflection;
 using System.Text.Json;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
-using Waybill.StatusService.Store.Wire;
+using Waybill.StatusService.Store.Table;
 
-namespace Waybill.StatusService.Tests.Wire;
+namespace Waybill.StatusService.Tests.Table;
 
 /// <summary>Rules out that a member of a request gets lost, one that a later SDK adds too: it is written, or sends the request through the SDK.</summary>
 public sealed class RequestMembersTests
@@ -18,27 +18,27 @@ public sealed class RequestMembersTests
     [Theory]
     [MemberData(nameof(Of), typeof(GetItemRequest))]
     public void Each_member_of_a_GetItem_is_written_or_left_to_the_SDK(string member) =>
-        AssertNotLost(new GetItemRequest { TableName = "table", Key = [] }, member, WireRequests.IsPlain, WireRequests.Write);
+        AssertNotLost(new GetItemRequest { TableName = "table", Key = [] }, member, RequestJson.IsPlain, RequestJson.Write);
 
     [Theory]
     [MemberData(nameof(Of), typeof(PutItemRequest))]
     public void Each_member_of_a_PutItem_is_written_or_left_to_the_SDK(string member) =>
-        AssertNotLost(new PutItemRequest { TableName = "table", Item = [] }, member, WireRequests.IsPlain, WireRequests.Write);
+        AssertNotLost(new PutItemRequest { TableName = "table", Item = [] }, member, RequestJson.IsPlain, RequestJson.Write);
 
     [Theory]
     [MemberData(nameof(Of), typeof(UpdateItemRequest))]
     public void Each_member_of_an_UpdateItem_is_written_or_left_to_the_SDK(string member) =>
-        AssertNotLost(new UpdateItemRequest { TableName = "table", Key = [] }, member, WireRequests.IsPlain, WireRequests.Write);
+        AssertNotLost(new UpdateItemRequest { TableName = "table", Key = [] }, member, RequestJson.IsPlain, RequestJson.Write);
 
     [Theory]
     [MemberData(nameof(Of), typeof(BatchGetItemRequest))]
     public void Each_member_of_a_BatchGetItem_is_written_or_left_to_the_SDK(string member) =>
-        AssertNotLost(new BatchGetItemRequest { RequestItems = [] }, member, WireRequests.IsPlain, WireRequests.Write);
+        AssertNotLost(new BatchGetItemRequest { RequestItems = [] }, member, RequestJson.IsPlain, RequestJson.Write);
 
     [Theory]
     [MemberData(nameof(Of), typeof(QueryRequest))]
     public void Each_member_of_a_Query_is_written_or_left_to_the_SDK(string member) =>
-        AssertNotLost(new QueryRequest { TableName = "table" }, member, WireRequests.IsPlain, WireRequests.Write);
+        AssertNotLost(new QueryRequest { TableName = "table" }, member, RequestJson.IsPlain, RequestJson.Write);
 
     [Theory]
     [MemberData(nameof(Of), typeof(KeysAndAttributes))]
@@ -48,9 +48,9 @@ public sealed class RequestMembersTests
         var request = new BatchGetItemRequest { RequestItems = new() { ["table"] = keys } };
         SetSample(keys, member);
 
-        if (WireRequests.IsPlain(request))
+        if (RequestJson.IsPlain(request))
         {
-            var written = Written(request, WireRequests.Write).GetProperty("RequestItems").GetProperty("table");
+            var written = Written(request, RequestJson.Write).GetProperty("RequestItems").GetProperty("table");
             AssertWritten(written.GetProperty(member));
         }
     }
@@ -65,7 +65,7 @@ public sealed class RequestMembersTests
 
         try
         {
-            AssertWritten(Written(item, WireItems.Write).GetProperty("name").GetProperty(type));
+            AssertWritten(Written(item, ItemJson.Write).GetProperty("name").GetProperty(type));
         }
         catch (NotSupportedException)
         {
@@ -77,16 +77,16 @@ public sealed class RequestMembersTests
     [Fact]
     public void A_request_without_anything_unusual_is_plain_and_one_with_is_not()
     {
-        Assert.True(WireRequests.IsPlain(new GetItemRequest { ConsistentRead = true, ReturnConsumedCapacity = "TOTAL" }));
-        Assert.False(WireRequests.IsPlain(new GetItemRequest { ProjectionExpression = "pk" }));
-        Assert.True(WireRequests.IsPlain(new PutItemRequest { ConditionExpression = "a = :b", ReturnValues = "ALL_OLD" }));
-        Assert.False(WireRequests.IsPlain(new PutItemRequest { ReturnItemCollectionMetrics = "SIZE" }));
-        Assert.True(WireRequests.IsPlain(new UpdateItemRequest { UpdateExpression = "SET a = :b", ReturnValues = "ALL_OLD" }));
-        Assert.False(WireRequests.IsPlain(new UpdateItemRequest { ReturnItemCollectionMetrics = "SIZE" }));
-        Assert.True(WireRequests.IsPlain(new QueryRequest { IndexName = "due", KeyConditionExpression = "a = :b", Limit = 1, ScanIndexForward = false, ExclusiveStartKey = [] }));
-        Assert.False(WireRequests.IsPlain(new QueryRequest { FilterExpression = "a = :b" }));
-        Assert.True(WireRequests.IsPlain(new BatchGetItemRequest { RequestItems = new() { ["table"] = new() { ConsistentRead = true } } }));
-        Assert.False(WireRequests.IsPlain(new BatchGetItemRequest { RequestItems = new() { ["table"] = new(), ["other"] = new() { ProjectionExpression = "pk" } } }));
+        Assert.True(RequestJson.IsPlain(new GetItemRequest { ConsistentRead = true, ReturnConsumedCapacity = "TOTAL" }));
+        Assert.False(RequestJson.IsPlain(new GetItemRequest { ProjectionExpression = "pk" }));
+        Assert.True(RequestJson.IsPlain(new PutItemRequest { ConditionExpression = "a = :b", ReturnValues = "ALL_OLD" }));
+        Assert.False(RequestJson.IsPlain(new PutItemRequest { ReturnItemCollectionMetrics = "SIZE" }));
+        Assert.True(RequestJson.IsPlain(new UpdateItemRequest { UpdateExpression = "SET a = :b", ReturnValues = "ALL_OLD" }));
+        Assert.False(RequestJson.IsPlain(new UpdateItemRequest { ReturnItemCollectionMetrics = "SIZE" }));
+        Assert.True(RequestJson.IsPlain(new QueryRequest { IndexName = "due", KeyConditionExpression = "a = :b", Limit = 1, ScanIndexForward = false, ExclusiveStartKey = [] }));
+        Assert.False(RequestJson.IsPlain(new QueryRequest { FilterExpression = "a = :b" }));
+        Assert.True(RequestJson.IsPlain(new BatchGetItemRequest { RequestItems = new() { ["table"] = new() { ConsistentRead = true } } }));
+        Assert.False(RequestJson.IsPlain(new BatchGetItemRequest { RequestItems = new() { ["table"] = new(), ["other"] = new() { ProjectionExpression = "pk" } } }));
     }
 
     private static void AssertNotLost<T>(T request, string member, Func<T, bool> isPlain, Action<Utf8JsonWriter, T> write)

@@ -8,10 +8,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Waybill.LocalAws;
-using Waybill.StatusService.Store.Wire;
+using Waybill.StatusService.Store.Table;
 using Waybill.TestSupport;
 
-namespace Waybill.StatusService.Tests.Wire;
+namespace Waybill.StatusService.Tests.Table;
 
 /// <summary>Stands where DynamoDB would, on loopback: hears each call and answers as a test says.</summary>
 internal sealed class TableListener : IAsyncDisposable

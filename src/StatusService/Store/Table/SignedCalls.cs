@@ -5,13 +5,13 @@ using System.Text.Json;
 using Amazon.Runtime;
 using Waybill.Notifications.Telemetry;
 
-namespace Waybill.StatusService.Store.Wire;
+namespace Waybill.StatusService.Store.Table;
 
 /// <summary>Reads an answer's body.</summary>
 internal delegate T ReadAnswer<out T>(ReadOnlySpan<byte> body);
 
 /// <summary>One signed HTTP request for each call, to DynamoDB's JSON protocol (version 20120810).</summary>
-internal sealed class WireCalls : IDisposable
+internal sealed class SignedCalls : IDisposable
 {
     /// <summary>Connections that DNS may have moved away from are not kept for longer.</summary>
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
@@ -24,7 +24,7 @@ internal sealed class WireCalls : IDisposable
     private readonly SigningClock _clock;
     private readonly HttpClient _http;
 
-    public WireCalls(Uri endpoint, RequestSigner signer, TableCredentials credentials, TimeSpan timeout, TimeProvider time)
+    public SignedCalls(Uri endpoint, RequestSigner signer, TableCredentials credentials, TimeSpan timeout, TimeProvider time)
     {
         _endpoint = endpoint;
         _signer = signer;
@@ -67,11 +67,11 @@ internal sealed class WireCalls : IDisposable
         return answer ?? throw error!.ToException();
     }
 
-    private async Task<bool> MayBeMendedAsync(WireError error, ImmutableCredentials credentials, CancellationToken cancellationToken) =>
+    private async Task<bool> MayBeMendedAsync(CallError error, ImmutableCredentials credentials, CancellationToken cancellationToken) =>
         _clock.Correct(error.Code, error.Date)
         || (error.IsAboutCredentials && await _credentials.RenewAsync(credentials, cancellationToken));
 
-    private async Task<(TAnswer? Answer, WireError? Error)> TryAsync<TAnswer>(
+    private async Task<(TAnswer? Answer, CallError? Error)> TryAsync<TAnswer>(
         string operation,
         ReadOnlyMemory<byte> body,
         ImmutableCredentials credentials,
@@ -98,7 +98,7 @@ internal sealed class WireCalls : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private static (TAnswer? Answer, WireError? Error) Answer<TAnswer>(HttpResponseMessage response, byte[] body, ReadAnswer<TAnswer> read)
+    private static (TAnswer? Answer, CallError? Error) Answer<TAnswer>(HttpResponseMessage response, byte[] body, ReadAnswer<TAnswer> read)
         where TAnswer : AmazonWebServiceResponse, new()
     {
         if (response.StatusCode == HttpStatusCode.OK)
@@ -108,7 +108,7 @@ internal sealed class WireCalls : IDisposable
             return (answer, null);
         }
 
-        var error = WireError.Read(response, body);
+        var error = CallError.Read(response, body);
 
         if (!error.IsRefusal)
         {

@@ -4,7 +4,7 @@ using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime.Credentials;
 using Waybill.Hosting.Aws;
 
-namespace Waybill.StatusService.Store.Wire;
+namespace Waybill.StatusService.Store.Table;
 
 /// <summary>
 /// The SDK's client, with a short way for the calls that each notification makes several times: reading, putting and updating one item,
@@ -19,7 +19,7 @@ internal sealed class TableClient : AmazonDynamoDBClient
 {
     public const HttpStatusCode Refused = HttpStatusCode.NonAuthoritativeInformation;
 
-    private readonly WireCalls _calls;
+    private readonly SignedCalls _calls;
     private readonly ItemReads _reads;
 
     public TableClient(AmazonDynamoDBConfig config, TimeProvider time)
@@ -30,35 +30,35 @@ internal sealed class TableClient : AmazonDynamoDBClient
         var endpoint = DetermineServiceOperationEndpoint(new ListTablesRequest()).URL;
         var region = config.AuthenticationRegion ?? (config.RegionEndpoint ?? AwsRegion.Required()).SystemName;
 
-        _calls = new WireCalls(new Uri(endpoint), new RequestSigner(region), credentials, timeout, time);
+        _calls = new SignedCalls(new Uri(endpoint), new RequestSigner(region), credentials, timeout, time);
         _reads = new ItemReads(_calls, time);
     }
 
     public override Task<GetItemResponse> GetItemAsync(GetItemRequest request, CancellationToken cancellationToken = default) => request switch
     {
-        _ when !WireRequests.IsPlain(request) => base.GetItemAsync(request, cancellationToken),
-        { ConsistentRead: true } => _calls.SendAsync("GetItem", request, WireRequests.Write, WireAnswers.ReadGet, cancellationToken),
+        _ when !RequestJson.IsPlain(request) => base.GetItemAsync(request, cancellationToken),
+        { ConsistentRead: true } => _calls.SendAsync("GetItem", request, RequestJson.Write, AnswerJson.ReadGet, cancellationToken),
         _ => _reads.GetAsync(request, cancellationToken),
     };
 
     public override Task<PutItemResponse> PutItemAsync(PutItemRequest request, CancellationToken cancellationToken = default) =>
-        WireRequests.IsPlain(request)
-            ? _calls.SendAsync("PutItem", request, WireRequests.Write, WireAnswers.ReadPut, cancellationToken)
+        RequestJson.IsPlain(request)
+            ? _calls.SendAsync("PutItem", request, RequestJson.Write, AnswerJson.ReadPut, cancellationToken)
             : base.PutItemAsync(request, cancellationToken);
 
     public override Task<UpdateItemResponse> UpdateItemAsync(UpdateItemRequest request, CancellationToken cancellationToken = default) =>
-        WireRequests.IsPlain(request)
-            ? _calls.SendAsync("UpdateItem", request, WireRequests.Write, WireAnswers.ReadUpdate, cancellationToken)
+        RequestJson.IsPlain(request)
+            ? _calls.SendAsync("UpdateItem", request, RequestJson.Write, AnswerJson.ReadUpdate, cancellationToken)
             : base.UpdateItemAsync(request, cancellationToken);
 
     public override Task<BatchGetItemResponse> BatchGetItemAsync(BatchGetItemRequest request, CancellationToken cancellationToken = default) =>
-        WireRequests.IsPlain(request)
-            ? _calls.SendAsync("BatchGetItem", request, WireRequests.Write, WireAnswers.ReadBatchGet, cancellationToken)
+        RequestJson.IsPlain(request)
+            ? _calls.SendAsync("BatchGetItem", request, RequestJson.Write, AnswerJson.ReadBatchGet, cancellationToken)
             : base.BatchGetItemAsync(request, cancellationToken);
 
     public override Task<QueryResponse> QueryAsync(QueryRequest request, CancellationToken cancellationToken = default) =>
-        WireRequests.IsPlain(request)
-            ? _calls.SendAsync("Query", request, WireRequests.Write, WireAnswers.ReadQuery, cancellationToken)
+        RequestJson.IsPlain(request)
+            ? _calls.SendAsync("Query", request, RequestJson.Write, AnswerJson.ReadQuery, cancellationToken)
             : base.QueryAsync(request, cancellationToken);
 
     protected override void Dispose(bool disposing)

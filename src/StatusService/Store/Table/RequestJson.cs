@@ -2,10 +2,10 @@ using System.Text.Json;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
 
-namespace Waybill.StatusService.Store.Wire;
+namespace Waybill.StatusService.Store.Table;
 
 /// <summary>Requests as DynamoDB's JSON protocol has them.</summary>
-internal static class WireRequests
+internal static class RequestJson
 {
     /// <summary>Whether <see cref="Write(Utf8JsonWriter, GetItemRequest)"/> writes all that the request says.</summary>
     public static bool IsPlain(GetItemRequest request) =>
@@ -109,7 +109,7 @@ internal static class WireRequests
 
             foreach (var key in keys.Keys)
             {
-                WireItems.Write(writer, key);
+                ItemJson.Write(writer, key);
             }
 
             writer.WriteEndArray();
@@ -125,7 +125,7 @@ internal static class WireRequests
     private static void WriteItem(Utf8JsonWriter writer, ReadOnlySpan<byte> name, Item item)
     {
         writer.WritePropertyName(name);
-        WireItems.Write(writer, item);
+        ItemJson.Write(writer, item);
     }
 
     private static void WriteText(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? text)

@@ -6,10 +6,10 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Waybill.Notifications.Storage;
 using Waybill.StatusService.Store;
-using Waybill.StatusService.Store.Wire;
+using Waybill.StatusService.Store.Table;
 using Waybill.TestSupport;
 
-namespace Waybill.StatusService.Tests.Wire;
+namespace Waybill.StatusService.Tests.Table;
 
 /// <summary>Through a listener before the emulator, which holds the two reads that may be under way until the others wait.</summary>
 [Collection(StatusCollection.Name)]

@@ -3,7 +3,7 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Waybill.Notifications.Coalescing;
 
-namespace Waybill.StatusService.Store.Wire;
+namespace Waybill.StatusService.Store.Table;
 
 /// <summary>
 /// Lets eventually consistent reads of single items that come while others are under way share a BatchGetItem. It costs the same read
@@ -25,11 +25,11 @@ internal sealed class ItemReads
     /// <summary>How long one read is asked for again: then the table is too busy for it.</summary>
     private static readonly TimeSpan LongestInParts = TimeSpan.FromSeconds(2);
 
-    private readonly WireCalls _calls;
+    private readonly SignedCalls _calls;
     private readonly TimeProvider _time;
     private readonly Lanes<PendingRead> _lanes;
 
-    public ItemReads(WireCalls calls, TimeProvider time)
+    public ItemReads(SignedCalls calls, TimeProvider time)
     {
         _calls = calls;
         _time = time;
@@ -66,14 +66,14 @@ internal sealed class ItemReads
     private async Task ReadAloneAsync(PendingRead read)
     {
         Activity.Current = read.Span;
-        read.Answer.TrySetResult(await _calls.SendAsync("GetItem", read.Request, WireRequests.Write, WireAnswers.ReadGet, CancellationToken.None));
+        read.Answer.TrySetResult(await _calls.SendAsync("GetItem", read.Request, RequestJson.Write, AnswerJson.ReadGet, CancellationToken.None));
     }
 
     private async Task ReadTogetherAsync(IReadOnlyList<PendingRead> reads)
     {
         Activity.Current = null;
         var byKey = reads.GroupBy(read => Name(read.Request.TableName, read.Request.Key)).ToDictionary(same => same.Key, same => same.ToList(), StringComparer.Ordinal);
-        var answer = await _calls.SendAsync("BatchGetItem", Request(byKey.Values), WireRequests.Write, WireAnswers.ReadBatchGet, CancellationToken.None);
+        var answer = await _calls.SendAsync("BatchGetItem", Request(byKey.Values), RequestJson.Write, AnswerJson.ReadBatchGet, CancellationToken.None);
         var units = new ConsumedCapacity { CapacityUnits = answer.ConsumedCapacity.Sum(table => table.CapacityUnits ?? 0) };
 
         foreach (var (table, items) in answer.Responses)

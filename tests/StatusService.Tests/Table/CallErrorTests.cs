@@ -3,12 +3,12 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Waybill.LocalAws;
 using Waybill.StatusService.Store;
-using Waybill.StatusService.Store.Wire;
+using Waybill.StatusService.Store.Table;
 
-namespace Waybill.StatusService.Tests.Wire;
+namespace Waybill.StatusService.Tests.Table;
 
 /// <summary>Rules out that trouble of the table passes for an answer, is not tried again, or is tried again although it was an answer.</summary>
-public sealed class WireErrorTests
+public sealed class CallErrorTests
 {
     private const int Tries = 3;
     private const string Types = "com.amazonaws.dynamodb.v20120810#";
