@@ -1,9 +1,9 @@
-using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Microsoft.Extensions.Options;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Storage;
 using Waybill.StatusService.Store;
+using Waybill.StatusService.Store.Table;
 
 namespace Waybill.StatusService.Queueing;
 
@@ -11,7 +11,7 @@ namespace Waybill.StatusService.Queueing;
 /// The newest report about the queue, one item in the table, so that every replica shows the same. All methods throw
 /// <see cref="TableUnavailableException"/>.
 /// </summary>
-internal sealed class QueueReportStore(IAmazonDynamoDB dynamoDb, TableCalls table, IOptions<TableOptions> options)
+internal sealed class QueueReportStore(ITableClient dynamoDb, TableCalls table, IOptions<TableOptions> options)
 {
     private static Item Key => new()
     {
@@ -47,7 +47,7 @@ internal sealed class QueueReportStore(IAmazonDynamoDB dynamoDb, TableCalls tabl
         var request = new GetItemRequest { TableName = options.Value.Name, Key = Key };
         var answer = await table.Call("GetItem", token => dynamoDb.GetItemAsync(request, token), cancellationToken);
 
-        return answer.IsItemSet ? RecordTrouble.Read(answer.Item, Read) : null;
+        return answer.Item is { } item ? RecordTrouble.Read(item, Read) : null;
     }
 
     private static QueueReport Read(Item item) => new(

@@ -5,11 +5,12 @@ using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.StatusApi.Redeliveries;
 using Waybill.Notifications.Storage;
 using Waybill.StatusService.Store;
+using Waybill.StatusService.Store.Table;
 
 namespace Waybill.StatusService.Redeliveries;
 
 /// <summary>Reads and writes jobs; every write is conditional. All methods throw <see cref="TableUnavailableException"/>, and those about one job throw <see cref="RecordTroubleException"/>.</summary>
-internal sealed partial class JobStore(IAmazonDynamoDB dynamoDb, TableCalls table, IOptions<TableOptions> options, ILogger<JobStore> logger)
+internal sealed partial class JobStore(ITableClient dynamoDb, TableCalls table, IOptions<TableOptions> options, ILogger<JobStore> logger)
 {
     private string TableName => options.Value.Name;
 
@@ -18,7 +19,7 @@ internal sealed partial class JobStore(IAmazonDynamoDB dynamoDb, TableCalls tabl
     {
         var request = new GetItemRequest { TableName = TableName, Key = JobItem.Key(id), ConsistentRead = true };
         var answer = await RecordTrouble.Of(id, table.Call("GetItem", token => dynamoDb.GetItemAsync(request, token), cancellationToken));
-        return answer.IsItemSet ? RecordTrouble.Read(answer.Item, JobItem.Read) : null;
+        return answer.Item is { } item ? RecordTrouble.Read(item, JobItem.Read) : null;
     }
 
     /// <summary>The newest jobs, newest first. The index may lag by a moment.</summary>
@@ -36,7 +37,7 @@ internal sealed partial class JobStore(IAmazonDynamoDB dynamoDb, TableCalls tabl
         };
 
         var keys = await table.Call("Query", token => dynamoDb.QueryAsync(request, token), cancellationToken);
-        var jobs = await Task.WhenAll((keys.Items ?? []).Select(key => FindAsync(key.RequiredText(StoredNames.Id), cancellationToken)));
+        var jobs = await Task.WhenAll(keys.Items.Select(key => FindAsync(key.RequiredText(StoredNames.Id), cancellationToken)));
 
         return [.. jobs.OfType<RedeliveryJob>()];
     }

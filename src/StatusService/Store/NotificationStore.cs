@@ -6,6 +6,7 @@ using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Storage;
 using Waybill.Notifications.Telemetry;
 using Waybill.Notifications.Transitions;
+using Waybill.StatusService.Store.Table;
 
 namespace Waybill.StatusService.Store;
 
@@ -13,7 +14,7 @@ namespace Waybill.StatusService.Store;
 /// Reads and writes the table; every write is conditional. All methods throw <see cref="TableUnavailableException"/>, and those about one
 /// notification throw <see cref="RecordTroubleException"/> where its item is the trouble.
 /// </summary>
-internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls table, TransitionJournal journal, IOptions<TableOptions> options)
+internal sealed class NotificationStore(ITableClient dynamoDb, TableCalls table, TransitionJournal journal, IOptions<TableOptions> options)
 {
     /// <summary>How long what a batch leaves out is asked for again.</summary>
     private static readonly TimeSpan LongestInParts = TimeSpan.FromSeconds(3);
@@ -28,8 +29,7 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
     public async Task<Item?> GetItemAsync(string id, CancellationToken cancellationToken)
     {
         var request = new GetItemRequest { TableName = TableName, Key = StateItem.Key(id), ConsistentRead = true, ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL };
-        var answer = await GetItemAsync(id, request, cancellationToken);
-        return answer.IsItemSet ? answer.Item : null;
+        return (await GetItemAsync(id, request, cancellationToken)).Item;
     }
 
     /// <summary>Records by id, those that exist, read with eventual consistency. One that cannot be read keeps nobody from the others.</summary>
@@ -40,19 +40,19 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
         var begun = table.Now;
         var keys = new Dictionary<string, KeysAndAttributes> { [TableName] = new() { Keys = [.. ids.Select(StateItem.Key)] } };
 
-        for (var number = 1; keys is { Count: > 0 }; number++)
+        for (var number = 1; keys.Count > 0; number++)
         {
             var request = new BatchGetItemRequest(keys) { ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL };
             var answer = await table.Call("BatchGetItem", token => dynamoDb.BatchGetItemAsync(request, token), cancellationToken);
 
-            foreach (var item in answer.Responses?.GetValueOrDefault(TableName) ?? [])
+            foreach (var item in answer.Items.GetValueOrDefault(TableName) ?? [])
             {
                 read.Add(item);
             }
 
-            keys = answer.UnprocessedKeys;
+            keys = answer.Left;
 
-            if (keys is { Count: > 0 })
+            if (keys.Count > 0)
             {
                 await PauseInPartsAsync(begun, number, cancellationToken);
             }
@@ -67,7 +67,7 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
             ? table.PauseAsync(number, cancellationToken)
             : throw new TableUnavailableException(nothingWritten: true, new ProvisionedThroughputExceededException("DynamoDB leaves items out of each answer."));
 
-    private Task<GetItemResponse> GetItemAsync(string id, GetItemRequest request, CancellationToken cancellationToken) =>
+    private Task<ItemRead> GetItemAsync(string id, GetItemRequest request, CancellationToken cancellationToken) =>
         RecordTrouble.Of(id, table.Call("GetItem", token => dynamoDb.GetItemAsync(request, token), cancellationToken));
 
     /// <summary>The request item; null when there is none. Immutable, so an eventually consistent read is right if it finds it.</summary>
@@ -76,13 +76,13 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
         var request = new GetItemRequest { TableName = TableName, Key = RequestItem.Key(id), ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL };
         var answer = await GetItemAsync(id, request, cancellationToken);
 
-        if (!answer.IsItemSet)
+        if (answer.Item is null)
         {
             request.ConsistentRead = true;
             answer = await GetItemAsync(id, request, cancellationToken);
         }
 
-        return answer.IsItemSet ? answer.Item : null;
+        return answer.Item;
     }
 
     /// <summary>Ids of one shard whose due time has come, longest overdue first. The index may lag.</summary>
@@ -104,8 +104,8 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
         var answer = await table.Call("Query", token => dynamoDb.QueryAsync(request, token), cancellationToken);
 
         return new DueAnswer(
-            [.. (answer.Items ?? []).Select(item => new DueNotification(item.RequiredText(StoredNames.Id), DueTime(item)))],
-            answer.LastEvaluatedKey is { Count: > 0 } last ? DuePosition.Of(last).Text() : null);
+            [.. answer.Items.Select(item => new DueNotification(item.RequiredText(StoredNames.Id), DueTime(item)))],
+            answer.Next is { } next ? DuePosition.Of(next).Text() : null);
     }
 
     /// <summary>A due time that is no time has come: whoever reads its record then is told what is wrong with it, and the shard is read on.</summary>
@@ -166,16 +166,16 @@ internal sealed class NotificationStore(IAmazonDynamoDB dynamoDb, TableCalls tab
             ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
         };
 
-        var found = await GetItemAsync(id, read, cancellationToken);
+        var found = (await GetItemAsync(id, read, cancellationToken)).Item;
 
-        if (!found.IsItemSet
-            || found.Item.TimeInSeconds(StoredNames.ExpiresAt) <= now
-            || (RequestItem.Fingerprint(found.Item) is { } fingerprint && fingerprint != record.Fingerprint))
+        if (found is null
+            || found.TimeInSeconds(StoredNames.ExpiresAt) <= now
+            || (RequestItem.Fingerprint(found) is { } fingerprint && fingerprint != record.Fingerprint))
         {
             return false;
         }
 
-        if (found.Item.TimeInSeconds(StoredNames.ExpiresAt) is not { } expiresAt || RequestLife.Covers(expiresAt, now, options.Value))
+        if (found.TimeInSeconds(StoredNames.ExpiresAt) is not { } expiresAt || RequestLife.Covers(expiresAt, now, options.Value))
         {
             return true;
         }

@@ -2,6 +2,7 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Microsoft.Extensions.Options;
 using Waybill.Notifications.Storage;
+using Waybill.StatusService.Store.Table;
 
 namespace Waybill.StatusService.Store;
 
@@ -9,7 +10,7 @@ namespace Waybill.StatusService.Store;
 /// Reads the index of records by time of creation, newest first, an hour or a part of it at a time: its shards together,
 /// merged into one order. The index may lag by a moment.
 /// </summary>
-internal sealed class RecentIndex(IAmazonDynamoDB dynamoDb, TableCalls table, IOptions<TableOptions> options)
+internal sealed class RecentIndex(ITableClient dynamoDb, TableCalls table, IOptions<TableOptions> options)
 {
     /// <summary>Entries of one shard in one answer.</summary>
     private const int PageSize = 100;
@@ -48,10 +49,10 @@ internal sealed class RecentIndex(IAmazonDynamoDB dynamoDb, TableCalls table, IO
         do
         {
             var answer = await table.Call("Query", token => dynamoDb.QueryAsync(request, token), cancellationToken);
-            entries.AddRange((answer.Items ?? []).Select(Read));
-            request.ExclusiveStartKey = answer.LastEvaluatedKey;
+            entries.AddRange(answer.Items.Select(Read));
+            request.ExclusiveStartKey = answer.Next;
 
-            if (answer.LastEvaluatedKey is not { Count: > 0 })
+            if (answer.Next is null)
             {
                 return (entries, oldest);
             }

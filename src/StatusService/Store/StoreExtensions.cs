@@ -17,7 +17,7 @@ internal static class StoreExtensions
 
         AwsCallCounter.Register();
 
-        builder.Services.AddSingleton<IAmazonDynamoDB>(services => new TableClient(
+        builder.Services.AddSingleton<ITableClient>(services => new TableClient(
             new AmazonDynamoDBConfig
             {
                 // TableCalls retries.

@@ -21,10 +21,9 @@ internal sealed class TableCalls(TimeProvider time, Random random)
 
     /// <exception cref="TableUnavailableException">No try was answered, or each with a refusal that a later one may not meet.</exception>
     /// <exception cref="AmazonServiceException">The table does not take what is asked for (<see cref="IsAboutTheItem"/>), or nobody here knows its answer.</exception>
-    /// <exception cref="ConditionalCheckFailedException">The table answered: the condition does not hold.</exception>
     /// <param name="operation">The DynamoDB operation, for the span.</param>
     public async Task<T> Call<T>(string operation, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
-        where T : AmazonWebServiceResponse
+        where T : TableAnswer
     {
         using var span = WaybillTelemetry.Source.StartActivity($"DynamoDB {operation}", ActivityKind.Client);
         span?.SetTag("db.system.name", "aws.dynamodb");
@@ -55,6 +54,12 @@ internal sealed class TableCalls(TimeProvider time, Random random)
         }
     }
 
+    public Task<WriteAnswer> PutAsync(ITableClient client, PutItemRequest put, CancellationToken cancellationToken) =>
+        Call("PutItem", token => client.PutItemAsync(put, token), cancellationToken);
+
+    public Task<WriteAnswer> UpdateAsync(ITableClient client, UpdateItemRequest update, CancellationToken cancellationToken) =>
+        Call("UpdateItem", token => client.UpdateItemAsync(update, token), cancellationToken);
+
     /// <summary>For <see cref="ElapsedSince"/>.</summary>
     public long Now => time.GetTimestamp();
 
@@ -70,7 +75,6 @@ internal sealed class TableCalls(TimeProvider time, Random random)
 
     private static bool IsTrouble(Exception exception, CancellationToken cancellationToken) => exception switch
     {
-        ConditionalCheckFailedException => false,
         ResourceNotFoundException => true,
         OperationCanceledException => !cancellationToken.IsCancellationRequested,
         AmazonServiceException service => IsThrottled(service) || CallerErrors.Contains(service.ErrorCode) || (int)service.StatusCode is 0 or >= 500,

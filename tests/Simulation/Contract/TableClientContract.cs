@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Waybill.Notifications.Storage;
@@ -10,13 +9,15 @@ namespace Waybill.Simulation.Contract;
 
 /// <summary>
 /// What the short way of the status service's client says of a call, beside what the SDK's client says of the same call to the same
-/// emulator. A failed condition is the one thing that the two say in different ways.
+/// emulator.
 /// </summary>
 public abstract class TableClientContract : TableRequests
 {
     private const string SetStatus = "SET #status = :new";
 
-    protected abstract IAmazonDynamoDB Sdk { get; }
+    private protected abstract ITableClient Client { get; }
+
+    private SdkTableClient Sdk => new(DynamoDb);
 
     public static TheoryData<string> KindsOfValue => [.. Values.Keys];
 
@@ -48,16 +49,16 @@ public abstract class TableClientContract : TableRequests
     [MemberData(nameof(KindsOfValue))]
     public async Task A_value_that_is_put_is_read_the_same_by_all_ways_to_read(string kind)
     {
-        await DynamoDb.PutItemAsync(NewPut(("value", Values[kind])));
+        await Client.PutItemAsync(NewPut(("value", Values[kind])));
 
         var expected = Show(Values[kind]);
         var bySdk = await Sdk.GetItemAsync(Get(consistent: true));
-        var consistently = await DynamoDb.GetItemAsync(Get(consistent: true));
-        var together = await DynamoDb.BatchGetItemAsync(new BatchGetItemRequest { RequestItems = new() { [Table] = new() { Keys = [Key(Id)], ConsistentRead = true } } });
+        var consistently = await Client.GetItemAsync(Get(consistent: true));
+        var together = await Client.BatchGetItemAsync(new BatchGetItemRequest { RequestItems = new() { [Table] = new() { Keys = [Key(Id)], ConsistentRead = true } } });
 
-        Assert.Equal(expected, Show(bySdk.Item["value"]));
-        Assert.Equal(expected, Show(consistently.Item["value"]));
-        Assert.Equal(expected, Show(Assert.Single(together.Responses[Table])["value"]));
+        Assert.Equal(expected, Show(bySdk.Item!["value"]));
+        Assert.Equal(expected, Show(consistently.Item!["value"]));
+        Assert.Equal(expected, Show(Assert.Single(together.Items[Table])["value"]));
     }
 
     [Theory]
@@ -67,9 +68,9 @@ public abstract class TableClientContract : TableRequests
         var update = NewUpdate("SET #value = :value", "attribute_not_exists(#value)", ["value"], (":value", Values[kind]));
         update.ReturnValues = ReturnValue.ALL_NEW;
 
-        var answer = await DynamoDb.UpdateItemAsync(update);
+        var answer = await Client.UpdateItemAsync(update);
 
-        Assert.Equal(Show(Values[kind]), Show(answer.Attributes["value"]));
+        Assert.Equal(Show(Values[kind]), Show(answer.Item!["value"]));
     }
 
     [Theory]
@@ -86,7 +87,7 @@ public abstract class TableClientContract : TableRequests
         var put = PutOf(id, "new");
         put.ReturnValues = returned;
         var answer = await client.PutItemAsync(put);
-        return Show(answer.HttpStatusCode, answer.Attributes, answer.ConsumedCapacity);
+        return $"{answer.Applied} {Show(answer.Item, answer.Units)}";
     });
 
     [Theory]
@@ -99,7 +100,7 @@ public abstract class TableClientContract : TableRequests
     {
         await Sdk.PutItemAsync(PutOf(id, "old"));
         var answer = await client.UpdateItemAsync(UpdateOf(id, "#status = :expected", "old", returned));
-        return Show(answer.HttpStatusCode, answer.Attributes, answer.ConsumedCapacity);
+        return $"{answer.Applied} {Show(answer.Item, answer.Units)}";
     });
 
     [Theory]
@@ -109,7 +110,7 @@ public abstract class TableClientContract : TableRequests
     {
         await Sdk.PutItemAsync(PutOf(id, "old"));
         var answer = await client.GetItemAsync(Get(consistent, id));
-        return $"{answer.IsItemSet} {Show(answer.HttpStatusCode, answer.Item, answer.ConsumedCapacity)}";
+        return Show(answer.Item, answer.Units);
     });
 
     [Theory]
@@ -118,7 +119,7 @@ public abstract class TableClientContract : TableRequests
     public Task A_read_of_what_is_not_there_answers_as_the_SDK_says(bool consistent) => AnswersLikeTheSdk("none", async (client, id) =>
     {
         var answer = await client.GetItemAsync(Get(consistent, id));
-        return $"{answer.IsItemSet} {Show(answer.HttpStatusCode, answer.Item, answer.ConsumedCapacity)}";
+        return Show(answer.Item, answer.Units);
     });
 
     [Fact]
@@ -132,8 +133,8 @@ public abstract class TableClientContract : TableRequests
             ReturnConsumedCapacity = "TOTAL",
         });
 
-        var items = answer.Responses[Table].Select(Show).Order(StringComparer.Ordinal);
-        return $"{answer.HttpStatusCode} {string.Join(' ', items)} {answer.UnprocessedKeys?.Count ?? 0} {Assert.Single(answer.ConsumedCapacity).CapacityUnits}";
+        var items = answer.Items[Table].Select(item => Show(item)).Order(StringComparer.Ordinal);
+        return string.Create(CultureInfo.InvariantCulture, $"{string.Join(' ', items)} {answer.Left.Count} {answer.Units} units");
     });
 
     [Theory]
@@ -147,12 +148,12 @@ public abstract class TableClientContract : TableRequests
         put.ConditionExpression = "attribute_not_exists(pk)";
         put.ReturnValuesOnConditionCheckFailure = returned;
 
-        var answer = await DynamoDb.PutItemAsync(put);
-        var thrown = await Assert.ThrowsAsync<ConditionalCheckFailedException>(() => Sdk.PutItemAsync(put));
+        var answer = await Client.PutItemAsync(put);
+        var thrown = await Assert.ThrowsAsync<ConditionalCheckFailedException>(() => DynamoDb.PutItemAsync(put));
 
-        Assert.Equal(TableClient.Refused, answer.HttpStatusCode);
-        Assert.Equal(Show(thrown.Item), Show(answer.Attributes));
-        Assert.Contains(expected, Show(answer.Attributes), StringComparison.Ordinal);
+        Assert.False(answer.Applied);
+        Assert.Equal(Show(thrown.Item), Show(answer.Item));
+        Assert.Contains(expected, Show(answer.Item), StringComparison.Ordinal);
         Assert.Equal("old", (await Read())!["status"].S);
     }
 
@@ -166,22 +167,22 @@ public abstract class TableClientContract : TableRequests
         var update = UpdateOf(Id, "#status = :expected", "another", "ALL_OLD");
         update.ReturnValuesOnConditionCheckFailure = returned;
 
-        var answer = await DynamoDb.UpdateItemAsync(update);
-        var thrown = await Assert.ThrowsAsync<ConditionalCheckFailedException>(() => Sdk.UpdateItemAsync(update));
+        var answer = await Client.UpdateItemAsync(update);
+        var thrown = await Assert.ThrowsAsync<ConditionalCheckFailedException>(() => DynamoDb.UpdateItemAsync(update));
 
-        Assert.Equal(TableClient.Refused, answer.HttpStatusCode);
-        Assert.Equal(Show(thrown.Item), Show(answer.Attributes));
-        Assert.Contains(expected, Show(answer.Attributes), StringComparison.Ordinal);
+        Assert.False(answer.Applied);
+        Assert.Equal(Show(thrown.Item), Show(answer.Item));
+        Assert.Contains(expected, Show(answer.Item), StringComparison.Ordinal);
         Assert.Equal("old", (await Read())!["status"].S);
     }
 
     [Fact]
     public async Task An_update_of_what_is_not_there_is_refused_without_an_item()
     {
-        var answer = await DynamoDb.UpdateItemAsync(UpdateOf(Id, "#status = :expected", "old", "ALL_OLD"));
+        var answer = await Client.UpdateItemAsync(UpdateOf(Id, "#status = :expected", "old", "ALL_OLD"));
 
-        Assert.Equal(TableClient.Refused, answer.HttpStatusCode);
-        Assert.Equal("none", Show(answer.Attributes));
+        Assert.False(answer.Applied);
+        Assert.Equal("none", Show(answer.Item));
         Assert.Null(await Read());
     }
 
@@ -192,7 +193,7 @@ public abstract class TableClientContract : TableRequests
     [InlineData("BatchGetItem")]
     public async Task A_table_that_is_missing_is_the_same_exception_as_the_SDKs(string operation)
     {
-        var ours = await Assert.ThrowsAsync<ResourceNotFoundException>(() => Call(DynamoDb, operation, "missing"));
+        var ours = await Assert.ThrowsAsync<ResourceNotFoundException>(() => Call(Client, operation, "missing"));
         var theirs = await Assert.ThrowsAsync<ResourceNotFoundException>(() => Call(Sdk, operation, "missing"));
 
         Assert.Equal(Show(theirs), Show(ours));
@@ -203,7 +204,7 @@ public abstract class TableClientContract : TableRequests
     {
         var update = NewUpdate("SET #status :one", "#status = :one", ["status"], (":one", Text("one")));
 
-        var ours = await Assert.ThrowsAsync<AmazonDynamoDBException>(() => DynamoDb.UpdateItemAsync(update));
+        var ours = await Assert.ThrowsAsync<AmazonDynamoDBException>(() => Client.UpdateItemAsync(update));
         var theirs = await Assert.ThrowsAsync<AmazonDynamoDBException>(() => Sdk.UpdateItemAsync(update));
 
         Assert.Equal("ValidationException", ours.ErrorCode);
@@ -216,17 +217,17 @@ public abstract class TableClientContract : TableRequests
         await Sdk.PutItemAsync(NewPut(("status", Text("old")), ("other", Text("thing"))));
         Dictionary<string, string> names = new() { ["#status"] = "status" };
 
-        var one = await DynamoDb.GetItemAsync(new GetItemRequest { TableName = Table, Key = Key(Id), ProjectionExpression = "#status", ExpressionAttributeNames = names, ConsistentRead = true });
-        var many = await DynamoDb.BatchGetItemAsync(new BatchGetItemRequest
+        var one = await Client.GetItemAsync(new GetItemRequest { TableName = Table, Key = Key(Id), ProjectionExpression = "#status", ExpressionAttributeNames = names, ConsistentRead = true });
+        var many = await Client.BatchGetItemAsync(new BatchGetItemRequest
         {
             RequestItems = new() { [Table] = new() { Keys = [Key(Id)], ProjectionExpression = "#status", ExpressionAttributeNames = names, ConsistentRead = true } },
         });
 
-        Assert.Equal(["status"], one.Item.Keys);
-        Assert.Equal(["status"], Assert.Single(many.Responses[Table]).Keys);
+        Assert.Equal(["status"], one.Item!.Keys);
+        Assert.Equal(["status"], Assert.Single(many.Items[Table]).Keys);
     }
 
-    protected static Task Call(IAmazonDynamoDB client, string operation, string table) => operation switch
+    private protected static Task Call(ITableClient client, string operation, string table) => operation switch
     {
         "PutItem" => client.PutItemAsync(new PutItemRequest { TableName = table, Item = Key("id") }),
         "UpdateItem" => client.UpdateItemAsync(new UpdateItemRequest
@@ -244,9 +245,9 @@ public abstract class TableClientContract : TableRequests
     private static string Table => TableDefinition.DefaultName;
 
     /// <param name="call">With an item of its own each time.</param>
-    private async Task AnswersLikeTheSdk(string expected, Func<IAmazonDynamoDB, string, Task<string>> call)
+    private async Task AnswersLikeTheSdk(string expected, Func<ITableClient, string, Task<string>> call)
     {
-        var ours = (await call(DynamoDb, Id + "-ours")).Replace(Id + "-ours", "id", StringComparison.Ordinal);
+        var ours = (await call(Client, Id + "-ours")).Replace(Id + "-ours", "id", StringComparison.Ordinal);
         var theirs = (await call(Sdk, Id + "-sdks")).Replace(Id + "-sdks", "id", StringComparison.Ordinal);
 
         Assert.Equal(theirs, ours);
@@ -288,8 +289,7 @@ public abstract class TableClientContract : TableRequests
 
     private static string Show(AmazonDynamoDBException exception) => $"{exception.StatusCode} {exception.ErrorCode} {exception.ErrorType} {exception.Message}";
 
-    private static string Show(HttpStatusCode status, Item? item, ConsumedCapacity? consumed) =>
-        $"{status} {Show(item)} {consumed?.CapacityUnits?.ToString(CultureInfo.InvariantCulture) ?? "no"} units";
+    private static string Show(Item? item, double units) => string.Create(CultureInfo.InvariantCulture, $"{Show(item)} {units} units");
 
     private static string Show(Item? item) => item is not { Count: > 0 }
         ? "none"

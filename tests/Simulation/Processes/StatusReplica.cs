@@ -9,6 +9,7 @@ using Waybill.Simulation.Table;
 using Waybill.StatusService.InternalApi;
 using Waybill.StatusService.InternalApi.Batching;
 using Waybill.StatusService.Store;
+using Waybill.StatusService.Store.Table;
 using Waybill.StatusService.Transitions;
 
 namespace Waybill.Simulation.Processes;
@@ -25,7 +26,7 @@ internal sealed class StatusReplica : Replica, IServiceProvider
         : base(world, process)
     {
         var options = Options.Create(new TableOptions());
-        var table = DynamoDbProxy.Create(world.Table, CarryAsync);
+        var table = new SdkTableClient(DynamoDbProxy.Create(world.Table, CarryAsync));
         var journal = new TransitionJournal(new TraceLogger<TransitionJournal>(world.Trace, process.Name));
         var store = new NotificationStore(table, new TableCalls(process.Clock, world.Random), journal, options);
 

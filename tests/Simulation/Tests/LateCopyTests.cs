@@ -6,6 +6,7 @@ using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Simulation.Table;
 using Waybill.StatusService.Store;
+using Waybill.StatusService.Store.Table;
 using Waybill.StatusService.Transitions;
 using Waybill.TestSupport;
 using Xunit;
@@ -27,7 +28,7 @@ public sealed class LateCopyTests
     {
         var dynamoDb = DynamoDbProxy.Create(_table, Carry);
         var calls = new TableCalls(TimeProvider.System, Random.Shared);
-        _store = new NotificationStore(dynamoDb, calls, new TransitionJournal(NullLogger<TransitionJournal>.Instance), _options);
+        _store = new NotificationStore(new SdkTableClient(dynamoDb), calls, new TransitionJournal(NullLogger<TransitionJournal>.Instance), _options);
     }
 
     [Fact]

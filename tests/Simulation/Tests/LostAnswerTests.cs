@@ -7,6 +7,7 @@ using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Telemetry;
 using Waybill.Simulation.Table;
 using Waybill.StatusService.Store;
+using Waybill.StatusService.Store.Table;
 using Waybill.StatusService.Transitions;
 using Waybill.TestSupport;
 using Xunit;
@@ -35,7 +36,7 @@ public sealed class LostAnswerTests : IDisposable
         });
 
         var calls = new TableCalls(TimeProvider.System, Random.Shared);
-        _store = new NotificationStore(dynamoDb, calls, new TransitionJournal(NullLogger<TransitionJournal>.Instance), _options);
+        _store = new NotificationStore(new SdkTableClient(dynamoDb), calls, new TransitionJournal(NullLogger<TransitionJournal>.Instance), _options);
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             if (instrument.Meter.Name == WaybillTelemetry.Name && instrument.Name == "waybill.notifications")

@@ -125,7 +125,7 @@ public sealed class CredentialTests
 
     private static string Error(string code) => $$"""{"__type":"com.amazon.coral.service#{{code}}","message":"{{code}}, as a test has it."}""";
 
-    private static Task<PutItemResponse> PutAsync(TableClient client) => new TableCalls(TimeProvider.System, new Random(1)).Call(
+    private static Task<WriteAnswer> PutAsync(TableClient client) => new TableCalls(TimeProvider.System, new Random(1)).Call(
         "PutItem",
         token => client.PutItemAsync(new PutItemRequest { TableName = "t", Item = new() { [TableDefinition.PartitionKey] = new("a") } }, token),
         None);

@@ -2,12 +2,12 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Waybill.Hosting.Aws;
 using Waybill.Notifications.Storage;
 using Waybill.Notifications.Telemetry;
 using Waybill.StatusService.Store;
+using Waybill.StatusService.Store.Table;
 
 namespace Waybill.StatusService.Tests.Table;
 
@@ -97,7 +97,7 @@ public sealed partial class TableClientTests(StatusFixture fixture)
     public async Task A_conditional_write_is_answered_the_same_whether_the_client_throws_or_not(bool shortWay)
     {
         await using var listener = await TableListener.StartBeforeAsync(fixture.Backends.DynamoDb.Endpoint);
-        using IAmazonDynamoDB client = shortWay ? listener.CreateClient() : listener.CreateSdkClient();
+        using ITableClient client = shortWay ? listener.CreateClient() : listener.CreateSdkClient();
         var table = new TableCalls(TimeProvider.System, new Random(1));
         var put = PutOf(_id);
         put.ConditionExpression = "attribute_not_exists(pk)";
@@ -121,7 +121,7 @@ public sealed partial class TableClientTests(StatusFixture fixture)
         Assert.Equal(6, listener.Calls.Count);
     }
 
-    private static Dictionary<string, Func<IAmazonDynamoDB, Task>> Plain(string id) => new()
+    private static Dictionary<string, Func<ITableClient, Task>> Plain(string id) => new()
     {
         ["put"] = client => client.PutItemAsync(PutOf(id)),
         ["put with a condition"] = client => client.PutItemAsync(new PutItemRequest
@@ -146,7 +146,7 @@ public sealed partial class TableClientTests(StatusFixture fixture)
         }),
     };
 
-    private static Dictionary<string, Func<IAmazonDynamoDB, Task>> Others(string id) => new()
+    private static Dictionary<string, Func<ITableClient, Task>> Others(string id) => new()
     {
         ["read with a projection"] = client => client.GetItemAsync(new GetItemRequest
         {

@@ -77,7 +77,7 @@ internal sealed class TableListener : IAsyncDisposable
     }
 
     /// <summary>The SDK's own, with the same configuration.</summary>
-    public AmazonDynamoDBClient CreateSdkClient() => new(Config(Url));
+    public SdkTableClient CreateSdkClient() => new(new AmazonDynamoDBClient(Config(Url)));
 
     public static AmazonDynamoDBConfig Config(Uri endpoint, TimeSpan? timeout = null) => new()
     {

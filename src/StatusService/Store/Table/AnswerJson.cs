@@ -6,30 +6,36 @@ namespace Waybill.StatusService.Store.Table;
 /// <summary>Answers as DynamoDB's JSON protocol has them. What Waybill does not ask for is passed over.</summary>
 internal static class AnswerJson
 {
-    public static GetItemResponse ReadGet(ReadOnlySpan<byte> body)
+    public static ItemRead ReadGet(ReadOnlySpan<byte> body)
     {
-        var (item, capacity) = ReadItem(body, "Item"u8);
-
-        return new GetItemResponse { Item = item, ConsumedCapacity = capacity };
+        var (item, units) = ReadItem(body, "Item"u8);
+        return new ItemRead(item, units);
     }
 
-    public static PutItemResponse ReadPut(ReadOnlySpan<byte> body)
+    public static WriteAnswer ReadWrite(ReadOnlySpan<byte> body)
     {
-        var (item, capacity) = ReadItem(body, "Attributes"u8);
-
-        return new PutItemResponse { Attributes = item, ConsumedCapacity = capacity };
+        var (item, units) = ReadItem(body, "Attributes"u8);
+        return new WriteAnswer(true, item, units);
     }
 
-    public static UpdateItemResponse ReadUpdate(ReadOnlySpan<byte> body)
+    /// <param name="item">As <see cref="CallError.Item"/> has it.</param>
+    public static WriteAnswer ReadRefusal(ReadOnlySpan<byte> item)
     {
-        var (item, capacity) = ReadItem(body, "Attributes"u8);
+        if (item.IsEmpty)
+        {
+            return new WriteAnswer(false, null);
+        }
 
-        return new UpdateItemResponse { Attributes = item, ConsumedCapacity = capacity };
+        var reader = new Utf8JsonReader(item);
+        reader.Read();
+        return new WriteAnswer(false, ItemJson.Read(ref reader));
     }
 
-    public static QueryResponse ReadQuery(ReadOnlySpan<byte> body)
+    public static ItemPage ReadQuery(ReadOnlySpan<byte> body)
     {
-        var answer = new QueryResponse { Items = [] };
+        List<Item> items = [];
+        Item? next = null;
+        var units = 0.0;
         var reader = new Utf8JsonReader(body);
         reader.Read();
 
@@ -38,27 +44,17 @@ internal static class AnswerJson
             if (reader.ValueTextEquals("Items"u8))
             {
                 reader.Read();
-                answer.Items = ReadItems(ref reader);
+                items = ReadItems(ref reader);
             }
             else if (reader.ValueTextEquals("LastEvaluatedKey"u8))
             {
                 reader.Read();
-                answer.LastEvaluatedKey = ItemJson.Read(ref reader);
+                next = ItemJson.Read(ref reader);
             }
             else if (reader.ValueTextEquals("ConsumedCapacity"u8))
             {
                 reader.Read();
-                answer.ConsumedCapacity = ReadCapacity(ref reader);
-            }
-            else if (reader.ValueTextEquals("Count"u8))
-            {
-                reader.Read();
-                answer.Count = reader.GetInt32();
-            }
-            else if (reader.ValueTextEquals("ScannedCount"u8))
-            {
-                reader.Read();
-                answer.ScannedCount = reader.GetInt32();
+                units = ReadUnits(ref reader);
             }
             else
             {
@@ -67,12 +63,14 @@ internal static class AnswerJson
             }
         }
 
-        return answer;
+        return new ItemPage(items, next, units);
     }
 
-    public static BatchGetItemResponse ReadBatchGet(ReadOnlySpan<byte> body)
+    public static ItemsRead ReadBatchGet(ReadOnlySpan<byte> body)
     {
-        var answer = new BatchGetItemResponse { Responses = [], UnprocessedKeys = [], ConsumedCapacity = [] };
+        Dictionary<string, List<Item>> items = [];
+        Dictionary<string, KeysAndAttributes> left = [];
+        var units = 0.0;
         var reader = new Utf8JsonReader(body);
         reader.Read();
 
@@ -81,16 +79,16 @@ internal static class AnswerJson
             if (reader.ValueTextEquals("Responses"u8))
             {
                 reader.Read();
-                ReadTables(ref reader, answer.Responses);
+                ReadTables(ref reader, items);
             }
             else if (reader.ValueTextEquals("UnprocessedKeys"u8))
             {
                 reader.Read();
-                ReadKeys(ref reader, answer.UnprocessedKeys);
+                ReadKeys(ref reader, left);
             }
             else if (reader.ValueTextEquals("ConsumedCapacity"u8))
             {
-                ReadCapacities(ref reader, answer.ConsumedCapacity);
+                units = ReadUnitsOfTables(ref reader);
             }
             else
             {
@@ -99,14 +97,14 @@ internal static class AnswerJson
             }
         }
 
-        return answer;
+        return new ItemsRead(items, left, units);
     }
 
     /// <param name="name">Of the member that holds the item.</param>
-    private static (Item? Item, ConsumedCapacity? Capacity) ReadItem(ReadOnlySpan<byte> body, ReadOnlySpan<byte> name)
+    private static (Item? Item, double Units) ReadItem(ReadOnlySpan<byte> body, ReadOnlySpan<byte> name)
     {
         Item? item = null;
-        ConsumedCapacity? capacity = null;
+        var units = 0.0;
         var reader = new Utf8JsonReader(body);
         reader.Read();
 
@@ -120,7 +118,7 @@ internal static class AnswerJson
             else if (reader.ValueTextEquals("ConsumedCapacity"u8))
             {
                 reader.Read();
-                capacity = ReadCapacity(ref reader);
+                units = ReadUnits(ref reader);
             }
             else
             {
@@ -129,7 +127,7 @@ internal static class AnswerJson
             }
         }
 
-        return (item, capacity);
+        return (item, units);
     }
 
     private static void ReadTables(ref Utf8JsonReader reader, Dictionary<string, List<Item>> tables)
@@ -184,19 +182,23 @@ internal static class AnswerJson
         return items;
     }
 
-    private static void ReadCapacities(ref Utf8JsonReader reader, List<ConsumedCapacity> capacities)
+    /// <summary>Of all tables of an answer.</summary>
+    private static double ReadUnitsOfTables(ref Utf8JsonReader reader)
     {
+        var units = 0.0;
         reader.Read();
 
         while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
         {
-            capacities.Add(ReadCapacity(ref reader));
+            units += ReadUnits(ref reader);
         }
+
+        return units;
     }
 
-    private static ConsumedCapacity ReadCapacity(ref Utf8JsonReader reader)
+    private static double ReadUnits(ref Utf8JsonReader reader)
     {
-        var capacity = new ConsumedCapacity();
+        var units = 0.0;
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -205,7 +207,7 @@ internal static class AnswerJson
 
             if (isUnits)
             {
-                capacity.CapacityUnits = reader.GetDouble();
+                units = reader.GetDouble();
             }
             else
             {
@@ -213,6 +215,6 @@ internal static class AnswerJson
             }
         }
 
-        return capacity;
+        return units;
     }
 }

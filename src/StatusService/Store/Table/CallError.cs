@@ -34,9 +34,6 @@ internal sealed record CallError(HttpStatusCode Status, string Code, string Mess
         }
     }
 
-    /// <summary>The refusal in the form of a write's success.</summary>
-    public byte[] AsAnswer() => Item.Length == 0 ? "{}"u8.ToArray() : [.. "{\"Attributes\":"u8, .. Item, .. "}"u8];
-
     /// <summary>As the SDK has it for this error.</summary>
     public AmazonDynamoDBException ToException() => Code switch
     {

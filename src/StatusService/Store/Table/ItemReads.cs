@@ -36,7 +36,7 @@ internal sealed class ItemReads
         _lanes = new Lanes<PendingRead>(AtATime, MaxItems, MaxItems, static _ => 1, ReadAsync);
     }
 
-    public Task<GetItemResponse> GetAsync(GetItemRequest request, CancellationToken cancellationToken)
+    public Task<ItemRead> GetAsync(GetItemRequest request, CancellationToken cancellationToken)
     {
         var read = new PendingRead(request, Activity.Current, _time.GetTimestamp(), cancellationToken);
         _lanes.Add(read);
@@ -74,21 +74,21 @@ internal sealed class ItemReads
         Activity.Current = null;
         var byKey = reads.GroupBy(read => Name(read.Request.TableName, read.Request.Key)).ToDictionary(same => same.Key, same => same.ToList(), StringComparer.Ordinal);
         var answer = await _calls.SendAsync("BatchGetItem", Request(byKey.Values), RequestJson.Write, AnswerJson.ReadBatchGet, CancellationToken.None);
-        var units = new ConsumedCapacity { CapacityUnits = answer.ConsumedCapacity.Sum(table => table.CapacityUnits ?? 0) };
+        var units = answer.Units;
 
-        foreach (var (table, items) in answer.Responses)
+        foreach (var (table, items) in answer.Items)
         {
             foreach (var item in items)
             {
                 if (byKey.Remove(Name(table, item), out var same))
                 {
                     Complete(same, item, units);
-                    units = null;
+                    units = 0;
                 }
             }
         }
 
-        foreach (var (table, keys) in answer.UnprocessedKeys)
+        foreach (var (table, keys) in answer.Left)
         {
             foreach (var key in keys.Keys)
             {
@@ -103,7 +103,7 @@ internal sealed class ItemReads
         foreach (var same in byKey.Values)
         {
             Complete(same, null, units);
-            units = null;
+            units = 0;
         }
     }
 
@@ -134,12 +134,12 @@ internal sealed class ItemReads
         ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
     };
 
-    private static void Complete(List<PendingRead> same, Item? item, ConsumedCapacity? units)
+    private static void Complete(List<PendingRead> same, Item? item, double units)
     {
         foreach (var read in same)
         {
-            read.Answer.TrySetResult(new GetItemResponse { Item = item, ConsumedCapacity = units, HttpStatusCode = System.Net.HttpStatusCode.OK });
-            units = null;
+            read.Answer.TrySetResult(new ItemRead(item, units));
+            units = 0;
         }
     }
 
@@ -151,6 +151,6 @@ internal sealed class ItemReads
         /// <summary>How often DynamoDB has left it out.</summary>
         public int LeftOut { get; set; }
 
-        public TaskCompletionSource<GetItemResponse> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<ItemRead> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

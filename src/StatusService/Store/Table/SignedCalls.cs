@@ -52,32 +52,58 @@ internal sealed class SignedCalls : IDisposable
         Action<Utf8JsonWriter, TRequest> write,
         ReadAnswer<TAnswer> read,
         CancellationToken cancellationToken)
-        where TAnswer : AmazonWebServiceResponse, new()
+        where TAnswer : TableAnswer
+    {
+        var (answer, error) = await TryAsync(operation, request, write, read, cancellationToken);
+        return answer ?? throw error!.ToException();
+    }
+
+    /// <summary>Of a put or an update, whose failed condition is no error.</summary>
+    public async Task<WriteAnswer> WriteAsync<TRequest>(
+        string operation,
+        TRequest request,
+        Action<Utf8JsonWriter, TRequest> write,
+        CancellationToken cancellationToken)
+    {
+        var (answer, error) = await TryAsync(operation, request, write, AnswerJson.ReadWrite, cancellationToken);
+
+        return answer ?? (error!.IsRefusal ? Read(error.Item, AnswerJson.ReadRefusal) : throw error.ToException());
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<(TAnswer? Answer, CallError? Error)> TryAsync<TRequest, TAnswer>(
+        string operation,
+        TRequest request,
+        Action<Utf8JsonWriter, TRequest> write,
+        ReadAnswer<TAnswer> read,
+        CancellationToken cancellationToken)
+        where TAnswer : TableAnswer
     {
         var body = Body(request, write);
         var credentials = await _credentials.GetAsync(cancellationToken);
-        var (answer, error) = await TryAsync(operation, body, credentials, read, cancellationToken);
+        var (answer, error) = await TryOnceAsync(operation, body, credentials, read, cancellationToken);
 
         // Refused for who asks, or when: nothing was done, and with other credentials or another time it may be.
         if (error is not null && await MayBeMendedAsync(error, credentials, cancellationToken))
         {
-            (answer, error) = await TryAsync(operation, body, await _credentials.GetAsync(cancellationToken), read, cancellationToken);
+            (answer, error) = await TryOnceAsync(operation, body, await _credentials.GetAsync(cancellationToken), read, cancellationToken);
         }
 
-        return answer ?? throw error!.ToException();
+        return (answer, error);
     }
 
     private async Task<bool> MayBeMendedAsync(CallError error, ImmutableCredentials credentials, CancellationToken cancellationToken) =>
         _clock.Correct(error.Code, error.Date)
         || (error.IsAboutCredentials && await _credentials.RenewAsync(credentials, cancellationToken));
 
-    private async Task<(TAnswer? Answer, CallError? Error)> TryAsync<TAnswer>(
+    private async Task<(TAnswer? Answer, CallError? Error)> TryOnceAsync<TAnswer>(
         string operation,
         ReadOnlyMemory<byte> body,
         ImmutableCredentials credentials,
         ReadAnswer<TAnswer> read,
         CancellationToken cancellationToken)
-        where TAnswer : AmazonWebServiceResponse, new()
+        where TAnswer : TableAnswer
     {
         using var message = Message(operation, body, credentials);
         var received = 0;
@@ -88,36 +114,12 @@ internal sealed class SignedCalls : IDisposable
             var answer = await response.Content.ReadAsByteArrayAsync(cancellationToken);
             received = answer.Length;
 
-            return Answer(response, answer, read);
+            return response.StatusCode == HttpStatusCode.OK ? (Read(answer, read), null) : (null, CallError.Read(response, answer));
         }
         finally
         {
             WaybillMetrics.AwsCallMade("DynamoDB", operation, body.Length, received);
         }
-    }
-
-    public void Dispose() => _http.Dispose();
-
-    private static (TAnswer? Answer, CallError? Error) Answer<TAnswer>(HttpResponseMessage response, byte[] body, ReadAnswer<TAnswer> read)
-        where TAnswer : AmazonWebServiceResponse, new()
-    {
-        if (response.StatusCode == HttpStatusCode.OK)
-        {
-            var answer = Read(body, read);
-            answer.HttpStatusCode = response.StatusCode;
-            return (answer, null);
-        }
-
-        var error = CallError.Read(response, body);
-
-        if (!error.IsRefusal)
-        {
-            return (null, error);
-        }
-
-        var refusal = read(error.AsAnswer());
-        refusal.HttpStatusCode = TableClient.Refused;
-        return (refusal, null);
     }
 
     /// <exception cref="AmazonClientException">Something between here and DynamoDB has answered, or cut the answer.</exception>

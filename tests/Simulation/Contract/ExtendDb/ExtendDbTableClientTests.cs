@@ -9,9 +9,9 @@ public sealed class ExtendDbTableClientTests(ExtendDbFixture extendDb) : TableCl
 {
     private readonly TableClient _client = ExtendDb.CreateTableClient(extendDb.Emulator);
 
-    protected override IAmazonDynamoDB DynamoDb => _client;
+    private protected override ITableClient Client => _client;
 
-    protected override IAmazonDynamoDB Sdk => extendDb.DynamoDb;
+    protected override IAmazonDynamoDB DynamoDb => extendDb.DynamoDb;
 
     public void Dispose() => _client.Dispose();
 
