@@ -23,6 +23,8 @@ internal sealed class RunChecks(World world)
 
     private readonly Dictionary<string, Ledger> _ledgers = [];
     private readonly List<string> _broken = [];
+    private List<string> _open = [];
+    private long _openAsOf;
     private int _recoveries;
     private int _waits;
     private int _releases;
@@ -35,7 +37,22 @@ internal sealed class RunChecks(World world)
     public bool AllIsOver =>
         world.Sick.IsSettled
         && world.Queue.Messages.All(message => world.Sick.IsSick(message.Body))
-        && States.All(item => StateItem.Read(item).IsFinal || world.Sick.IsNamed(item[StoredNames.Id].S));
+        && Open.TrueForAll(world.Sick.IsNamed);
+
+    /// <summary>What is not final. Read again only when something was written, as it is asked for after each event.</summary>
+    private List<string> Open
+    {
+        get
+        {
+            if (_openAsOf != world.Table.Writes)
+            {
+                _openAsOf = world.Table.Writes;
+                _open = [.. States.Where(item => !StateItem.Read(item).IsFinal).Select(item => item[StoredNames.Id].S)];
+            }
+
+            return _open;
+        }
+    }
 
     /// <summary>As they would be read if all of them were well.</summary>
     private IEnumerable<Item> States => world.Table.Items.Where(IsState).Select(world.Sick.Well);

@@ -11,9 +11,10 @@ internal static class MutationReport
 
         foreach (var mutation in AllMutations.List.Where(mutation => mutation.Name.Contains(about, StringComparison.Ordinal)))
         {
-            var survival = Survival.Of(mutation, AllMutations.MostSeeds);
-            Console.WriteLine($"{survival.Seeds,6} seeds survived: {mutation.Name}: {Line(survival.Finding)}");
-            isEachFound &= survival.Finding is not null;
+            var survival = Survival.Of(mutation, AllMutations.Seeds);
+            var survived = survival.FoundBy - 1 ?? AllMutations.MostSeeds;
+            Console.WriteLine($"{survived,6} seeds survived: {mutation.Name}: {Line(survival.Finding)}");
+            isEachFound &= survival.FoundBy is not null;
         }
 
         return isEachFound ? 0 : 1;

@@ -20,7 +20,7 @@ internal sealed class Wire(EventLoop loop, FaultPlan faults, Trace trace)
 
         if (operation.Boundary == Boundary.Status || !journey.EndsWithin(timeout))
         {
-            caller.After(timeout, () => answer.TrySetException(FaultErrors.Timeout()));
+            caller.After(timeout, () => GiveUp(answer));
         }
 
         if (cancellationToken.CanBeCanceled)
@@ -34,6 +34,14 @@ internal sealed class Wire(EventLoop loop, FaultPlan faults, Trace trace)
         }
 
         return answer.Task;
+    }
+
+    private static void GiveUp<T>(TaskCompletionSource<T> answer)
+    {
+        if (!answer.Task.IsCompleted)
+        {
+            answer.TrySetException(FaultErrors.Timeout());
+        }
     }
 
     private async Task ArriveAsync<T>(SimulatedProcess caller, Journey journey, Func<Task<T>> effect, TaskCompletionSource<T> answer)

@@ -11,11 +11,11 @@ internal static class Rows
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>By transition, and by all of a state that the table looks at.</summary>
+    /// <summary>By transition, each the one that the table has, and by all of a state that the table looks at.</summary>
     private static Dictionary<Transition, bool[]> _byRow = [];
 
     /// <summary>Reads the table anew, as a deliberate bug may have changed it.</summary>
-    public static void Read() => _byRow = TransitionTable.All.ToDictionary(row => row, AppliesTo);
+    public static void Read() => _byRow = TransitionTable.All.ToDictionary<Transition, Transition, bool[]>(row => row, AppliesTo, ReferenceEqualityComparer.Instance);
 
     public static bool Applies(Transition row, in ModelState state) => _byRow[row][Key(state)];
 

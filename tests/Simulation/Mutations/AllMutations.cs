@@ -16,6 +16,8 @@ internal static class AllMutations
     /// <summary>A bug that survives more seeds than that counts as not found.</summary>
     public const int MostSeeds = 10_000;
 
+    public static IEnumerable<int> Seeds => Enumerable.Range(1, MostSeeds);
+
     private const string Accept = "POST notifications";
 
     public static IReadOnlyList<Mutation> List { get; } =
@@ -24,29 +26,29 @@ internal static class AllMutations
         new("accepted without a due time") { Route = Accept, OfPut = put => Remove(put.Item, StoredNames.DueAt, StoredNames.DueShard) },
         new("accepted over an existing record") { Route = Accept, OfPut = WithoutCondition },
         new("dispatched without a due time in case the send is lost") { Route = StatusRoutes.Redispatch, OfUpdate = DropDueTime },
-        new("two Dispatchers dispatch one due record") { Route = StatusRoutes.Redispatch, OfUpdate = update => Condition(update, " AND #dueAt = :fence AND #dueAt <= :now", "") },
-        new("a roll back without the version") { Route = StatusRoutes.RollBack, OfUpdate = update => Condition(update, " AND #ver = :fence", "") },
-        new("a roll back always leads to PENDING") { Route = StatusRoutes.RollBack, OfUpdate = update => Change(update, @"if_not_exists\(#prev, #status\)", ":PENDING") },
+        new("two Dispatchers dispatch one due record") { KnownSeed = 10, Route = StatusRoutes.Redispatch, OfUpdate = update => Condition(update, " AND #dueAt = :fence AND #dueAt <= :now", "") },
+        new("a roll back without the version") { KnownSeed = 129, Route = StatusRoutes.RollBack, OfUpdate = update => Condition(update, " AND #ver = :fence", "") },
+        new("a roll back always leads to PENDING") { KnownSeed = 16, Route = StatusRoutes.RollBack, OfUpdate = update => Change(update, @"if_not_exists\(#prev, #status\)", ":PENDING") },
         new("a claim ignores a live lease") { OfRow = (TransitionTable.Claim, FromState.LeaseExpired, FromState.Processing) },
-        new("a claim does not wait for the retry's time") { OfRow = (TransitionTable.Claim, FromState.RetryDue, FromState.AwaitingRetry) },
-        new("a claim takes what is final") { OfRow = (TransitionTable.Claim, FromState.RetryDue, FromState.Success) },
-        new("a result is recorded whoever holds the lease") { Route = StatusRoutes.Result, OfUpdate = WithoutFence },
+        new("a claim does not wait for the retry's time") { KnownSeed = 56, OfRow = (TransitionTable.Claim, FromState.RetryDue, FromState.AwaitingRetry) },
+        new("a claim takes what is final") { KnownSeed = 39, OfRow = (TransitionTable.Claim, FromState.RetryDue, FromState.Success) },
+        new("a result is recorded whoever holds the lease") { KnownSeed = 10, Route = StatusRoutes.Result, OfUpdate = WithoutFence },
         new("the retry time is only in the queue") { Route = StatusRoutes.Result, OfUpdate = DropDueTime },
         new("a failed attempt is not counted") { Route = StatusRoutes.Result, OfUpdate = update => Change(update, @"#att = if_not_exists\(#att, :zero\) \+ :att, ", "") },
         new("a result replaces the history") { Route = StatusRoutes.Result, OfUpdate = update => Change(update, @"list_append\(if_not_exists\(#his, :none\), :his\)", ":his") },
         new("cancel takes what a worker is delivering") { OfRow = (TransitionTable.Cancel, FromState.Queued, FromState.Processing) },
         new("the message is deleted before the delivery, and a claim drops the due time") { AcknowledgesFirst = true, Route = StatusRoutes.Claim, OfUpdate = DropDueTime },
         new("a failed call keeps its place in front of the host") { KeepsPassesOfFailedCalls = true },
-        new("what is given back has no due time") { Route = StatusRoutes.Release, OfUpdate = DropDueTime },
-        new("what is given back counts as a claim used up") { Route = StatusRoutes.Release, OfUpdate = update => Change(update, @", #clm = if_not_exists\(#clm, :zero\) \+ :clm", "") },
-        new("a record's trouble is taken for an outage") { Theme = "records", OfStatus = status => status == RecordTrouble ? Unavailable : status },
+        new("what is given back has no due time") { KnownSeed = 18, Route = StatusRoutes.Release, OfUpdate = DropDueTime },
+        new("what is given back counts as a claim used up") { KnownSeed = 28, Route = StatusRoutes.Release, OfUpdate = update => Change(update, @", #clm = if_not_exists\(#clm, :zero\) \+ :clm", "") },
+        new("a record's trouble is taken for an outage") { KnownSeed = 23, Theme = "records", OfStatus = status => status == RecordTrouble ? Unavailable : status },
         new("a claim ignores that the request is gone") { Theme = "expiry", Route = StatusRoutes.Claim, OfUpdate = RefuseToEnd },
         new("a request lives as long from its acceptance, whenever it is scheduled for") { Theme = "months", Route = Accept, OfPut = ExpireSoon },
-        new("the history is not bounded") { Theme = "months", OfUpdate = update => Change(update, @"#his = :his, ", "") },
+        new("the history is not bounded") { KnownSeed = 14, Theme = "months", OfUpdate = update => Change(update, @"#his = :his, ", "") },
         new("a category that is not known is stored as another") { Theme = "releases", Route = StatusRoutes.Result, OfUpdate = ForgetCategory },
         new("attributes that are not known are dropped") { Theme = "releases", Route = StatusRoutes.Claim, OfUpdate = DropUnknown },
         new("a call with a member that is not known is refused") { Theme = "releases", OfCall = request => request.Body is { } body && body.AsSpan().IndexOf("\"zz\""u8) >= 0 ? BadRequest : null },
-        new("a redelivered record keeps the time of its delivery") { Route = StatusRoutes.Redeliver, OfUpdate = update => Keep(update, StoredNames.DeliveredAt) },
+        new("a redelivered record keeps the time of its delivery") { KnownSeed = 53, Route = StatusRoutes.Redeliver, OfUpdate = update => Keep(update, StoredNames.DeliveredAt) },
         new("a claimed record keeps the error of its last send") { Route = StatusRoutes.Claim, OfUpdate = update => Keep(update, StoredNames.LastSendError) },
         new("a claimed record keeps what it waited for") { Route = StatusRoutes.Claim, OfUpdate = update => Keep(update, StoredNames.Waiting) },
         new("a claim is taken for a call") { Route = StatusRoutes.Claim, OfUpdate = MoveLastAttempt },

@@ -30,6 +30,9 @@ internal sealed record Mutation(string Name)
     /// <summary>The runs in which it is looked for; null: those about everything.</summary>
     public string? Theme { get; init; }
 
+    /// <summary>A seed that has found it, where the first few do not: looked at before all others.</summary>
+    public int? KnownSeed { get; init; }
+
     /// <summary>The message is deleted before the delivery is made.</summary>
     public bool AcknowledgesFirst { get; init; }
 

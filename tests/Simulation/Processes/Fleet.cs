@@ -30,6 +30,9 @@ internal sealed class Fleet(World world)
 
     public Replica? AnyToDrain() => Any<Replica>(replica => replica is Worker or Intake);
 
+    /// <summary>Everyone is up, and nobody is in the middle of anything.</summary>
+    public bool IsAtRest => _slots.TrueForAll(slot => slot.Current is { IsIdle: true, TakesWork: true });
+
     public void Crash(SimulatedProcess process)
     {
         if (SlotOf(process) is not { } slot)

@@ -10,7 +10,8 @@ internal sealed class Disasters(World world)
     private static readonly TimeSpan LongestFreeze = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LongestOutage = TimeSpan.FromSeconds(10);
 
-    public void Plan()
+    /// <param name="whenOver">Called when there will be no more of them.</param>
+    public void Plan(Action whenOver)
     {
         var profile = world.Faults.Profile;
         Plan(profile.Crashes, Crash);
@@ -22,7 +23,11 @@ internal sealed class Disasters(World world)
         Plan(profile.BadRecords, world.Sick.Strike);
         Plan(profile.Vanishings, Vanish);
         Plan(profile.Rollouts, RollOut);
-        world.Loop.At(world.Scenario.FaultsUntil, world.Faults.Stop);
+        world.Loop.At(world.Scenario.FaultsUntil, () =>
+        {
+            world.Faults.Stop();
+            whenOver();
+        });
     }
 
     private void Plan(int count, Action disaster)

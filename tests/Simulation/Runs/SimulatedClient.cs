@@ -20,14 +20,26 @@ internal sealed class SimulatedClient(World world, NotificationScript script, st
 
     public async Task RunAsync()
     {
+        try
+        {
+            await ActAsync();
+        }
+        catch (Exception exception)
+        {
+            world.Checks.Report($"{name} broke off: {exception}");
+        }
+
+        IsDone = true;
+    }
+
+    private async Task ActAsync()
+    {
         await Wait(script.StartAt);
 
         if (await SubmitAsync())
         {
             await (world.Theme.IsLong ? LiveAsync() : SteerAsync());
         }
-
-        IsDone = true;
     }
 
     private Task SteerAsync() => world.Random.Next(world.Theme.ClientsSteer ? 3 : 6) switch
@@ -133,7 +145,7 @@ internal sealed class SimulatedClient(World world, NotificationScript script, st
         {
             return (true, await intake.ServeAsync(work));
         }
-        catch (Exception exception) when (exception is HttpRequestException or StatusUnavailableException)
+        catch (Exception exception) when (exception is HttpRequestException or StatusUnavailableException or RecordTroubleException)
         {
             return (false, default);
         }

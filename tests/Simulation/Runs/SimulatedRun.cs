@@ -16,12 +16,15 @@ internal static class SimulatedRun
     {
         var world = new World(seed, trace, mutation ?? Mutation.None, theme ?? Theme.Any);
         world.Fleet.Start(world.Scenario.StatusReplicas, world.Scenario.Intakes, world.Scenario.Workers);
-        new Disasters(world).Plan();
 
-        var clients = StartClients(world);
+        var clients = new List<SimulatedClient>();
+        var lapse = new TimeLapse(world, clients);
+        new Disasters(world).Plan(whenOver: lapse.Begin);
+        Start(clients, world);
+
         if (world.Theme.IsLong)
         {
-            new TimeLapse(world, clients).Begin();
+            lapse.Begin();
         }
 
         var deadline = world.Scenario.FaultsUntil + Recovery;
@@ -38,10 +41,8 @@ internal static class SimulatedRun
         return world.Checks.Result(seed);
     }
 
-    private static List<SimulatedClient> StartClients(World world)
+    private static void Start(List<SimulatedClient> clients, World world)
     {
-        var clients = new List<SimulatedClient>();
-
         for (var number = 1; number <= world.Scenario.Notifications; number++)
         {
             var script = NewScript(world, number);
@@ -57,7 +58,6 @@ internal static class SimulatedRun
         }
 
         clients.ForEach(client => _ = client.RunAsync());
-        return clients;
     }
 
     private static NotificationScript NewScript(World world, int number) => new(

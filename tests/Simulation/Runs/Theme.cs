@@ -40,6 +40,6 @@ internal sealed record Theme(Func<Random, FaultProfile> Faults)
     /// <summary>Most clients cancel or redeliver; else every third one.</summary>
     public bool ClientsSteer { get; init; }
 
-    /// <summary>Over months, with the times in between left out.</summary>
+    /// <summary>Over months, with faults all along.</summary>
     public bool IsLong { get; init; }
 }

@@ -17,6 +17,9 @@ internal sealed class InMemoryTable(Func<TimeSpan> now, Func<TimeSpan> lag)
     /// <summary>Told of every write that took place, with the item before and after it.</summary>
     public Action<Item?, Item>? Written { get; set; }
 
+    /// <summary>Writes so far, those that nobody asked for included.</summary>
+    public long Writes { get; private set; }
+
     public IEnumerable<Item> Items => _items.Values.Select(versions => versions.Latest).OfType<Item>();
 
     public GetItemResponse Get(GetItemRequest request)
@@ -86,6 +89,7 @@ internal sealed class InMemoryTable(Func<TimeSpan> now, Func<TimeSpan> lag)
         if (_items.TryGetValue(KeyOf(key), out var versions))
         {
             versions.Write(item, now() + lag());
+            Writes++;
         }
     }
 
@@ -114,6 +118,7 @@ internal sealed class InMemoryTable(Func<TimeSpan> now, Func<TimeSpan> lag)
         }
 
         versions.Write(item, now() + lag());
+        Writes++;
         Written?.Invoke(old, item);
     }
 

@@ -7,18 +7,16 @@ using Xunit.Abstractions;
 namespace Waybill.Simulation.Tests;
 
 /// <summary>Rules out an interleaving of two workers, a Dispatcher, intake and a client that breaks an invariant or ends nowhere.</summary>
-public sealed class ModelTests(ITestOutputHelper output)
+public sealed class ModelTests(ModelExploration exploration, ITestOutputHelper output) : IClassFixture<ModelExploration>
 {
     [Fact]
     public void Every_interleaving_with_at_most_two_crashes_keeps_the_invariants()
     {
-        var search = new ModelSearch();
+        var broken = exploration.Broken;
 
-        var broken = search.Run();
-
-        output.WriteLine($"{search.States} states, {search.Steps} steps");
+        output.WriteLine($"{exploration.Search.States} states, {exploration.Search.Steps} steps");
         Assert.True(broken is null, string.Join(Environment.NewLine, broken ?? []));
-        Assert.True(search.States > 100_000, "The model has lost most of its states.");
+        Assert.True(exploration.Search.States > 100_000, "The model has lost most of its states.");
     }
 
     [Theory]
@@ -38,12 +36,6 @@ public sealed class ModelTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Every_transition_but_redelivery_is_taken_in_the_model()
-    {
-        var search = new ModelSearch();
-
-        search.Run();
-
-        Assert.Empty(TransitionTable.All.Except([TransitionTable.Redeliver]).Select(row => row.Name).Except(search.Done));
-    }
+    public void Every_transition_but_redelivery_is_taken_in_the_model() =>
+        Assert.Empty(TransitionTable.All.Except([TransitionTable.Redeliver]).Select(row => row.Name).Except(exploration.Search.Done));
 }
