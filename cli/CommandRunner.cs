@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Net;
-using Waybill.Notifications.Client;
+using Waybill.Client;
 
 namespace Waybill.Cli;
 

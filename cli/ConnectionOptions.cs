@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Waybill.Notifications.Client;
+using Waybill.Client;
 
 namespace Waybill.Cli;
 

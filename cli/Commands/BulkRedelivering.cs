@@ -1,6 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
-using Waybill.Notifications.Client;
+using Waybill.Client;
 using Waybill.Notifications.StatusApi.Redeliveries;
 
 namespace Waybill.Cli.Commands;
@@ -20,10 +20,9 @@ internal static class BulkRedelivering
         {
             var task = progress.AddTask(Describe(job), maxValue: 1);
 
-            while (job.Status == RedeliveryJobStatus.Running)
+            await foreach (var reading in context.Client.FollowAsync(job, Interval, context.CancellationToken))
             {
-                await Task.Delay(Interval, context.CancellationToken);
-                job = await context.Client.GetRedeliveryAsync(job.Id, context.CancellationToken);
+                job = reading;
                 task.Value = job.Progress;
                 task.Description = Describe(job);
             }

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Spectre.Console;
-using Waybill.Notifications.Client;
+using Waybill.Client;
 using Waybill.Notifications.Records;
 
 namespace Waybill.Cli.Commands;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Spectre.Console;
 using Waybill.Cli.Input;
 using Waybill.Cli.Output;
-using Waybill.Notifications.Client;
+using Waybill.Client;
 
 namespace Waybill.Cli.Commands;
 

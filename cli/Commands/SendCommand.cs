@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Waybill.Cli.Input;
-using Waybill.Notifications.Client;
+using Waybill.Client;
 
 namespace Waybill.Cli.Commands;
 

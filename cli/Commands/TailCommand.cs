@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Waybill.Cli.Input;
 using Waybill.Cli.Output;
-using Waybill.Notifications.Client;
+using Waybill.Client;
 
 namespace Waybill.Cli.Commands;
 

@@ -16,10 +16,9 @@ internal static class Watching
 
         await context.Printer.Progress.Status().StartAsync(Escaped(last), async status =>
         {
-            while (!last.IsFinal)
+            await foreach (var reading in context.Client.FollowAsync(last, Interval, context.CancellationToken))
             {
-                await Task.Delay(Interval, context.CancellationToken);
-                last = await context.Client.GetAsync(id, context.CancellationToken);
+                last = reading;
                 status.Status(Escaped(last));
             }
         });

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Waybill.Notifications.Client;
+using Waybill.Client;
 
 namespace Waybill.Cli.Input;
 

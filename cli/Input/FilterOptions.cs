@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Waybill.Notifications.Client;
+using Waybill.Client;
 using Waybill.Notifications.Records;
 
 namespace Waybill.Cli.Input;

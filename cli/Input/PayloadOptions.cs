@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using Waybill.Notifications.Client;
+using Waybill.Client;
 
 namespace Waybill.Cli.Input;
 

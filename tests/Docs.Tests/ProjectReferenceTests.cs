@@ -4,8 +4,9 @@ using Waybill.TestSupport;
 namespace Waybill.Docs.Tests;
 
 /// <summary>
-/// Rules out project references against the architecture's direction: AppHost → services, local set-up and, for its client, Notifications;
-/// services → Hosting, Notifications and ServiceDefaults, never each other; Hosting → Notifications. Tests may reference anything.
+/// Rules out project references against the architecture's direction: AppHost → services, local set-up and the typed client;
+/// services → Hosting, Notifications and ServiceDefaults, never each other; Hosting → Notifications.
+/// The command line → the typed client → Notifications. Tests may reference anything.
 /// </summary>
 public sealed class ProjectReferenceTests
 {
@@ -14,7 +15,7 @@ public sealed class ProjectReferenceTests
     {
         ["src/AppHost"] =
         [
-            "local/LocalAws", "local/Provision", "samples/Receiver", "src/DeliveryWorker", "src/IntakeService", "src/Notifications", "src/StatusService",
+            "clients/Waybill.Client", "local/LocalAws", "local/Provision", "samples/Receiver", "src/DeliveryWorker", "src/IntakeService", "src/StatusService",
         ],
         ["src/DeliveryWorker"] = ["src/Hosting", "src/Notifications", "src/ServiceDefaults"],
         ["src/IntakeService"] = ["src/Hosting", "src/Notifications", "src/ServiceDefaults"],
@@ -24,13 +25,14 @@ public sealed class ProjectReferenceTests
         ["src/ServiceDefaults"] = [],
         ["local/LocalAws"] = ["src/Notifications"],
         ["local/Provision"] = ["local/LocalAws"],
-        ["cli"] = ["src/Notifications"],
+        ["cli"] = ["clients/Waybill.Client"],
+        ["clients/Waybill.Client"] = ["src/Notifications"],
         ["samples/Receiver"] = ["src/Notifications"],
     };
 
     public static TheoryData<string> Projects =>
     [
-        .. new[] { "src", "local", "samples", "cli" }
+        .. new[] { "src", "local", "samples", "cli", "clients" }
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.csproj", SearchOption.AllDirectories))
             .Select(Relative)
             .Where(path => !path.Contains("/node_modules/", StringComparison.Ordinal))

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using Waybill.Notifications.Client;
+using Waybill.Client;
 using Waybill.Notifications.Records;
 using Waybill.TestSupport;
 using Waybill.TestSupport.Systems;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Waybill.Notifications.Client;
+using Waybill.Client;
 using Waybill.Notifications.StatusApi.Redeliveries;
 
 namespace Waybill.AppHost.Local;
@@ -128,13 +128,19 @@ internal static class LocalCommands
 
     private static async Task<BulkRedelivery> FollowAsync(WaybillClient client, BulkRedelivery job, DateTimeOffset end, CancellationToken cancellationToken)
     {
-        while (job.Status == RedeliveryJobStatus.Running && DateTimeOffset.UtcNow < end)
+        var last = job;
+
+        await foreach (var reading in client.FollowAsync(job, Interval, cancellationToken))
         {
-            await Task.Delay(Interval, cancellationToken);
-            job = await client.GetRedeliveryAsync(job.Id, cancellationToken);
+            last = reading;
+
+            if (DateTimeOffset.UtcNow >= end)
+            {
+                break;
+            }
         }
 
-        return job;
+        return last;
     }
 
     private static ExecuteCommandResult Outcome(BulkRedelivery job)

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Waybill.Notifications.Client;
+using Waybill.Client;
 using Waybill.Notifications.Records;
 
 namespace Waybill.AppHost.Local;
@@ -52,19 +52,18 @@ internal static class TestDelivery
     private static async Task<NotificationView?> EndAsync(WaybillClient client, string id, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
+        var last = await client.GetAsync(id, cancellationToken);
 
-        while (Stopwatch.GetElapsedTime(started) < Deadline)
+        await foreach (var reading in client.FollowAsync(last, Interval, cancellationToken))
         {
-            var record = await client.GetAsync(id, cancellationToken);
+            last = reading;
 
-            if (record.IsFinal)
+            if (Stopwatch.GetElapsedTime(started) >= Deadline)
             {
-                return record;
+                break;
             }
-
-            await Task.Delay(Interval, cancellationToken);
         }
 
-        return null;
+        return last.IsFinal ? last : null;
     }
 }

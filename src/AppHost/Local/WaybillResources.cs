@@ -1,4 +1,4 @@
-using Waybill.Notifications.Client;
+using Waybill.Client;
 
 namespace Waybill.AppHost.Local;
 

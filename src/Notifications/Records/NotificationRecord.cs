@@ -92,7 +92,7 @@ public sealed record NotificationRecord
     /// <summary>W3C traceparent of the request that created it.</summary>
     public string? Traceparent { get; init; }
 
-    public bool IsFinal => Status == NotificationStatus.Success || (Status == NotificationStatus.Failed && NextAttemptAt is null);
+    public bool IsFinal => Status.IsFinal(NextAttemptAt);
 
     /// <summary>When the attempts of this epoch were to begin.</summary>
     [JsonIgnore]

@@ -29,6 +29,10 @@ public readonly record struct NotificationStatus : IVocabulary<NotificationStatu
 
     public static NotificationStatus Of(string text) => new(text);
 
+    /// <summary>Whether nothing will happen any more, unless somebody asks for a redelivery.</summary>
+    /// <param name="nextAttemptAt">When its retry is due; null when there is none.</param>
+    public bool IsFinal(DateTimeOffset? nextAttemptAt) => this == Success || (this == Failed && nextAttemptAt is null);
+
     public string Text() => _text ?? "";
 
     public override string ToString() => Text();

@@ -44,7 +44,7 @@ public sealed record NotificationView
 
     /// <summary>Nothing will happen any more, unless somebody asks for a redelivery.</summary>
     [JsonIgnore]
-    public bool IsFinal => Status == NotificationStatus.Success || (Status == NotificationStatus.Failed && NextAttemptAt is null);
+    public bool IsFinal => Status.IsFinal(NextAttemptAt);
 
     public static NotificationView Of(NotificationRecord record) => new()
     {

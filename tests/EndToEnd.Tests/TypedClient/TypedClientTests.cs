@@ -2,8 +2,8 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Waybill.Client;
 using Waybill.EndToEnd.Tests.Application;
-using Waybill.Notifications.Client;
 using Waybill.Notifications.Records;
 using Waybill.TestSupport;
 
@@ -15,7 +15,7 @@ public sealed class TypedClientTests : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
     private readonly WaybillFixture _fixture;
-    private readonly Notifications.Client.WaybillClient _client;
+    private readonly Client.WaybillClient _client;
     private readonly string _correlation = Guid.NewGuid().ToString();
 
     public TypedClientTests(WaybillFixture fixture)
@@ -140,7 +140,7 @@ public sealed class TypedClientTests : IDisposable
         });
         await other.StartAsync();
 
-        var elsewhere = new Notifications.Client.WaybillClient(_http, new WaybillClientOptions
+        var elsewhere = new Client.WaybillClient(_http, new WaybillClientOptions
         {
             IntakeUrl = _fixture.IntakeUrl,
             StatusUrl = new Uri(other.Urls.Single()),
@@ -155,6 +155,6 @@ public sealed class TypedClientTests : IDisposable
     private Task<NotificationView> FinalAsync(string id) =>
         Eventually.BecomesAsync(() => _client.GetAsync(id), record => record.Status == NotificationStatus.Success, Deadlines.State);
 
-    private Notifications.Client.WaybillClient Client(string key) =>
+    private Client.WaybillClient Client(string key) =>
         new(_http, new WaybillClientOptions { IntakeUrl = _fixture.IntakeUrl, StatusUrl = _fixture.StatusUrl, ApiKey = key });
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Waybill.Notifications.Client;
+namespace Waybill.Client;
 
 /// <summary>
 /// A notification to deliver. At most one of the three payloads; what is null is left out, and intake's default holds.

@@ -1,8 +1,9 @@
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using Waybill.Notifications.Records;
+using Waybill.Notifications.StatusApi.Redeliveries;
 
-namespace Waybill.Notifications.Client;
+namespace Waybill.Client;
 
 /// <summary>
 /// The public API of both services. Every method throws <see cref="WaybillProblemException"/> when a service answers that it
@@ -10,7 +11,8 @@ namespace Waybill.Notifications.Client;
 /// Nothing is repeated: a submission with an idempotency key may be, without one it may store a second notification.
 /// </summary>
 /// <param name="http">The caller's; neither its base address nor its headers are touched.</param>
-public sealed class WaybillClient(HttpClient http, WaybillClientOptions options)
+/// <param name="time">The clock by which it waits; the machine's unless given.</param>
+public sealed class WaybillClient(HttpClient http, WaybillClientOptions options, TimeProvider? time = null)
 {
     private const string Notifications = "v1/notifications";
     private const string Redeliveries = "v1/redeliveries";
@@ -19,6 +21,7 @@ public sealed class WaybillClient(HttpClient http, WaybillClientOptions options)
 
     private readonly ApiCalls _intake = new(http, options.IntakeUrl, options.ApiKey);
     private readonly ApiCalls _status = new(http, options.StatusUrl, options.ApiKey);
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
 
     /// <param name="draft">What to deliver.</param>
     /// <param name="idempotencyKey">Makes it safe to send the same again. Visible ASCII, 1–255 characters.</param>
@@ -56,6 +59,20 @@ public sealed class WaybillClient(HttpClient http, WaybillClientOptions options)
     /// <summary>Strongly consistent.</summary>
     public Task<NotificationView> GetAsync(string id, CancellationToken cancellationToken = default) =>
         _status.SendAsync(HttpMethod.Get, Of(id), null, Json.NotificationView, cancellationToken);
+
+    /// <summary>Reads it again until it is final. A caller that has waited long enough stops asking for more.</summary>
+    /// <param name="notification">As it was read last.</param>
+    /// <param name="interval">The pause before each reading.</param>
+    /// <returns>Each later reading, the last of them final; none when it was final already.</returns>
+    public IAsyncEnumerable<NotificationView> FollowAsync(NotificationView notification, TimeSpan interval, CancellationToken cancellationToken = default) =>
+        Following.UntilEndAsync(notification, one => one.IsFinal, stop => GetAsync(notification.Id, stop), interval, _time, cancellationToken);
+
+    /// <summary>For operators. Reads it again until it has ended; it goes on by itself, whether it is followed or not.</summary>
+    /// <param name="job">As it was read last.</param>
+    /// <param name="interval">The pause before each reading.</param>
+    /// <returns>Each later reading, the last of them of its end; none when it had ended already.</returns>
+    public IAsyncEnumerable<BulkRedelivery> FollowAsync(BulkRedelivery job, TimeSpan interval, CancellationToken cancellationToken = default) =>
+        Following.UntilEndAsync(job, one => one.Status != RedeliveryJobStatus.Running, stop => GetRedeliveryAsync(job.Id, stop), interval, _time, cancellationToken);
 
     public async Task<IReadOnlyList<HistoryEntry>> GetAttemptsAsync(string id, CancellationToken cancellationToken = default)
     {

@@ -1,6 +1,6 @@
 using Waybill.Notifications.Records;
 
-namespace Waybill.Notifications.Client;
+namespace Waybill.Client;
 
 /// <summary>Intake's answer: the notification is stored and will be delivered.</summary>
 public sealed record Submitted

@@ -1,7 +1,7 @@
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi.Redeliveries;
 
-namespace Waybill.Notifications.Client;
+namespace Waybill.Client;
 
 /// <summary>Which notifications to deliver once more: those that have failed for good.</summary>
 public sealed record BulkRedeliveryDraft

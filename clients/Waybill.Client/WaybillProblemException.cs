@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Waybill.Notifications.Client;
+namespace Waybill.Client;
 
 /// <summary>A service answered that it does not do what was asked.</summary>
 public sealed class WaybillProblemException(HttpStatusCode statusCode, WaybillProblem problem, TimeSpan? retryAfter)

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using Waybill.Notifications.Json;
 using Waybill.Notifications.Records;
 
-namespace Waybill.Notifications.Client;
+namespace Waybill.Client;
 
 /// <summary>JSON of the public API, as its clients read and write it: fields they do not know are passed over.</summary>
 [JsonSourceGenerationOptions(

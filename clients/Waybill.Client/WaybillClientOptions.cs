@@ -1,4 +1,4 @@
-namespace Waybill.Notifications.Client;
+namespace Waybill.Client;
 
 /// <summary>Where Waybill is, and who asks.</summary>
 public sealed record WaybillClientOptions

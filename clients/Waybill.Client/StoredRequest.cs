@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Waybill.Notifications.Records;
 
-namespace Waybill.Notifications.Client;
+namespace Waybill.Client;
 
 /// <summary>The request that each attempt sends; header values that look secret are masked. At most one of the payloads is set.</summary>
 public sealed record StoredRequest

@@ -2,7 +2,7 @@ using System.Globalization;
 using Waybill.Notifications.Json;
 using Waybill.Notifications.Records;
 
-namespace Waybill.Notifications.Client;
+namespace Waybill.Client;
 
 /// <summary>Which notifications a list has; what is null lets everything through.</summary>
 public sealed record NotificationFilter

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace Waybill.Notifications.Client;
+namespace Waybill.Client;
 
 /// <summary>Calls of one service.</summary>
 internal sealed class ApiCalls(HttpClient http, Uri service, string apiKey)

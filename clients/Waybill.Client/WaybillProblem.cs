@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Waybill.Notifications.Client;
+namespace Waybill.Client;
 
 /// <summary>A problem answer (RFC 9457). <c>docs/errors.md</c> lists the types.</summary>
 public sealed record WaybillProblem
