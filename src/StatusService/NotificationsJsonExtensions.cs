@@ -5,7 +5,10 @@ namespace Waybill.StatusService;
 
 internal static class NotificationsJsonExtensions
 {
-    /// <summary>Makes endpoints read and write JSON as <see cref="NotificationsJson"/> does; unknown fields are refused.</summary>
+    /// <summary>
+    /// Makes endpoints read and write JSON as <see cref="NotificationsJson"/> does. Unknown fields of what people send are refused; calls between
+    /// services are read by <see cref="InternalApi.Contract"/>, which passes them over.
+    /// </summary>
     public static IServiceCollection AddNotificationsJson(this IServiceCollection services) =>
         services.ConfigureHttpJsonOptions(options =>
         {

@@ -2,6 +2,7 @@ using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Transitions;
+using Waybill.StatusService.Tests.Dispatching;
 using Waybill.TestSupport;
 
 namespace Waybill.StatusService.Tests;
@@ -89,11 +90,11 @@ public sealed class ClaimTests(StatusFixture fixture)
     public async Task An_attempt_that_was_lost_before_a_redispatch_is_still_in_the_history()
     {
         var id = await _situation.Of(FromState.LeaseExpired);
-        var dispatched = await Client.RedispatchAsync(id, new RedispatchRequest(Situation.Due), None);
+        var dispatched = await Client.DispatchedAsync(id);
 
         var (claim, _) = await Client.ClaimAsync(id, new ClaimRequest("worker-2"), None);
 
-        Assert.Equal(NotificationStatus.Processing, dispatched.Record!.PreviousStatus);
+        Assert.Equal(NotificationStatus.Processing, dispatched.PreviousStatus);
         Assert.Equal("lease_expired", Assert.Single(claim!.Record.History).ErrorCode);
     }
 

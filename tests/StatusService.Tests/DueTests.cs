@@ -1,6 +1,7 @@
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Storage;
 using Waybill.Notifications.Transitions;
+using Waybill.StatusService.Tests.Dispatching;
 using Waybill.TestSupport;
 
 namespace Waybill.StatusService.Tests;
@@ -30,9 +31,9 @@ public sealed class DueTests(StatusFixture fixture)
         var id = await _situation.Of(FromState.AwaitingRetry);
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ =>
-            fixture.Status.Client.RedispatchAsync(id, new RedispatchRequest(Situation.Due), None)));
+            fixture.Status.Client.DispatchAsync(id)));
 
-        Assert.Single(outcomes, outcome => outcome.Applied);
+        Assert.Single(outcomes, outcome => outcome is DispatchOutcome.Dispatched);
     }
 
     [Fact]
@@ -40,7 +41,7 @@ public sealed class DueTests(StatusFixture fixture)
     {
         var id = await _situation.Of(FromState.RetryDue);
         var before = await fixture.Status.Client.GetAsync(id, None);
-        var dispatched = (await fixture.Status.Client.RedispatchAsync(id, new RedispatchRequest(Situation.Due), None)).Record!;
+        var dispatched = await fixture.Status.Client.DispatchedAsync(id);
 
         var back = (await fixture.Status.Client.RollBackAsync(id, new RollBackRequest(dispatched.Version, "refused", 5), None)).Record!;
 

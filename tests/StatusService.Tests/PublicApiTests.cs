@@ -82,7 +82,7 @@ public sealed class PublicApiTests(StatusFixture fixture)
     {
         using var http = fixture.Status.CreateInternalClient(key);
 
-        using var answer = await http.PostAsync(StatusRoutes.Of(NotificationId.New(DateTimeOffset.UtcNow), StatusRoutes.Cancel), null);
+        using var answer = await http.GetAsync(StatusRoutes.Of(NotificationId.New(DateTimeOffset.UtcNow)));
 
         Assert.Equal(status, answer.StatusCode);
     }

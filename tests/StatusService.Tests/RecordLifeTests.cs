@@ -8,6 +8,7 @@ using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Storage;
 using Waybill.Notifications.Transitions;
 using Waybill.StatusService.Store;
+using Waybill.StatusService.Tests.Dispatching;
 using Waybill.TestSupport;
 
 namespace Waybill.StatusService.Tests;
@@ -106,7 +107,7 @@ public sealed class RecordLifeTests(StatusFixture fixture)
     public async Task Cancel_after_a_lost_lease_shows_the_attempt_that_may_have_been_made_in_its_own_epoch()
     {
         var id = await _situation.Of(FromState.LeaseExpired);
-        await Client.RedispatchAsync(id, new RedispatchRequest(Situation.Due), None);
+        await Client.DispatchedAsync(id);
 
         var cancelled = (await Client.CancelAsync(id, None)).Record!;
         var redelivered = (await Client.RedeliverAsync(id, None)).Record!;
@@ -171,20 +172,20 @@ public sealed class RecordLifeTests(StatusFixture fixture)
         var id = await _situation.Of(FromState.Queued);
         await Update(id, "SET dsp = :many", [], new() { [":many"] = StoredValue.Of(DeliveryBounds.MostDispatches - 1) });
 
-        var last = (await Client.RedispatchAsync(id, new RedispatchRequest(Situation.Due), None)).Record!;
-        var reached = DeliveryBounds.Reached(last, last.DueAt!.Value);
+        var last = await Client.DispatchedAsync(id);
         await Update(id, "SET dueAt = :due", [], new() { [":due"] = StoredValue.Of(Situation.Due) });
-        var ended = (await Client.AbandonAsync(id, new AbandonRequest(Situation.Due, reached!.Reason), None)).Record!;
+        var ended = await Client.AbandonedAsync(id);
 
         Assert.Equal(TimeSpan.FromMinutes(10), last.DueAt - last.LastUpdatedAt);
         Assert.Equal((EndCodes.NeverClaimed, true), (ended.DeliveryResult!.ErrorDetails!.Code, ended.IsFinal));
+        Assert.Equal(DeliveryBounds.Reached(last, last.DueAt!.Value)!.Reason, ended.DeliveryResult.ErrorDetails.Message);
     }
 
     [Fact]
     public async Task A_claim_starts_the_count_of_dispatches_anew_and_a_failed_send_takes_its_own_back()
     {
         var id = await _situation.Of(FromState.Queued);
-        var dispatched = (await Client.RedispatchAsync(id, new RedispatchRequest(Situation.Due), None)).Record!;
+        var dispatched = await Client.DispatchedAsync(id);
         var rolledBack = (await Client.RollBackAsync(id, new RollBackRequest(dispatched.Version, "down", 2), None)).Record!;
 
         var (claim, _) = await Client.ClaimAsync(id, new ClaimRequest("worker"), None);

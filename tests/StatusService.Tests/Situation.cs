@@ -20,7 +20,8 @@ internal sealed class Situation(IAmazonDynamoDB dynamoDb)
 
     private static readonly DateTimeOffset Later = Due.AddHours(1);
 
-    public async Task<string> Of(FromState state)
+    /// <param name="change">Changes the state item before it is written.</param>
+    public async Task<string> Of(FromState state, Action<Item>? change = null)
     {
         var request = Submissions.New();
 
@@ -30,7 +31,9 @@ internal sealed class Situation(IAmazonDynamoDB dynamoDb)
         }
 
         await Put(RequestItem.New(request, Later.AddDays(30)));
-        await Put(State(request, state));
+        var item = State(request, state);
+        change?.Invoke(item);
+        await Put(item);
         return request.Id;
     }
 

@@ -2,6 +2,7 @@ using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Transitions;
 using Waybill.StatusService.Store;
+using Waybill.StatusService.Tests.Dispatching;
 using Waybill.TestSupport;
 
 namespace Waybill.StatusService.Tests;
@@ -35,7 +36,7 @@ public sealed class TransitionMatrixTests(StatusFixture fixture)
     public async Task A_transition_applies_exactly_from_the_states_of_its_row(string transition, FromState state)
     {
         var row = TransitionTable.All.Single(row => row.Name == transition);
-        var id = await _situation.Of(state);
+        var id = await _situation.Of(state, row == TransitionTable.Abandon ? UseUpClaims : null);
         var before = await _situation.Read(id);
 
         var outcome = await Ask(row, id);
@@ -91,18 +92,28 @@ public sealed class TransitionMatrixTests(StatusFixture fixture)
             "Accept" => await client.AcceptAsync(Submissions.New(id), none),
             "Queue" => await client.QueuedAsync(id, none),
             "RollBack" => await client.RollBackAsync(id, new RollBackRequest(7, "the queue refused it", 5), none),
-            "Redispatch" => await client.RedispatchAsync(id, new RedispatchRequest(Situation.Due), none),
+            "Redispatch" or "Abandon" => Outcome(await client.DispatchAsync(id)),
             "Claim" => Outcome(await client.ClaimAsync(id, new ClaimRequest("worker-2"), none)),
             "Release" => await client.ReleaseAsync(id, new ReleaseRequest(Situation.LeaseToken, 1), none),
             "Succeed" => await client.ResultAsync(id, new ResultRequest(Situation.LeaseToken, 0, Results.Success(), null), none),
             "Retry" => await client.ResultAsync(id, new ResultRequest(Situation.LeaseToken, 0, Results.ServerError(), 5), none),
             "Fail" => await client.ResultAsync(id, new ResultRequest(Situation.LeaseToken, 0, Results.ClientError(), null), none),
-            "Abandon" => await client.AbandonAsync(id, new AbandonRequest(Situation.Due, "claimed too often"), none),
             "Cancel" => await client.CancelAsync(id, none),
             "Redeliver" => await client.RedeliverAsync(id, none),
             _ => throw new NotSupportedException($"{row} has no request here: add it."),
         };
     }
+
+    /// <summary>What the status service dispatches otherwise, it gives up then.</summary>
+    private static void UseUpClaims(Item item) => item[StoredNames.Claims] = StoredValue.Of(1_000);
+
+    private static TransitionOutcome Outcome(DispatchOutcome outcome) => outcome switch
+    {
+        DispatchOutcome.Dispatched dispatched => new(true, dispatched.Record),
+        DispatchOutcome.Abandoned abandoned => new(true, abandoned.Record),
+        DispatchOutcome.MovedOn movedOn => new(false, movedOn.Current),
+        _ => throw new NotSupportedException($"{outcome} is new: add it."),
+    };
 
     private static TransitionOutcome Outcome((ClaimAnswer? Claim, NotificationRecord? Current) answer) =>
         new(answer.Claim is not null, answer.Claim?.Record ?? answer.Current);

@@ -44,18 +44,18 @@ public sealed class StatusRelay : IAsyncDisposable
     /// <summary>How many calls are being held.</summary>
     public int Held => _held;
 
-    /// <summary>Calls whose path ends so get no answer: the connection is cut before they reach the status service.</summary>
+    /// <summary>Calls of that name, or whose path ends so, get no answer: the connection is cut before they reach the status service.</summary>
     /// <returns>Dispose of it to let them through again.</returns>
-    public IDisposable Cut(string pathEnd) => Add(pathEnd, new Rule(Before: NotAtAll, After: AtOnce));
+    public IDisposable Cut(string name) => Add(name, new Rule(Before: NotAtAll, After: AtOnce));
 
-    /// <summary>Calls whose path ends so reach the status service, but their answer gets lost.</summary>
-    public IDisposable CutAnswer(string pathEnd) => Add(pathEnd, new Rule(Before: AtOnce, After: NotAtAll));
+    /// <summary>Calls of that name, or whose path ends so, reach the status service, but their answer gets lost.</summary>
+    public IDisposable CutAnswer(string name) => Add(name, new Rule(Before: AtOnce, After: NotAtAll));
 
-    /// <summary>Calls whose path ends so wait before they are passed on.</summary>
-    public IDisposable Hold(string pathEnd, Task until) => Add(pathEnd, new Rule(Before: calls => WaitAsync(calls, until), After: AtOnce));
+    /// <summary>Calls of that name, or whose path ends so, wait before they are passed on.</summary>
+    public IDisposable Hold(string name, Task until) => Add(name, new Rule(Before: calls => WaitAsync(calls, until), After: AtOnce));
 
-    /// <summary>Calls whose path ends so are passed on, and their answer waits.</summary>
-    public IDisposable HoldAnswer(string pathEnd, Task until) => Add(pathEnd, new Rule(Before: AtOnce, After: calls => WaitAsync(calls, until)));
+    /// <summary>Calls of that name, or whose path ends so, are passed on, and their answer waits.</summary>
+    public IDisposable HoldAnswer(string name, Task until) => Add(name, new Rule(Before: AtOnce, After: calls => WaitAsync(calls, until)));
 
     public async ValueTask DisposeAsync()
     {
@@ -75,17 +75,17 @@ public sealed class StatusRelay : IAsyncDisposable
         return true;
     }
 
-    private Released Add(string pathEnd, Rule rule)
+    private Released Add(string name, Rule rule)
     {
-        _rules[pathEnd] = rule;
-        return new Released(() => _rules.TryRemove(pathEnd, out _));
+        _rules[name] = rule;
+        return new Released(() => _rules.TryRemove(name, out _));
     }
 
     private async Task HandleAsync(HttpContext context)
     {
         var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
-        var (rule, calls) = RuleFor(await PathsAsync(context.Request.Path.Value!, body));
+        var (rule, calls) = RuleFor(await NamesAsync(context.Request.Path.Value!, body));
 
         if (!await rule.Before(calls))
         {
@@ -98,11 +98,11 @@ public sealed class StatusRelay : IAsyncDisposable
     }
 
     /// <summary>With the number of the calls that it is for.</summary>
-    private (Rule Rule, int Calls) RuleFor(List<string> paths)
+    private (Rule Rule, int Calls) RuleFor(List<string> names)
     {
-        foreach (var (end, rule) in _rules)
+        foreach (var (wanted, rule) in _rules)
         {
-            if (paths.Count(path => path.EndsWith(end, StringComparison.Ordinal)) is > 0 and var calls)
+            if (names.Count(name => name.EndsWith(wanted, StringComparison.Ordinal)) is > 0 and var calls)
             {
                 return (rule, calls);
             }
@@ -111,10 +111,10 @@ public sealed class StatusRelay : IAsyncDisposable
         return (new Rule(AtOnce, AtOnce), 0);
     }
 
-    /// <summary>Those of the calls that share it, where some do: which do so is a matter of when they come.</summary>
-    private static async Task<List<string>> PathsAsync(string path, MemoryStream body) => path.EndsWith(StatusRoutes.Batch, StringComparison.Ordinal)
+    /// <summary>The transitions of the calls that share it, which is a matter of when they come; or the path of a request of another kind.</summary>
+    private static async Task<List<string>> NamesAsync(string path, MemoryStream body) => path.EndsWith(StatusRoutes.Batch, StringComparison.Ordinal)
         ? await BatchFormat.ReadLinesAsync(PipeReader.Create(new ReadOnlySequence<byte>(body.ToArray())), CancellationToken.None)
-            .Select(line => BatchFormat.ReadCall(line).Path)
+            .Select(line => BatchFormat.ReadCall(line).Transition)
             .ToListAsync()
         : [path];
 

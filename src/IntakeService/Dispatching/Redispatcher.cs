@@ -9,8 +9,8 @@ using Waybill.Notifications.Telemetry;
 namespace Waybill.IntakeService.Dispatching;
 
 /// <summary>
-/// Sends one due notification again: read it strongly, mark it, send it; or take the mark back when the queue does not take it.
-/// The mark comes first and is conditional on the due time, so of any number of Dispatchers one sends.
+/// Sends one due notification again: the status service reads it, decides, and marks it or gives it up; what is marked is sent, and the mark
+/// taken back when the queue does not take it. The mark comes first and is conditional on the due time, so of any number of Dispatchers one sends.
 /// </summary>
 public sealed partial class Redispatcher(StatusClient status, NotificationQueue queue, IOptions<DispatcherOptions> options, ILogger<Redispatcher> logger)
 {
@@ -20,23 +20,19 @@ public sealed partial class Redispatcher(StatusClient status, NotificationQueue 
     public bool QueueIsDown => queue.IsDown;
 
     /// <param name="due">What the index says.</param>
-    /// <param name="stopping">Ends it before anything is marked; from then on it is finished.</param>
+    /// <param name="stopping">Ends it where it was not answered; what is marked is finished.</param>
     /// <exception cref="RecordTroubleException">It cannot be dispatched for a reason of its own.</exception>
     /// <exception cref="StatusUnavailableException">The status service gave no answer. The record stays due, or becomes due again.</exception>
     public async Task<DispatchStep> HandleAsync(DueNotification due, CancellationToken stopping)
     {
-        var record = await ReadAsync(due.Id, stopping);
-
-        switch (DispatchDecision.About(due, record))
+        switch (await AskAsync(due, stopping))
         {
-            case DispatchDecision.Dispatch:
-                return await DispatchAsync(due, record!);
+            case DispatchOutcome.Dispatched dispatched:
+                return await SendAsync(due, dispatched.Record);
 
-            case DispatchDecision.Abandon abandon:
-                return await AbandonAsync(due, abandon.Reason);
-
-            case DispatchDecision.Skip skip:
-                throw new RecordTroubleException(due.Id, skip.Reason);
+            case DispatchOutcome.Abandoned abandoned:
+                Log.Abandoned(logger, due.Id, abandoned.Reason);
+                return DispatchStep.Done;
 
             default:
                 return DispatchStep.Nothing;
@@ -44,49 +40,46 @@ public sealed partial class Redispatcher(StatusClient status, NotificationQueue 
     }
 
     /// <summary>
-    /// Where one record gets no answer, again and again, and its shard does in between, the trouble is the record's own: the status service
-    /// and the table are there.
+    /// Where one record gets no answer, cannot be read either, and its shard can in between, the trouble is the record's own: the status
+    /// service and the table are there. One that can be read is asked about once more; what it does not answer then is an outage.
     /// </summary>
-    private async Task<NotificationRecord?> ReadAsync(string id, CancellationToken stopping)
+    private async Task<DispatchOutcome> AskAsync(DueNotification due, CancellationToken stopping)
     {
+        var request = new DispatchRequest(due.DueAt);
+
         try
         {
-            return await status.GetAsync(id, stopping);
+            return await status.DispatchAsync(due.Id, request, CancellationToken.None);
         }
         catch (StatusUnavailableException)
         {
-            await status.DueAsync(Shards.Due(id), 1, null, stopping);
+            await status.DueAsync(Shards.Due(due.Id), 1, null, stopping);
         }
 
         try
         {
-            return await status.GetAsync(id, stopping);
+            await status.GetAsync(due.Id, stopping);
         }
         catch (StatusUnavailableException exception)
         {
-            throw new RecordTroubleException(id, exception.Message, exception) { ForGood = false };
+            throw new RecordTroubleException(due.Id, exception.Message, exception) { ForGood = false };
         }
+
+        return await status.DispatchAsync(due.Id, request, CancellationToken.None);
     }
 
-    private async Task<DispatchStep> DispatchAsync(DueNotification due, NotificationRecord record)
+    private async Task<DispatchStep> SendAsync(DueNotification due, NotificationRecord marked)
     {
-        using var activity = ContinueTrace(record);
-        var marked = await status.RedispatchAsync(due.Id, new RedispatchRequest(due.DueAt), CancellationToken.None);
-
-        if (!marked.Applied)
-        {
-            return DispatchStep.Nothing;
-        }
-
-        var error = await queue.TrySendAsync(record);
+        using var activity = ContinueTrace(marked);
+        var error = await queue.TrySendAsync(marked);
 
         if (error is null)
         {
-            Log.Dispatched(logger, due.Id, record.Status.Text(), due.DueAt);
+            Log.Dispatched(logger, due.Id, marked.PreviousStatus?.Text(), due.DueAt);
             return DispatchStep.Done;
         }
 
-        await RollBackAsync(due.Id, marked.Record!.Version, error);
+        await RollBackAsync(due.Id, marked.Version, error);
         return DispatchStep.QueueFailed;
     }
 
@@ -103,28 +96,15 @@ public sealed partial class Redispatcher(StatusClient status, NotificationQueue 
         }
     }
 
-    private async Task<DispatchStep> AbandonAsync(DueNotification due, string reason)
-    {
-        var abandoned = await status.AbandonAsync(due.Id, new AbandonRequest(due.DueAt, reason), CancellationToken.None);
-
-        if (!abandoned.Applied)
-        {
-            return DispatchStep.Nothing;
-        }
-
-        Log.Abandoned(logger, due.Id, reason);
-        return DispatchStep.Done;
-    }
-
     /// <summary>The trace of the client's request goes on in every later send.</summary>
-    private static Activity? ContinueTrace(NotificationRecord record)
+    private static Activity? ContinueTrace(NotificationRecord marked)
     {
-        _ = ActivityContext.TryParse(record.Traceparent, null, isRemote: true, out var origin);
+        _ = ActivityContext.TryParse(marked.Traceparent, null, isRemote: true, out var origin);
         var activity = WaybillTelemetry.Source.StartActivity("dispatch due notification", ActivityKind.Internal, origin);
 
-        activity?.SetTag(WaybillTelemetry.NotificationId, record.Id);
-        activity?.SetTag(WaybillTelemetry.CorrelationId, record.CorrelationId);
-        activity?.SetTag(WaybillTelemetry.NotificationStatus, record.Status.Text());
+        activity?.SetTag(WaybillTelemetry.NotificationId, marked.Id);
+        activity?.SetTag(WaybillTelemetry.CorrelationId, marked.CorrelationId);
+        activity?.SetTag(WaybillTelemetry.NotificationStatus, marked.PreviousStatus?.Text());
 
         return activity;
     }
@@ -132,7 +112,7 @@ public sealed partial class Redispatcher(StatusClient status, NotificationQueue 
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Information, "Dispatched {NotificationId}, which was {Status} and due at {DueAt:O}.")]
-        public static partial void Dispatched(ILogger logger, string notificationId, string status, DateTimeOffset dueAt);
+        public static partial void Dispatched(ILogger logger, string notificationId, string? status, DateTimeOffset dueAt);
 
         [LoggerMessage(LogLevel.Error, "The queue did not take {NotificationId}, and that could not be noted. It is sent again when it is next due. {Reason}")]
         public static partial void NotRolledBack(ILogger logger, string notificationId, string reason);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json.Serialization;
 
 namespace Waybill.Notifications.Records;
 
@@ -7,7 +8,11 @@ namespace Waybill.Notifications.Records;
 /// <param name="Owner">The worker's instance name, for people.</param>
 /// <param name="StartedAt">When it was given, by the status service's clock.</param>
 /// <param name="Until">When it ends, by the status service's clock; from then on another worker may take over.</param>
-public sealed record Lease(string Token, string Owner, DateTimeOffset StartedAt, DateTimeOffset Until)
+public sealed record Lease(
+    [property: JsonRequired] string Token,
+    [property: JsonRequired] string Owner,
+    [property: JsonRequired] DateTimeOffset StartedAt,
+    [property: JsonRequired] DateTimeOffset Until)
 {
     public static string NewToken() => RandomNumberGenerator.GetHexString(16, lowercase: true);
 }

@@ -30,8 +30,8 @@ public sealed record RollBackRequest(
     [property: JsonRequired] string Error,
     [property: JsonRequired] double RetryInSeconds);
 
-/// <param name="DueAt">The due time that was read.</param>
-public sealed record RedispatchRequest([property: JsonRequired] DateTimeOffset DueAt);
+/// <param name="DueAt">The due time that the index says, which may lag.</param>
+public sealed record DispatchRequest([property: JsonRequired] DateTimeOffset DueAt);
 
 /// <param name="Worker">The worker's instance name, for people.</param>
 /// <param name="Token">
@@ -58,15 +58,11 @@ public sealed record ResultRequest(
     [property: JsonRequired] DeliveryResult Result,
     double? RetryInSeconds);
 
-/// <param name="DueAt">The due time that was read.</param>
-/// <param name="Reason">For people; becomes the error message.</param>
-public sealed record AbandonRequest([property: JsonRequired] DateTimeOffset DueAt, [property: JsonRequired] string Reason);
-
 /// <summary>Redelivers what had failed for good before a job began, and not since: then somebody else has had it, or the job itself.</summary>
 public sealed record RedeliverByJobRequest([property: JsonRequired] string Job, [property: JsonRequired] DateTimeOffset JobCreatedAt);
 
-/// <summary>A record that is due. The index may lag: read the record before acting.</summary>
-public sealed record DueNotification(string Id, DateTimeOffset DueAt);
+/// <summary>A record that is due. The index may lag: the status service reads the record before it dispatches it.</summary>
+public sealed record DueNotification([property: JsonRequired] string Id, [property: JsonRequired] DateTimeOffset DueAt);
 
 /// <param name="Next">Where the next page starts, for the same question; null when this is the last, or from a release that has no pages.</param>
-public sealed record DueAnswer(IReadOnlyList<DueNotification> Items, string? Next = null);
+public sealed record DueAnswer([property: JsonRequired] IReadOnlyList<DueNotification> Items, string? Next = null);

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Waybill.Notifications.StatusApi;
 
-/// <summary>What the status service answered to one call, whichever way it came.</summary>
+/// <summary>What the status service answered to one call, a line of a request or a request of its own.</summary>
 /// <param name="NothingWritten">For certain; only of a call that failed.</param>
 internal readonly record struct StatusAnswer(HttpStatusCode Status, ReadOnlyMemory<byte> Body, bool NothingWritten)
 {

@@ -13,10 +13,10 @@ internal sealed class StatusCalls(HttpClient http)
     /// <summary>How long an answer may take, from the call on.</summary>
     public TimeSpan Timeout => http.Timeout;
 
-    /// <param name="body">JSON; null for none.</param>
-    public async Task<StatusAnswer> Send(HttpMethod method, string path, ReadOnlyMemory<byte>? body, CancellationToken cancellationToken)
+    /// <param name="body">JSON; empty for none.</param>
+    public async Task<StatusAnswer> Send(HttpMethod method, string path, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body is { } json ? Content(json, JsonType) : null };
+        using var request = new HttpRequestMessage(method, path) { Content = body.IsEmpty ? null : Content(body, JsonType) };
         using var response = await Send(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
 
         return new StatusAnswer(
@@ -47,12 +47,13 @@ internal sealed class StatusCalls(HttpClient http)
     /// <summary>What is always there.</summary>
     public async Task<T> Get<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
-        var answer = await Send(HttpMethod.Get, path, null, cancellationToken);
+        var answer = await Send(HttpMethod.Get, path, default, cancellationToken);
         return answer.Status == HttpStatusCode.OK ? answer.Read(type) : throw answer.Unexpected();
     }
 
     /// <param name="type">Null for no body.</param>
-    public static ReadOnlyMemory<byte>? Json<T>(T? body, JsonTypeInfo<T>? type) => type is null ? null : JsonSerializer.SerializeToUtf8Bytes(body!, type);
+    /// <returns>Empty for none.</returns>
+    public static ReadOnlyMemory<byte> Json<T>(T? body, JsonTypeInfo<T>? type) => type is null ? default : JsonSerializer.SerializeToUtf8Bytes(body!, type);
 
     public static ReadOnlyMemoryContent Content(ReadOnlyMemory<byte> body, MediaTypeHeaderValue type)
     {

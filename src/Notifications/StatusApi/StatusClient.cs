@@ -7,7 +7,7 @@ using Waybill.Notifications.StatusApi.Batching;
 namespace Waybill.Notifications.StatusApi;
 
 /// <summary>
-/// Asks the status service for transitions. All methods throw <see cref="StatusUnavailableException"/> when it gives no answer; those about one
+/// Asks the status service for transitions, each by the name beside its method. All methods throw <see cref="StatusUnavailableException"/> when it gives no answer; those about one
 /// notification throw <see cref="RecordTroubleException"/> when its own record is the trouble.
 /// </summary>
 public sealed class StatusClient
@@ -15,48 +15,67 @@ public sealed class StatusClient
     private static readonly NotificationsJson Json = NotificationsJson.Default;
 
     private readonly StatusCalls _calls;
+    private readonly BatchSender _sender;
     private readonly CallLanes? _lanes;
 
     /// <param name="together">
-    /// Whether what comes while others are under way may wait for them and then share a request: for a process with much to ask.
+    /// Whether what comes while others are under way may wait for them and then share a request: for a process with much to ask. Else each
+    /// call has a request of its own.
     /// </param>
     public StatusClient(HttpClient http, bool together = false)
     {
         _calls = new StatusCalls(http);
-        _lanes = together ? new CallLanes(_calls) : null;
+        _sender = new BatchSender(_calls);
+        _lanes = together ? new CallLanes(_sender) : null;
     }
 
+    public const string Accept = "accept";
+
     public Task<TransitionOutcome> AcceptAsync(AcceptRequest request, CancellationToken cancellationToken) =>
-        Ask(request.Id, null, request, Json.AcceptRequest, cancellationToken);
+        Ask(request.Id, Accept, request, Json.AcceptRequest, cancellationToken);
+
+    public const string Queued = "queued";
 
     /// <returns>Where it applied, perhaps without the record: nobody needs it.</returns>
     public Task<TransitionOutcome> QueuedAsync(string id, CancellationToken cancellationToken) =>
-        Ask<object>(id, StatusRoutes.Queued, null, null, cancellationToken, minimal: true);
+        Ask<object>(id, Queued, null, null, cancellationToken, minimal: true);
+
+    public const string RollBack = "roll-back";
 
     public Task<TransitionOutcome> RollBackAsync(string id, RollBackRequest request, CancellationToken cancellationToken) =>
-        Ask(id, StatusRoutes.RollBack, request, Json.RollBackRequest, cancellationToken);
+        Ask(id, RollBack, request, Json.RollBackRequest, cancellationToken);
 
-    public Task<TransitionOutcome> RedispatchAsync(string id, RedispatchRequest request, CancellationToken cancellationToken) =>
-        Ask(id, StatusRoutes.Redispatch, request, Json.RedispatchRequest, cancellationToken);
+    public const string Dispatch = "dispatch";
+
+    /// <summary>Marks what is due as to be sent, or gives it up where one of its bounds is reached; the status service decides.</summary>
+    public async Task<DispatchOutcome> DispatchAsync(string id, DispatchRequest request, CancellationToken cancellationToken) =>
+        DispatchOutcome.Of(await Ask(id, Dispatch, request, Json.DispatchRequest, cancellationToken));
+
+    public const string Release = "release";
 
     public Task<TransitionOutcome> ReleaseAsync(string id, ReleaseRequest request, CancellationToken cancellationToken) =>
-        Ask(id, StatusRoutes.Release, request, Json.ReleaseRequest, cancellationToken);
+        Ask(id, Release, request, Json.ReleaseRequest, cancellationToken);
+
+    public const string Result = "result";
 
     /// <returns>Where it applied, perhaps without the record: nobody needs it.</returns>
     public Task<TransitionOutcome> ResultAsync(string id, ResultRequest request, CancellationToken cancellationToken) =>
-        Ask(id, StatusRoutes.Result, request, Json.ResultRequest, cancellationToken, minimal: true);
+        Ask(id, Result, request, Json.ResultRequest, cancellationToken, minimal: true);
 
-    public Task<TransitionOutcome> AbandonAsync(string id, AbandonRequest request, CancellationToken cancellationToken) =>
-        Ask(id, StatusRoutes.Abandon, request, Json.AbandonRequest, cancellationToken);
+    public const string Cancel = "cancel";
 
     public Task<TransitionOutcome> CancelAsync(string id, CancellationToken cancellationToken) =>
-        Ask<object>(id, StatusRoutes.Cancel, null, null, cancellationToken);
+        Ask<object>(id, Cancel, null, null, cancellationToken);
+
+    public const string Redeliver = "redeliver";
 
     public Task<TransitionOutcome> RedeliverAsync(string id, CancellationToken cancellationToken) =>
-        Ask<object>(id, StatusRoutes.Redeliver, null, null, cancellationToken);
+        Ask<object>(id, Redeliver, null, null, cancellationToken);
+
+    public const string RedeliverByJob = "redeliver-by-job";
 
     public Task<TransitionOutcome> RedeliverAsync(string id, RedeliverByJobRequest request, CancellationToken cancellationToken) =>
-        Ask(id, StatusRoutes.RedeliverByJob, request, Json.RedeliverByJobRequest, cancellationToken);
+        Ask(id, RedeliverByJob, request, Json.RedeliverByJobRequest, cancellationToken);
 
     /// <summary>What the queue holds, for those who cannot ask it themselves.</summary>
     public async Task ReportAsync(QueueReport report, CancellationToken cancellationToken)
@@ -70,10 +89,12 @@ public sealed class StatusClient
         }
     }
 
+    public const string Claim = "claim";
+
     /// <returns>The claim, or null with the record as it is when someone else has it, it is final, or it does not exist.</returns>
     public async Task<(ClaimAnswer? Claim, NotificationRecord? Current)> ClaimAsync(string id, ClaimRequest request, CancellationToken cancellationToken)
     {
-        var answer = await Post(StatusRoutes.Of(id, StatusRoutes.Claim), request, Json.ClaimRequest, cancellationToken);
+        var answer = await Send(id, Claim, request, Json.ClaimRequest, minimal: false, cancellationToken);
 
         return answer.Status switch
         {
@@ -87,7 +108,7 @@ public sealed class StatusClient
     /// <summary>The record, read with strong consistency; null when there is none.</summary>
     public async Task<NotificationRecord?> GetAsync(string id, CancellationToken cancellationToken)
     {
-        var answer = await _calls.Send(HttpMethod.Get, StatusRoutes.Of(id), null, cancellationToken);
+        var answer = await _calls.Send(HttpMethod.Get, StatusRoutes.Of(id), default, cancellationToken);
 
         return answer.Status switch
         {
@@ -106,12 +127,8 @@ public sealed class StatusClient
     public Task<DueAnswer> DueAsync(string shard, int limit, string? after, CancellationToken cancellationToken) =>
         _calls.Get(StatusRoutes.DueIn(shard, limit, after), Json.DueAnswer, cancellationToken);
 
-    /// <param name="transition">Null for Accept.</param>
-    private Task<TransitionOutcome> Ask<T>(string id, string? transition, T? body, JsonTypeInfo<T>? type, CancellationToken cancellationToken, bool minimal = false)
-    {
-        var path = transition is null ? StatusRoutes.Prefix + StatusRoutes.Notifications : StatusRoutes.Of(id, transition);
-        return OutcomeOf(id, Post(path, body, type, cancellationToken, minimal));
-    }
+    private Task<TransitionOutcome> Ask<T>(string id, string transition, T? body, JsonTypeInfo<T>? type, CancellationToken cancellationToken, bool minimal = false) =>
+        OutcomeOf(id, Send(id, transition, body, type, minimal, cancellationToken));
 
     /// <summary>Holds no request, which may be large, while it waits.</summary>
     private static async Task<TransitionOutcome> OutcomeOf(string id, Task<StatusAnswer> asking)
@@ -128,10 +145,24 @@ public sealed class StatusClient
         };
     }
 
-    private Task<StatusAnswer> Post<T>(string path, T? body, JsonTypeInfo<T>? type, CancellationToken cancellationToken, bool minimal = false)
+    /// <param name="type">Null for no body.</param>
+    private Task<StatusAnswer> Send<T>(string id, string transition, T? body, JsonTypeInfo<T>? type, bool minimal, CancellationToken cancellationToken)
     {
-        var json = StatusCalls.Json(body, type);
-        return _lanes?.Send(path, json, minimal, cancellationToken) ?? _calls.Send(HttpMethod.Post, path, json, cancellationToken);
+        var call = new PendingCall(transition, id, StatusCalls.Json(body, type), minimal, cancellationToken);
+
+        if (_lanes is null)
+        {
+            return SendAsync(call);
+        }
+
+        _lanes.Add(call);
+        return call.Answer;
+    }
+
+    private async Task<StatusAnswer> SendAsync(PendingCall call)
+    {
+        await _sender.SendAsync([call]).WaitAsync(call.CancellationToken);
+        return await call.Answer;
     }
 
     /// <summary>On a 503: nothing was written, for certain.</summary>

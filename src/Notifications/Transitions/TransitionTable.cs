@@ -11,6 +11,9 @@ namespace Waybill.Notifications.Transitions;
 /// </summary>
 public static class TransitionTable
 {
+    /// <summary>Before the rows, which add themselves.</summary>
+    private static readonly List<Transition> Rows = [];
+
     public static readonly Transition Accept = Row("Accept", [Asker.Intake], [From.Absent], To.Pending, Fence.None, [Write.WholeRecord]);
     public static readonly Transition Queue = Row("Queue", [Asker.Intake], [From.Pending], To.Queued, Fence.None, [Write.QueuedAt, Write.Waiting]);
     public static readonly Transition RollBack = Row("RollBack", [Asker.Intake, Asker.Dispatcher], [From.Pending, From.Queued], null, Fence.Version, [Write.LastSendError, Write.DueAt, Write.Dispatches, Write.Waiting]);
@@ -20,12 +23,11 @@ public static class TransitionTable
     public static readonly Transition Succeed = Row("Succeed", [Asker.Worker], [From.Processing], To.Success, Fence.LeaseToken, [Write.DeliveryResult, Write.DeliveredAt, Write.LastDeliveryAttempt, Write.History, Write.Lease, Write.DueAt, Write.ExpiresAt]);
     public static readonly Transition Retry = Row("Retry", [Asker.Worker], [From.Processing], To.Failed, Fence.LeaseToken, [Write.DeliveryResult, Write.Attempts, Write.LastDeliveryAttempt, Write.History, Write.NextAttemptAt, Write.Lease, Write.DueAt]);
     public static readonly Transition Fail = Row("Fail", [Asker.Worker], [From.Processing], To.Failed, Fence.LeaseToken, [Write.DeliveryResult, Write.Attempts, Write.LastDeliveryAttempt, Write.History, Write.Lease, Write.DueAt, Write.ExpiresAt]);
-    public static readonly Transition Abandon = Row("Abandon", [Asker.Dispatcher, Asker.StatusService], [From.Pending, From.Queued, From.AwaitingRetry, From.LeaseExpired], To.Failed, Fence.Version, [Write.DeliveryResult, Write.LastDeliveryAttempt, Write.History, Write.NextAttemptAt, Write.Waiting, Write.Lease, Write.DueAt, Write.ExpiresAt]);
+    public static readonly Transition Abandon = Row("Abandon", [Asker.StatusService], [From.Pending, From.Queued, From.AwaitingRetry, From.LeaseExpired], To.Failed, Fence.Version, [Write.DeliveryResult, Write.LastDeliveryAttempt, Write.History, Write.NextAttemptAt, Write.Waiting, Write.Lease, Write.DueAt, Write.ExpiresAt]);
     public static readonly Transition Cancel = Row("Cancel", [Asker.Client], [From.Pending, From.Queued, From.AwaitingRetry], To.Failed, Fence.Version, [Write.DeliveryResult, Write.LastDeliveryAttempt, Write.History, Write.NextAttemptAt, Write.Waiting, Write.Lease, Write.DueAt, Write.ExpiresAt]);
     public static readonly Transition Redeliver = Row("Redeliver", [Asker.Client], [From.Success, From.FailedFinal], To.Pending, Fence.Version, [Write.Epoch, Write.RedeliveredAt, Write.Attempts, Write.Claims, Write.Dispatches, Write.PreviousStatus, Write.Waiting, Write.DeliveredAt, Write.LastDeliveryAttempt, Write.History, Write.Lease, Write.DueAt, Write.ExpiresAt, Write.RedeliveryJob]);
 
-    public static IReadOnlyList<Transition> All { get; } =
-        [Accept, Queue, RollBack, Redispatch, Claim, Release, Succeed, Retry, Fail, Abandon, Cancel, Redeliver];
+    public static IReadOnlyList<Transition> All => Rows;
 
     /// <summary>The states a record is in at <paramref name="now"/>; several, as LeaseExpired is also Processing; none, of a status that this release does not know.</summary>
     public static IReadOnlyList<From> StatesOf(NotificationRecord? record, DateTimeOffset now) => record switch
@@ -40,6 +42,10 @@ public static class TransitionTable
         _ => record.NextAttemptAt <= now ? [From.AwaitingRetry, From.RetryDue] : [From.AwaitingRetry],
     };
 
-    private static Transition Row(string name, Asker[] askedBy, From[] from, To? to, Fence fence, Write[] writes) =>
-        new(name, askedBy, from, to, fence, writes);
+    private static Transition Row(string name, Asker[] askedBy, From[] from, To? to, Fence fence, Write[] writes)
+    {
+        var row = new Transition(name, askedBy, from, to, fence, writes);
+        Rows.Add(row);
+        return row;
+    }
 }

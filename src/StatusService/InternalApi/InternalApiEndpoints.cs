@@ -11,9 +11,8 @@ using Waybill.StatusService.Transitions;
 namespace Waybill.StatusService.InternalApi;
 
 /// <summary>
-/// The transitions, for the other services. 200 with the record when it applied, 409 with the record as it is when the
-/// condition failed, 404 when there is none, 422 when the record cannot be read or written as it is, 503 with Retry-After when the table
-/// cannot be reached. A call alone and a call in a batch are one: <see cref="BatchedCalls"/> does both.
+/// For the other services: one endpoint for whatever changes a notification (<see cref="BatchEndpoint"/>), and plain reads: they
+/// are few, one for a shard that is looked at and one for a client's cancel or redeliver, so there is nothing to gain by sharing a request.
 /// </summary>
 internal static class InternalApiEndpoints
 {
@@ -26,35 +25,10 @@ internal static class InternalApiEndpoints
             .AddEndpointFilter<InternalTroubleFilter>()
             .WithMetadata(new RequestSizeLimitAttribute(CallMemoryMiddleware.UsualBytes));
 
-        var large = new RequestSizeLimitAttribute(CallMemoryMiddleware.MaxBodyBytes);
-        api.MapPost(StatusRoutes.Notifications, (HttpRequest request, [FromServices] BatchedCalls calls) => CallAsync("", null, request, calls)).WithMetadata(large);
-        api.MapPost(StatusRoutes.Batch, BatchEndpoint.HandleAsync).WithMetadata(large);
+        api.MapPost(StatusRoutes.Batch, BatchEndpoint.HandleAsync).WithMetadata(new RequestSizeLimitAttribute(CallMemoryMiddleware.MaxBodyBytes));
         api.MapGet(StatusRoutes.Due, Due);
-
-        var notifications = api.MapGroup(StatusRoutes.Notifications);
-        notifications.MapGet("{id}", Get);
-        notifications.MapPost($"{{id}}/{StatusRoutes.Claim}", ClaimAsync);
-
-        foreach (var transition in BatchedCalls.Transitions.Where(transition => transition != StatusRoutes.Claim))
-        {
-            notifications.MapPost($"{{id}}/{transition}", (string id, HttpRequest request, [FromServices] BatchedCalls calls) => CallAsync(id, transition, request, calls));
-        }
+        api.MapGet($"{StatusRoutes.Notifications}/{{id}}", Get);
     }
-
-    private static async Task<IResult> ClaimAsync(
-        string id,
-        HttpRequest request,
-        [FromServices] BatchedCalls calls,
-        [FromServices] CallMemory memory,
-        CancellationToken cancellationToken)
-    {
-        // Until the answer is sent.
-        request.HttpContext.Response.RegisterForDispose(await memory.ForClaimAsync(cancellationToken));
-        return await CallAsync(id, StatusRoutes.Claim, request, calls);
-    }
-
-    private static async Task<IResult> CallAsync(string id, string? transition, HttpRequest request, BatchedCalls calls) =>
-        await calls.ResultAsync(id, transition, await Contract.BytesAsync(request));
 
     private static async Task<IResult> Get(string id, NotificationStore store, CancellationToken cancellationToken) =>
         Answer.Of(await store.GetAsync(id, cancellationToken));

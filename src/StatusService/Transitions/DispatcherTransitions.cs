@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
+using Waybill.Notifications.Telemetry;
 using Waybill.Notifications.Transitions;
 using Waybill.StatusService.Store;
 
@@ -10,44 +12,48 @@ namespace Waybill.StatusService.Transitions;
 /// <summary>What the Dispatcher asks for, about records whose due time has come.</summary>
 internal sealed class DispatcherTransitions(NotificationStore store, TimeProvider time, IOptions<TableOptions> options)
 {
-    /// <summary>QUEUED, before the send; fenced by the due time that was read, so that of two Dispatchers one gets it.</summary>
-    public async Task<TransitionOutcome> RedispatchAsync(string id, RedispatchRequest request, CancellationToken cancellationToken)
-    {
-        var record = await store.GetAsync(id, cancellationToken);
-
-        if (record is null || record.DueAt != request.DueAt)
-        {
-            return new TransitionOutcome(false, record);
-        }
-
-        var now = time.GetUtcNow();
-        var dueAt = now + DeliveryBounds.DueAfterDispatch(record.TimeoutSeconds, record.Dispatches);
-        var change = new StateChange(TransitionTable.Redispatch, now, StoredValue.Of(request.DueAt))
-            .Set(RecordField.PreviousStatus, StoredNames.PreviousStatus, StoredValue.Of(record.Status.Text()))
-            .Set(RecordField.QueuedAt, StoredNames.QueuedAt, StoredValue.Of(now))
-            .Add(RecordField.Dispatches, StoredNames.Dispatches, 1)
-            .NoLongerWaits()
-            .Set(RecordField.DueAt, StoredNames.DueAt, StoredValue.Of(dueAt));
-
-        return await store.ApplyAsync(id, change, cancellationToken);
-    }
-
-    /// <summary>FAILED for good: one of its bounds is reached. Also fenced by the due time that was read.</summary>
-    public async Task<TransitionOutcome> AbandonAsync(string id, AbandonRequest request, CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads the record, once, decides about it, and writes what was decided on what was read: QUEUED, before the send, fenced by the due time, so
+    /// that of two Dispatchers one gets it; or FAILED for good, as one of its bounds is reached, fenced by the version.
+    /// </summary>
+    /// <returns>Not applied where it has moved on.</returns>
+    /// <exception cref="RecordTroubleException">It is in a status that this release does not know.</exception>
+    public async Task<TransitionOutcome> DispatchAsync(string id, DispatchRequest request, CancellationToken cancellationToken)
     {
         var record = await store.GetAsync(id, cancellationToken);
         var now = time.GetUtcNow();
 
-        if (record is null || record.DueAt != request.DueAt || record.DueAt > now)
+        return DispatchDecision.About(request.DueAt, record, now) switch
         {
-            return new TransitionOutcome(false, record);
-        }
-
-        var code = DeliveryBounds.Reached(record, request.DueAt)?.Code ?? EndCodes.ClaimsUsedUp;
-
-        return await store.ApplyAsync(id, EndWithoutAttempt.Abandon(record, now, options.Value, code, request.Reason), cancellationToken);
+            DispatchDecision.Dispatch => await ApplyAsync(record!, Redispatch(record!, request.DueAt, now), cancellationToken),
+            DispatchDecision.Abandon { Bound: var bound } =>
+                await ApplyAsync(record!, EndWithoutAttempt.Abandon(record!, now, options.Value, bound.Code, bound.Reason), cancellationToken),
+            DispatchDecision.Skip skip => throw new RecordTroubleException(id, skip.Reason),
+            _ => new TransitionOutcome(false, record),
+        };
     }
 
     public Task<DueAnswer> DueAsync(string shard, int limit, DuePosition? after, CancellationToken cancellationToken) =>
         store.DueAsync(shard, time.GetUtcNow(), limit, after, cancellationToken);
+
+    /// <summary>In the trace of the client's request: the Dispatcher, which knows an id and no more, asks in none.</summary>
+    private async Task<TransitionOutcome> ApplyAsync(NotificationRecord record, StateChange change, CancellationToken cancellationToken)
+    {
+        _ = ActivityContext.TryParse(record.Traceparent, null, isRemote: true, out var origin);
+        using var span = WaybillTelemetry.Source.StartActivity(StatusClient.Dispatch, ActivityKind.Server, origin);
+
+        return await store.ApplyAsync(record.Id, change, cancellationToken);
+    }
+
+    private static StateChange Redispatch(NotificationRecord record, DateTimeOffset dueAt, DateTimeOffset now)
+    {
+        var next = now + DeliveryBounds.DueAfterDispatch(record.TimeoutSeconds, record.Dispatches);
+
+        return new StateChange(TransitionTable.Redispatch, now, StoredValue.Of(dueAt))
+            .Set(RecordField.PreviousStatus, StoredNames.PreviousStatus, StoredValue.Of(record.Status.Text()))
+            .Set(RecordField.QueuedAt, StoredNames.QueuedAt, StoredValue.Of(now))
+            .Add(RecordField.Dispatches, StoredNames.Dispatches, 1)
+            .NoLongerWaits()
+            .Set(RecordField.DueAt, StoredNames.DueAt, StoredValue.Of(next));
+    }
 }

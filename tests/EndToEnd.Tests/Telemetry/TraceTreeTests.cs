@@ -18,29 +18,22 @@ public sealed class TraceTreeTests(WaybillFixture fixture)
 
         const string Tree = """
             intake: POST /v1/notifications
-              intake: POST
-                status: POST /internal/notifications [Accept]
-              intake: POST
-                status: POST /internal/notifications/{id}/queued [Queue]
               intake: dispatch due notification
-                intake: POST
-                  status: POST /internal/notifications/{id}/redispatch [Redispatch]
                 intake: notifications send
                   worker: notifications receive
                     worker: notifications process
-                      worker: POST
-                        status: POST /internal/notifications/{id}/claim [Claim]
-                      worker: POST
-                        status: POST /internal/notifications/{id}/result [Succeed]
+                      status: claim [Claim]
+                      status: result [Succeed]
                       worker: deliver #2 SUCCESS
               intake: notifications send
                 worker: notifications receive
                   worker: notifications process
-                    worker: POST
-                      status: POST /internal/notifications/{id}/claim [Claim]
-                    worker: POST
-                      status: POST /internal/notifications/{id}/result [Retry]
+                    status: claim [Claim]
+                    status: result [Retry]
                     worker: deliver #1 SERVER_ERROR
+              status: accept [Accept]
+              status: dispatch [Redispatch]
+              status: queued [Queue]
             """;
 
         Assert.True(Tree == trace.Tree(_client.SpanId), trace.Tree(_client.SpanId));
@@ -58,18 +51,14 @@ public sealed class TraceTreeTests(WaybillFixture fixture)
             intake: POST /v1/notifications/{id}/redeliver
               intake: GET
                 status: GET /internal/notifications/{id}
-              intake: POST
-                status: POST /internal/notifications/{id}/queued [Queue]
-              intake: POST
-                status: POST /internal/notifications/{id}/redeliver [Redeliver]
               intake: notifications send
                 worker: notifications receive
                   worker: notifications process
-                    worker: POST
-                      status: POST /internal/notifications/{id}/claim [Claim]
-                    worker: POST
-                      status: POST /internal/notifications/{id}/result [Succeed]
+                    status: claim [Claim]
+                    status: result [Succeed]
                     worker: deliver #3 SUCCESS
+              status: queued [Queue]
+              status: redeliver [Redeliver]
             """;
 
         Assert.True(Tree == trace.Tree(_redelivering.SpanId), trace.Tree(_redelivering.SpanId));

@@ -1,5 +1,6 @@
 using Waybill.Faults.Tests.Support;
 using Waybill.Notifications.Records;
+using Waybill.Notifications.StatusApi;
 using Waybill.TestSupport;
 using Waybill.TestSupport.Systems;
 using Xunit.Abstractions;
@@ -17,7 +18,7 @@ public sealed class ClaimRaceTests(SystemFixture fixture, ITestOutputHelper outp
         await using var relay = await StatusRelay.StartAsync(Waybill.Status.InternalUrl);
         await using var worker = await Waybill.StartWorkerAsync(("StatusService__InternalUrl", relay.Url.ToString()), ("StatusService__TimeoutSeconds", "1"));
         var lost = new TaskCompletionSource();
-        using var hold = relay.HoldAnswer("/claim", lost.Task);
+        using var hold = relay.HoldAnswer(StatusClient.Claim, lost.Task);
 
         var id = await Waybill.PostOneAsync(new LoadShape());
         await Eventually.BecomesAsync(() => Task.FromResult(relay.Held), held => held == 1);

@@ -2,6 +2,7 @@ using Amazon.SQS.Model;
 using Waybill.Faults.Tests.Support;
 using Waybill.Notifications.Queue;
 using Waybill.Notifications.Records;
+using Waybill.Notifications.StatusApi;
 using Waybill.TestSupport;
 using Waybill.TestSupport.Systems;
 using Xunit.Abstractions;
@@ -18,7 +19,7 @@ public sealed class QueueRaceTests(SystemFixture fixture, ITestOutputHelper outp
         await using var relay = await StatusRelay.StartAsync(Waybill.Status.InternalUrl);
         await using var intake = await Waybill.StartIntakeAsync(("StatusService__InternalUrl", relay.Url.ToString()));
         var held = new TaskCompletionSource();
-        using var hold = relay.Hold("/queued", held.Task);
+        using var hold = relay.Hold(StatusClient.Queued, held.Task);
         using var load = Waybill.Post(new LoadShape(), intake);
         await load.ReachesAsync(1);
 

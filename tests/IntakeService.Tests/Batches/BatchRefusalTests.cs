@@ -1,6 +1,7 @@
 using System.Net;
 using Waybill.IntakeService.Submissions;
 using Waybill.IntakeService.Tests.Support;
+using Waybill.Notifications.StatusApi;
 using Waybill.TestSupport;
 
 namespace Waybill.IntakeService.Tests.Batches;
@@ -91,7 +92,7 @@ public sealed class BatchRefusalTests(IntakeFixture intake)
         var alice = new IntakeClient(replica.Url, TestKeys.Alice);
         var held = new TaskCompletionSource();
 
-        using var hold = intake.Setup.Relay.Hold("/notifications", held.Task);
+        using var hold = intake.Setup.Relay.Hold(StatusClient.Accept, held.Task);
         var first = alice.SubmitBatchAsync(Batch(1));
         await Eventually.BecomesAsync(() => Task.FromResult(intake.Setup.Relay.Held), count => count > 0);
         var second = await alice.SubmitBatchAsync(Batch(1));

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Waybill.Notifications.StatusApi;
 using Waybill.TestSupport;
 using Xunit.Abstractions;
 
@@ -66,7 +67,7 @@ public sealed class MemoryTests(ITestOutputHelper output, HungryFixture intake)
         var body = HungryBodies.BytesOf(HungryBodies.PayloadInBase64);
         var answers = new ConcurrentDictionary<int, int>();
 
-        using (intake.Setup.Relay.Hold("/notifications", held.Task))
+        using (intake.Setup.Relay.Hold(StatusClient.Accept, held.Task))
         {
             var posts = Enumerable.Range(0, Crowd.Owners).Select(owner => crowd.PostAloneAsync(HungryBodies.Single, body, owner, Posts / Crowd.Owners, answers)).ToArray();
             await Eventually.BecomesAsync(() => Task.FromResult(answers.Values.Sum() + intake.Setup.Relay.Held), settled => settled == Posts);

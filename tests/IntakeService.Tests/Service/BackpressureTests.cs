@@ -1,5 +1,6 @@
 using System.Net;
 using Waybill.IntakeService.Tests.Support;
+using Waybill.Notifications.StatusApi;
 using Waybill.TestSupport;
 
 namespace Waybill.IntakeService.Tests.Service;
@@ -19,7 +20,7 @@ public sealed class BackpressureTests(IntakeFixture intake)
         Task<IntakeReply>[] inFlight;
         IntakeReply refused;
 
-        using (relay.Hold("/notifications", held.Task))
+        using (relay.Hold(StatusClient.Accept, held.Task))
         {
             inFlight = [alice.SubmitAsync(Body), alice.SubmitAsync(Body)];
             await Eventually.BecomesAsync(() => Task.FromResult(relay.Held), held => held == 2);
@@ -47,7 +48,7 @@ public sealed class BackpressureTests(IntakeFixture intake)
         var relay = intake.Setup.Relay;
         var held = new TaskCompletionSource();
 
-        using (relay.Hold("/notifications", held.Task))
+        using (relay.Hold(StatusClient.Accept, held.Task))
         {
             var posts = Enumerable.Range(0, share * 2).Select(_ => alice.SubmitAsync(body)).ToArray();
             await Eventually.BecomesAsync(() => Task.FromResult(posts.Count(post => post.IsCompleted)), refused => refused >= share);

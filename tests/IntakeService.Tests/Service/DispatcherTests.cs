@@ -34,7 +34,7 @@ public sealed class DispatcherTests(IntakeFixture intake)
     public async Task What_was_stored_by_an_intake_that_crashed_before_the_send_is_sent()
     {
         var held = new TaskCompletionSource();
-        using var hold = Setup.Relay.HoldAnswer("/notifications", held.Task);
+        using var hold = Setup.Relay.HoldAnswer(StatusClient.Accept, held.Task);
         var key = $"key-{Guid.NewGuid()}";
         var submitting = intake.Alice.SubmitAsync("""{"url":"http://127.0.0.1:9/","timeoutSeconds":1}""", key);
         var id = NotificationId.FromIdempotencyKey("alice", key);

@@ -124,7 +124,7 @@ public sealed class QueueOutageTests(IntakeFixture intake)
     {
         await using var outage = await intake.Setup.KillQueueAsync();
 
-        using var cut = intake.Setup.Relay.Cut("/roll-back");
+        using var cut = intake.Setup.Relay.Cut(StatusClient.RollBack);
         var reply = await intake.Alice.SubmitAsync(Body);
 
         Assert.Equal(HttpStatusCode.Accepted, reply.StatusCode);

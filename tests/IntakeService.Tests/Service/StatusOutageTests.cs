@@ -20,7 +20,7 @@ public sealed class StatusOutageTests(IntakeFixture intake)
         var key = $"key-{Guid.NewGuid()}";
         IntakeReply reply;
 
-        using (Setup.Relay.Cut("/queued"))
+        using (Setup.Relay.Cut(StatusClient.Queued))
         {
             reply = await intake.Alice.SubmitAsync(Body, key);
         }
@@ -37,7 +37,7 @@ public sealed class StatusOutageTests(IntakeFixture intake)
     public async Task Race_of_the_worker_that_claims_before_queued_is_written()
     {
         var held = new TaskCompletionSource();
-        using var hold = Setup.Relay.Hold("/queued", held.Task);
+        using var hold = Setup.Relay.Hold(StatusClient.Queued, held.Task);
         var key = $"key-{Guid.NewGuid()}";
         var submitting = intake.Alice.SubmitAsync(Body, key);
 
@@ -57,7 +57,7 @@ public sealed class StatusOutageTests(IntakeFixture intake)
     public async Task A_client_that_hangs_up_leaves_nothing_half_done()
     {
         var held = new TaskCompletionSource();
-        using var hold = Setup.Relay.Hold("/notifications", held.Task);
+        using var hold = Setup.Relay.Hold(StatusClient.Accept, held.Task);
         using var hangUp = new CancellationTokenSource();
         var key = $"key-{Guid.NewGuid()}";
         var submitting = intake.Alice.SubmitAsync(Body, key, hangUp.Token);

@@ -2,6 +2,7 @@ using System.Net;
 using Amazon.DynamoDBv2.Model;
 using Waybill.IntakeService.Tests.Support;
 using Waybill.Notifications.Records;
+using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Storage;
 using Waybill.TestSupport;
 
@@ -54,7 +55,7 @@ public sealed class TableOutageTests(IntakeFixture intake)
     {
         IntakeReply reply;
 
-        using (intake.Setup.Relay.CutAnswer("/notifications"))
+        using (intake.Setup.Relay.CutAnswer(StatusClient.Accept))
         {
             reply = await intake.Alice.SubmitAsync(Body, _key);
         }

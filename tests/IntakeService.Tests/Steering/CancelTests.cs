@@ -70,7 +70,7 @@ public sealed class CancelTests(IntakeFixture intake)
     {
         var id = await intake.SubmittedAsync();
         var held = new TaskCompletionSource();
-        using var hold = intake.Setup.Relay.Hold("/cancel", held.Task);
+        using var hold = intake.Setup.Relay.Hold(StatusClient.Cancel, held.Task);
         var cancelling = CancelAsync(id);
 
         await TestSupport.Eventually.BecomesAsync(() => Task.FromResult(intake.Setup.Relay.Held), count => count > 0);

@@ -96,7 +96,7 @@ public sealed class RedeliverTests(IntakeFixture intake)
     {
         var id = await intake.FailedAsync();
         var sent = await Setup.Queue.CountAsync(id);
-        using var cut = Setup.Relay.Cut("/queued");
+        using var cut = Setup.Relay.Cut(StatusClient.Queued);
 
         var reply = await RedeliverAsync(id);
 

@@ -72,7 +72,7 @@ public sealed class SteeringAccessTests(IntakeFixture intake)
     public async Task An_answer_that_is_lost_says_that_it_is_not_known(string verb)
     {
         var id = await intake.FailedAsync();
-        using var cut = intake.Setup.Relay.CutAnswer($"/{verb}");
+        using var cut = intake.Setup.Relay.CutAnswer(verb);
 
         var reply = await intake.Alice.PostAsync($"/v1/notifications/{id}/{verb}");
 

@@ -12,19 +12,19 @@ public sealed class BatchFormatTests
     private const string Traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
     [Theory]
-    [InlineData("/internal/notifications", Traceparent, false, """{"id":"x","n":[1,2.50,{"deep":null}]}""")]
-    [InlineData("/internal/notifications/ntf_1/queued", null, true, null)]
-    [InlineData("/internal/notifications/ntf_1/claim", null, false, """{"worker":"wörker-\ud83d\ude80 日本"}""")]
-    [InlineData("/päth \"quoted\" \\ +&<>", Traceparent, true, """ { "spaced" : "first\nsecond\r\nthird" } """)]
-    [InlineData("/internal/notifications", null, false, "null")]
-    [InlineData("/internal/notifications", null, false, "\"body\"")]
-    public void A_call_is_read_as_it_was_written(string path, string? traceparent, bool minimal, string? body)
+    [InlineData("accept", "ntf_1", Traceparent, false, """{"id":"x","n":[1,2.50,{"deep":null}]}""")]
+    [InlineData("queued", "ntf_1", null, true, null)]
+    [InlineData("claim", "", null, false, """{"worker":"wörker-\ud83d\ude80 日本"}""")]
+    [InlineData("päth \"quoted\" \\ +&<>", "öd \"quoted\" \\ +&<>/", Traceparent, true, """ { "spaced" : "first\nsecond\r\nthird" } """)]
+    [InlineData("accept", "ntf_1", null, false, "null")]
+    [InlineData("accept", "ntf_1", null, false, "\"body\"")]
+    public void A_call_is_read_as_it_was_written(string transition, string id, string? traceparent, bool minimal, string? body)
     {
-        var line = Line(writer => BatchFormat.WriteCall(writer, path, traceparent, minimal, Bytes(body)));
+        var line = Line(writer => BatchFormat.WriteCall(writer, new BatchedCall(transition, id, traceparent, minimal, Bytes(body) ?? default)));
 
         var call = BatchFormat.ReadCall(line);
 
-        Assert.Equal((path, traceparent, minimal), (call.Path, call.Traceparent, call.Minimal));
+        Assert.Equal((transition, id, traceparent, minimal), (call.Transition, call.Id, call.Traceparent, call.Minimal));
         Assert.Equal(body?.Trim() ?? "", Text(call.Body));
     }
 
@@ -45,8 +45,8 @@ public sealed class BatchFormatTests
 
     [Fact]
     public void A_call_without_a_body_has_no_member_for_it() => Assert.Equal(
-        """{"path":"/a","minimal":true}""",
-        Text(Line(writer => BatchFormat.WriteCall(writer, "/a", null, minimal: true, ReadOnlyMemory<byte>.Empty))));
+        """{"transition":"a","id":"b","minimal":true}""",
+        Text(Line(writer => BatchFormat.WriteCall(writer, new BatchedCall("a", "b", null, Minimal: true, default)))));
 
     [Fact]
     public void One_writer_writes_line_after_line()
@@ -66,10 +66,10 @@ public sealed class BatchFormatTests
     [Fact]
     public void Members_of_a_later_version_are_passed_over_wherever_they_are()
     {
-        var call = BatchFormat.ReadCall(Encoding.UTF8.GetBytes("""{"a":{"path":"no","body":[1]},"path":"/p","b":[[{}]],"body":{"x":1},"c":null,"minimal":true,"d":"e"}"""));
+        var call = BatchFormat.ReadCall(Encoding.UTF8.GetBytes("""{"a":{"id":"no","body":[1]},"transition":"t","b":[[{}]],"id":"i","path":"/p","body":{"x":1},"c":null,"minimal":true,"d":"e"}"""));
         var (number, answer) = BatchFormat.ReadAnswer(Encoding.UTF8.GetBytes("""{"a":[{"call":9}],"status":404,"b":"c","call":3,"body":{"y":2},"d":false}"""));
 
-        Assert.Equal(("/p", null, true, """{"x":1}"""), (call.Path, call.Traceparent, call.Minimal, Text(call.Body)));
+        Assert.Equal(("t", "i", null, true, """{"x":1}"""), (call.Transition, call.Id, call.Traceparent, call.Minimal, Text(call.Body)));
         Assert.Equal((3, HttpStatusCode.NotFound, """{"y":2}"""), (number, answer.Status, Text(answer.Body)));
     }
 
@@ -79,17 +79,20 @@ public sealed class BatchFormatTests
     [InlineData("5")]
     [InlineData("null")]
     [InlineData("[]")]
-    [InlineData("""["path","/p"]""")]
+    [InlineData("""["transition","t","id","i"]""")]
     [InlineData("{}")]
-    [InlineData("""{"path":null}""")]
-    [InlineData("""{"path":5}""")]
-    [InlineData("""{"path":{"path":"/p"}}""")]
-    [InlineData("""{"path":"\ud800"}""")]
-    [InlineData("""{"path":"/p","minimal":"yes"}""")]
-    [InlineData("""{"path":"/p","traceparent":7}""")]
-    [InlineData("""{"path":"/p","body":{"x":}}""")]
-    [InlineData("""{"path":"/p","body":{"x":1}""")]
-    [InlineData("""{"path":"/p"} {"path":"/q"}""")]
+    [InlineData("""{"id":"i"}""")]
+    [InlineData("""{"transition":"t"}""")]
+    [InlineData("""{"id":"i","transition":null}""")]
+    [InlineData("""{"id":null,"transition":"t"}""")]
+    [InlineData("""{"id":"i","transition":5}""")]
+    [InlineData("""{"id":"i","transition":{"transition":"t"}}""")]
+    [InlineData("""{"id":"\ud800","transition":"t"}""")]
+    [InlineData("""{"id":"i","transition":"t","minimal":"yes"}""")]
+    [InlineData("""{"id":"i","transition":"t","traceparent":7}""")]
+    [InlineData("""{"id":"i","transition":"t","body":{"x":}}""")]
+    [InlineData("""{"id":"i","transition":"t","body":{"x":1}""")]
+    [InlineData("""{"id":"i","transition":"t"} {"id":"j","transition":"t"}""")]
     public void What_is_no_call_is_a_JsonException(string line) => Assert.ThrowsAny<JsonException>(() => BatchFormat.ReadCall(Encoding.UTF8.GetBytes(line)));
 
     [Theory]
@@ -113,7 +116,7 @@ public sealed class BatchFormatTests
     [InlineData(1000)]
     public async Task Lines_are_whole_however_the_bytes_come(int bytesAtATime)
     {
-        string[] lines = ["""{"path":"/ä"}""", "", """{"path":"/日本","body":{"x":"a\nb"}}""", "last"];
+        string[] lines = ["""{"id":"ä"}""", "", """{"id":"日本","body":{"x":"a\nb"}}""", "last"];
         var pipe = new Pipe();
         var reading = ReadAll(pipe.Reader);
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using Waybill.Notifications.Json;
 using Waybill.Notifications.Records;
@@ -23,7 +24,7 @@ public sealed class CallsTogetherTests : IAsyncLifetime
 
         // The first call takes longer than all others, as its code is new.
         var first = _client.QueuedAsync("first", None);
-        await (await _service.NextAsync()).AnswerAsync(200);
+        await (await _service.NextAsync()).ApplyAsync();
         await first;
 
         // With both of its lanes free for certain.
@@ -33,17 +34,20 @@ public sealed class CallsTogetherTests : IAsyncLifetime
     public async Task DisposeAsync() => await _service.DisposeAsync();
 
     [Fact]
-    public async Task A_lone_call_is_the_plain_request_to_its_own_path_with_its_trace()
+    public async Task A_lone_call_is_sent_at_once_as_the_one_line_of_a_request_with_its_trace()
     {
         using var caller = new Activity("caller").Start();
         var claim = _client.ClaimAsync("ntf_1", new ClaimRequest("worker-1", "token-1"), None);
 
         var request = await _service.NextAsync();
-        await request.AnswerAsync(404);
+        await request.WriteLineAsync(0, 404);
+        request.End();
 
-        Assert.Equal((StatusRoutes.Of("ntf_1", StatusRoutes.Claim), "application/json"), (request.Path, request.ContentType));
-        Assert.Equal("""{"worker":"worker-1","token":"token-1"}""", request.Body);
-        Assert.Contains(caller.TraceId.ToHexString(), request.Traceparent, StringComparison.Ordinal);
+        var call = Assert.Single(request.Calls);
+        Assert.Equal((StatusRoutes.Prefix + StatusRoutes.Batch, "application/x-ndjson"), (request.Path, request.ContentType));
+        Assert.Equal((StatusClient.Claim, "ntf_1", caller.Id), (call.Transition, call.Id, call.Traceparent));
+        Assert.Equal("""{"worker":"worker-1","token":"token-1"}""", Encoding.UTF8.GetString(call.Body.Span));
+        Assert.Null(request.Traceparent);
         Assert.Equal((null, null), await claim);
     }
 
@@ -55,14 +59,46 @@ public sealed class CallsTogetherTests : IAsyncLifetime
         var waited = _client.QueuedAsync("ntf_3", None);
 
         var (one, two) = await Takers();
-        await one.AnswerAsync(200);
+        await one.ApplyAsync();
         var request = await _service.NextAsync();
-        await request.AnswerAsync(200);
+        await request.ApplyAsync();
 
-        Assert.Equal(StatusRoutes.Of("ntf_3", StatusRoutes.Queued), request.Path);
-        Assert.Contains(caller.TraceId.ToHexString(), request.Traceparent, StringComparison.Ordinal);
+        var call = Assert.Single(request.Calls);
+        Assert.Equal((StatusClient.Queued, "ntf_3", caller.Id), (call.Transition, call.Id, call.Traceparent));
         Assert.True((await waited).Applied);
-        await two.AnswerAsync(200);
+        await two.ApplyAsync();
+    }
+
+    [Fact]
+    public async Task A_large_call_waits_for_nobody_and_nobody_for_it()
+    {
+        TakeLanes();
+        _ = await Takers();
+        var large = _client.RollBackAsync("ntf_3", new RollBackRequest(7, new string('x', 64 * 1024), 1), None);
+
+        var request = await _service.NextAsync();
+        await request.ApplyAsync();
+
+        Assert.Equal("ntf_3", Assert.Single(request.Calls).Id);
+        Assert.True((await large).Applied);
+    }
+
+    [Fact]
+    public async Task Where_calls_share_no_requests_each_has_one_of_its_own_at_once()
+    {
+        _client = Client(_service.Url, together: false);
+        var calls = Queue(5);
+        var requests = new List<HeldRequest>();
+
+        foreach (var _ in calls)
+        {
+            requests.Add(await _service.NextAsync());
+        }
+
+        Assert.All(requests, request => Assert.Single(request.Calls));
+        Assert.Equal(5, requests.Select(request => request.Calls[0].Id).Distinct().Count());
+        await Task.WhenAll(requests.Select(request => request.ApplyAsync()));
+        Assert.All(await Task.WhenAll(calls), outcome => Assert.True(outcome.Applied));
     }
 
     [Fact]
@@ -90,7 +126,7 @@ public sealed class CallsTogetherTests : IAsyncLifetime
 
         _ = _client.CancelAsync("ntf_6", None);
         var (one, _) = await Takers();
-        await one.AnswerAsync(200);
+        await one.ApplyAsync();
         var request = await _service.NextAsync();
 
         Assert.Equal("/internal/batch", request.Path);
@@ -98,12 +134,12 @@ public sealed class CallsTogetherTests : IAsyncLifetime
         Assert.Null(request.Traceparent);
         Assert.Equal(
             [
-                StatusRoutes.Of("ntf_3", StatusRoutes.Queued),
-                StatusRoutes.Of("ntf_4", StatusRoutes.Claim),
-                StatusRoutes.Of("ntf_5", StatusRoutes.RollBack),
-                StatusRoutes.Of("ntf_6", StatusRoutes.Cancel),
+                ("ntf_3", StatusClient.Queued),
+                ("ntf_4", StatusClient.Claim),
+                ("ntf_5", StatusClient.RollBack),
+                ("ntf_6", StatusClient.Cancel),
             ],
-            request.Calls.Select(call => call.Path));
+            request.Calls.Select(call => (call.Id, call.Transition)));
         Assert.Equal([.. spans, null], request.Calls.Select(call => call.Traceparent));
         Assert.Equal([true, false, false, false], request.Calls.Select(call => call.Minimal));
         Assert.Equal((0, 0), (request.Calls[0].Body.Length, request.Calls[3].Body.Length));
@@ -118,8 +154,8 @@ public sealed class CallsTogetherTests : IAsyncLifetime
         _ = Queue(100);
 
         var (one, two) = await Takers();
-        await one.AnswerAsync(200);
-        await two.AnswerAsync(200);
+        await one.ApplyAsync();
+        await two.ApplyAsync();
         IEnumerable<int> sizes = [(await _service.NextAsync()).Calls.Count, (await _service.NextAsync()).Calls.Count];
 
         Assert.Equal([36, 64], sizes.Order());
@@ -138,7 +174,7 @@ public sealed class CallsTogetherTests : IAsyncLifetime
         var claimedByOther = _client.ClaimAsync("claimed", new ClaimRequest("worker"), None);
 
         var (one, _) = await Takers();
-        await one.AnswerAsync(200);
+        await one.ApplyAsync();
         var request = await _service.NextAsync();
         await request.WriteLineAsync(6, 409, Record("claimed"));
         await request.WriteLineAsync(5, 503);
@@ -207,7 +243,7 @@ public sealed class CallsTogetherTests : IAsyncLifetime
     public async Task A_request_that_is_refused_as_a_whole_fails_all_of_its_calls()
     {
         var (request, calls) = await Batch(3);
-        await request.AnswerAsync(401, "no key");
+        await request.RefuseAsync(401, "no key");
 
         Assert.All(await Task.WhenAll(calls.Select(Fails)), failure => Assert.Contains("401: no key", failure.Message, StringComparison.Ordinal));
     }
@@ -244,14 +280,14 @@ public sealed class CallsTogetherTests : IAsyncLifetime
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
         var (one, two) = await Takers();
-        await one.AnswerAsync(200);
+        await one.ApplyAsync();
         var request = await _service.NextAsync();
-        await AnswerAll(request);
+        await request.ApplyAsync();
 
         Assert.Equal(3, request.Calls.Count);
-        Assert.DoesNotContain(request.Calls, call => call.Path.Contains("cancelled", StringComparison.Ordinal));
+        Assert.DoesNotContain(request.Calls, call => call.Id == "cancelled");
         Assert.All(await Task.WhenAll(wanted), outcome => Assert.True(outcome.Applied));
-        await two.AnswerAsync(200);
+        await two.ApplyAsync();
         Assert.False(_service.HasMore);
     }
 
@@ -263,12 +299,12 @@ public sealed class CallsTogetherTests : IAsyncLifetime
         var wanted = Queue(1);
         var cancelled = _client.QueuedAsync("cancelled", cancellation.Token);
         var (one, _) = await Takers();
-        await one.AnswerAsync(200);
+        await one.ApplyAsync();
         var request = await _service.NextAsync();
 
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
-        await AnswerAll(request);
+        await request.ApplyAsync();
 
         Assert.True((await wanted[0]).Applied);
     }
@@ -304,8 +340,13 @@ public sealed class CallsTogetherTests : IAsyncLifetime
             for (var calls = 0; calls < Calls;)
             {
                 var request = await _service.NextAsync();
-                calls += request.IsBatch ? request.Calls.Count : 1;
-                await (request.IsBatch ? request.WriteLineAsync(0, 200) : request.AnswerAsync(200));
+                calls += request.Calls.Count;
+                await request.WriteLineAsync(0, 200);
+
+                if (request.Calls.Count == 1)
+                {
+                    request.End();
+                }
             }
         }
 
@@ -327,10 +368,10 @@ public sealed class CallsTogetherTests : IAsyncLifetime
         Assert.All(failures, failure => Assert.True(failure.NothingWritten, failure.Message));
     }
 
-    private static StatusClient Client(Uri url, TimeSpan? timeout = null)
+    private static StatusClient Client(Uri url, TimeSpan? timeout = null, bool together = true)
     {
         var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = url, Timeout = timeout ?? HeldService.Deadline };
-        return new StatusClient(http, together: true);
+        return new StatusClient(http, together);
     }
 
     /// <summary>Two calls that get under way, so that the next ones wait: for 200 ms, or until one of <see cref="Takers"/> is answered.</summary>
@@ -344,9 +385,9 @@ public sealed class CallsTogetherTests : IAsyncLifetime
         TakeLanes();
         var calls = Queue(count);
         var (one, two) = await Takers();
-        await one.AnswerAsync(200);
+        await one.ApplyAsync();
         var request = await _service.NextAsync();
-        await two.AnswerAsync(200);
+        await two.ApplyAsync();
 
         Assert.Equal(count, request.Calls.Count);
         return (request, calls);
@@ -355,21 +396,13 @@ public sealed class CallsTogetherTests : IAsyncLifetime
     private List<Task<TransitionOutcome>> Queue(int count) =>
         [.. Enumerable.Range(0, count).Select(number => _client.QueuedAsync($"ntf_{number}", None))];
 
-    private async Task<TransitionOutcome> Lone(int status, string body = "", bool nothingWritten = false)
+    private async Task<TransitionOutcome> Lone(int status, string? body = null, bool nothingWritten = false)
     {
         var call = _client.CancelAsync("ntf_1", None);
-        await (await _service.NextAsync()).AnswerAsync(status, body, nothingWritten);
-        return await call;
-    }
-
-    private static async Task AnswerAll(HeldRequest request)
-    {
-        foreach (var call in Enumerable.Range(0, request.Calls.Count))
-        {
-            await request.WriteLineAsync(call, 200);
-        }
-
+        var request = await _service.NextAsync();
+        await request.WriteLineAsync(0, status, body, nothingWritten);
         request.End();
+        return await call;
     }
 
     private static Task<StatusUnavailableException> Fails(Task<TransitionOutcome> call) =>

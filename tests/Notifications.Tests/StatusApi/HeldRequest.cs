@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.StatusApi.Batching;
 
 namespace Waybill.Notifications.Tests.StatusApi;
@@ -16,27 +15,27 @@ internal sealed class HeldRequest(HttpContext context, string body)
 
     public string? ContentType { get; } = context.Request.ContentType;
 
-    public string Body => body;
-
-    public bool IsBatch => Path == StatusRoutes.Prefix + StatusRoutes.Batch;
-
-    public IReadOnlyList<BatchedCall> Calls { get; } = context.Request.Path == StatusRoutes.Prefix + StatusRoutes.Batch
-        ? [.. body.TrimEnd('\n').Split('\n').Select(line => BatchFormat.ReadCall(Encoding.UTF8.GetBytes(line)))]
-        : [];
+    public IReadOnlyList<BatchedCall> Calls { get; } =
+        [.. body.TrimEnd('\n').Split('\n').Select(line => BatchFormat.ReadCall(Encoding.UTF8.GetBytes(line)))];
 
     public Task Ended => _ended.Task;
 
-    /// <summary>The whole answer.</summary>
-    public async Task AnswerAsync(int status, string answer = "", bool nothingWritten = false)
+    /// <summary>The whole answer, to all of it.</summary>
+    public async Task RefuseAsync(int status, string answer)
     {
         context.Response.StatusCode = status;
+        await context.Response.WriteAsync(answer);
+        End();
+    }
 
-        if (nothingWritten)
+    /// <summary>The whole answer to each of its calls: that it applied.</summary>
+    public async Task ApplyAsync()
+    {
+        foreach (var call in Enumerable.Range(0, Calls.Count))
         {
-            context.Response.Headers[StatusClient.NothingWrittenHeader] = "true";
+            await WriteLineAsync(call, 200);
         }
 
-        await context.Response.WriteAsync(answer);
         End();
     }
 

@@ -17,14 +17,14 @@ public sealed class TroubleTests
     [InlineData(415, "", true)]
     [InlineData(422, "{}", true)]
     [InlineData(500, "", false)]
-    [InlineData(501, "<html>", false)]
+    [InlineData(501, "\"<html>\"", false)]
     [InlineData(200, "{}", true)]
     [InlineData(200, "null", true)]
-    [InlineData(200, "<html>", true)]
+    [InlineData(200, "\"<html>\"", true)]
     [InlineData(409, """{"id":"ntf_1"}""", true)]
     public async Task An_answer_about_one_record_is_that_records_trouble(int status, string body, bool forGood)
     {
-        var client = Answering(status, body);
+        var client = Answering(status, body, inALine: true);
 
         foreach (var call in Calls(client))
         {
@@ -51,6 +51,19 @@ public sealed class TroubleTests
         {
             await Assert.ThrowsAsync<StatusUnavailableException>(call);
         }
+    }
+
+    [Fact]
+    public async Task What_no_status_service_would_have_answered_to_a_call_is_an_outage()
+    {
+        foreach (var status in new[] { 200, 400, 404, 422, 500 })
+        {
+            await Assert.ThrowsAsync<StatusUnavailableException>(() => Answering(status, "<html>").CancelAsync(Id, None));
+            await Assert.ThrowsAsync<StatusUnavailableException>(() => Answering(status, "").ClaimAsync(Id, new ClaimRequest("worker"), None));
+        }
+
+        Assert.Equal(Id, (await Assert.ThrowsAsync<RecordTroubleException>(() => Answering(501, "<html>").GetAsync(Id, None))).Id);
+        Assert.Equal(Id, (await Assert.ThrowsAsync<RecordTroubleException>(() => Answering(200, "<html>").GetAsync(Id, None))).Id);
     }
 
     [Fact]
@@ -83,15 +96,27 @@ public sealed class TroubleTests
         () => client.GetAsync(Id, None),
         () => client.CancelAsync(Id, None),
         () => client.ClaimAsync(Id, new ClaimRequest("worker"), None),
+        () => client.DispatchAsync(Id, new DispatchRequest(DateTimeOffset.UnixEpoch), None),
     ];
 
-    private static StatusClient Answering(int status, string body) => new(Http(status, body));
+    /// <param name="inALine">To calls; as a whole otherwise, and always to a read.</param>
+    private static StatusClient Answering(int status, string body, bool inALine = false) => new(Http(status, body, inALine));
 
-    private static HttpClient Http(int status, string body) => new(new Answers(status, body)) { BaseAddress = new Uri("http://status.test") };
+    private static HttpClient Http(int status, string body, bool inALine = false) =>
+        new(new Answers(status, body, inALine)) { BaseAddress = new Uri("http://status.test") };
 
-    private sealed class Answers(int status, string body) : HttpMessageHandler
+    private sealed class Answers(int status, string body, bool inALine) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, "application/json") });
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var line = $$"""{"call":0,"status":{{status}}{{(body.Length == 0 ? "" : $",\"body\":{body}")}}}""";
+
+            return Task.FromResult(inALine && request.Method == HttpMethod.Post
+                ? Answer(200, line, "application/x-ndjson")
+                : Answer(status, body, "application/json"));
+        }
+
+        private static HttpResponseMessage Answer(int status, string content, string type) =>
+            new((HttpStatusCode)status) { Content = new StringContent(content, Encoding.UTF8, type) };
     }
 }

@@ -41,10 +41,10 @@ internal static class RowChecks
         }
 
         var made = added.Select(entry => HistoryMap.Read(entry.M)).ToList();
-        var lost = old.ContainsKey(StoredNames.LeaseToken) && cause.Route is not (StatusRoutes.Result or StatusRoutes.Release);
-        var expected = lost || cause.Route == StatusRoutes.Result ? 1 : 0;
+        var lost = old.ContainsKey(StoredNames.LeaseToken) && cause.Route is not (StatusClient.Result or StatusClient.Release);
+        var expected = lost || cause.Route == StatusClient.Result ? 1 : 0;
 
-        if (cause.Route is StatusRoutes.Redispatch or StatusRoutes.RollBack or StatusRoutes.Queued)
+        if (cause.IsDispatch(item) || cause.Route is StatusClient.RollBack or StatusClient.Queued)
         {
             // The lease that was lost is left for whoever claims or ends it.
             expected = 0;
@@ -69,12 +69,12 @@ internal static class RowChecks
 
     private static IEnumerable<string> LeftOvers(Item item, Cause cause)
     {
-        if (cause.Route == StatusRoutes.Claim && (item.ContainsKey(StoredNames.LastSendError) || item.ContainsKey(StoredNames.Waiting)) && !StateItem.Read(item).IsFinal)
+        if (cause.Route == StatusClient.Claim && (item.ContainsKey(StoredNames.LastSendError) || item.ContainsKey(StoredNames.Waiting)) && !StateItem.Read(item).IsFinal)
         {
             yield return "Claimed, it still says what it waited for.";
         }
 
-        if (cause.Route is StatusRoutes.Redeliver or StatusRoutes.RedeliverByJob && item.ContainsKey(StoredNames.DeliveredAt))
+        if (cause.Route is StatusClient.Redeliver or StatusClient.RedeliverByJob && item.ContainsKey(StoredNames.DeliveredAt))
         {
             yield return "To be delivered again, it still says when it was delivered.";
         }

@@ -239,11 +239,11 @@ internal sealed class RunChecks(World world)
 
         switch (cause.Route)
         {
-            case StatusRoutes.Claim when item.ContainsKey(StoredNames.LeaseToken):
+            case StatusClient.Claim when item.ContainsKey(StoredNames.LeaseToken):
                 ledger.Leases[cause.Caller.Name] = item[StoredNames.LeaseToken].S;
                 break;
 
-            case StatusRoutes.Result:
+            case StatusClient.Result:
                 NoteResult(ledger, StateItem.Read(item));
 
                 if (!ledger.Recorded.Add(cause.Fence!))
@@ -253,18 +253,18 @@ internal sealed class RunChecks(World world)
 
                 break;
 
-            case StatusRoutes.Release:
+            case StatusClient.Release:
                 _releases++;
                 break;
 
-            case StatusRoutes.Redeliver or StatusRoutes.RedeliverByJob:
+            case StatusClient.Redeliver or StatusClient.RedeliverByJob:
                 NoteRedelivery(ledger);
                 _redeliveries++;
                 ledger.NotBefore = null;
                 ledger.CountedAttempts = 0;
                 break;
 
-            case StatusRoutes.Redispatch when old?.Text(StoredNames.Status) is not "FAILED":
+            case StatusClient.Dispatch when cause.IsDispatch(item) && old?.Text(StoredNames.Status) is not "FAILED":
                 _recoveries++;
                 break;
         }
@@ -273,9 +273,9 @@ internal sealed class RunChecks(World world)
     /// <summary>A dispatch must lead to something: a call, an end, or a place in front of its host.</summary>
     private void NoteRound(Ledger ledger, Item item, Cause cause)
     {
-        if (cause.Route != StatusRoutes.Redispatch)
+        if (!cause.IsDispatch(item))
         {
-            ledger.IdleRounds = cause.Route is StatusRoutes.RollBack or StatusRoutes.Queued ? ledger.IdleRounds : 0;
+            ledger.IdleRounds = cause.Route is StatusClient.RollBack or StatusClient.Queued ? ledger.IdleRounds : 0;
             return;
         }
 

@@ -12,16 +12,15 @@ internal static class WriteChecks
 {
     private static readonly Dictionary<string, Transition[]> RowsByRoute = new()
     {
-        [StatusRoutes.Queued] = Copies(TransitionTable.Queue),
-        [StatusRoutes.RollBack] = Copies(TransitionTable.RollBack),
-        [StatusRoutes.Redispatch] = Copies(TransitionTable.Redispatch),
-        [StatusRoutes.Claim] = Copies(TransitionTable.Claim, TransitionTable.Abandon),
-        [StatusRoutes.Release] = Copies(TransitionTable.Release),
-        [StatusRoutes.Result] = Copies(TransitionTable.Succeed, TransitionTable.Retry, TransitionTable.Fail),
-        [StatusRoutes.Abandon] = Copies(TransitionTable.Abandon),
-        [StatusRoutes.Cancel] = Copies(TransitionTable.Cancel),
-        [StatusRoutes.Redeliver] = Copies(TransitionTable.Redeliver),
-        [StatusRoutes.RedeliverByJob] = Copies(TransitionTable.Redeliver),
+        [StatusClient.Queued] = Copies(TransitionTable.Queue),
+        [StatusClient.RollBack] = Copies(TransitionTable.RollBack),
+        [StatusClient.Dispatch] = Copies(TransitionTable.Redispatch, TransitionTable.Abandon),
+        [StatusClient.Claim] = Copies(TransitionTable.Claim, TransitionTable.Abandon),
+        [StatusClient.Release] = Copies(TransitionTable.Release),
+        [StatusClient.Result] = Copies(TransitionTable.Succeed, TransitionTable.Retry, TransitionTable.Fail),
+        [StatusClient.Cancel] = Copies(TransitionTable.Cancel),
+        [StatusClient.Redeliver] = Copies(TransitionTable.Redeliver),
+        [StatusClient.RedeliverByJob] = Copies(TransitionTable.Redeliver),
     };
 
     /// <summary>Copies, as a mutation may change the table's own rows.</summary>
@@ -38,7 +37,7 @@ internal static class WriteChecks
             yield return record.IsFinal ? "Final, but still due." : "Stuck: not final, but without a due time.";
         }
 
-        if (record.Status == NotificationStatus.Failed && record.NextAttemptAt is { } next && cause.Route == StatusRoutes.Result && record.DueAt != next)
+        if (record.Status == NotificationStatus.Failed && record.NextAttemptAt is { } next && cause.Route == StatusClient.Result && record.DueAt != next)
         {
             yield return "The retry time is not the due time.";
         }
@@ -65,7 +64,7 @@ internal static class WriteChecks
             yield return "The history has a repetition, or is not in order.";
         }
 
-        if (record.HistoryOmitted > before.HistoryOmitted && cause.Route is not (StatusRoutes.Redeliver or StatusRoutes.RedeliverByJob))
+        if (record.HistoryOmitted > before.HistoryOmitted && cause.Route is not (StatusClient.Redeliver or StatusClient.RedeliverByJob))
         {
             yield return "The history has lost an attempt.";
         }
@@ -92,9 +91,9 @@ internal static class WriteChecks
 
     private static bool FenceHolds(Item old, Cause cause) => cause.Route switch
     {
-        StatusRoutes.Result or StatusRoutes.Release => old.Text(StoredNames.LeaseToken) == cause.Fence,
-        StatusRoutes.RollBack => old[StoredNames.Version].N == cause.Fence,
-        StatusRoutes.Redispatch or StatusRoutes.Abandon =>
+        StatusClient.Result or StatusClient.Release => old.Text(StoredNames.LeaseToken) == cause.Fence,
+        StatusClient.RollBack => old[StoredNames.Version].N == cause.Fence,
+        StatusClient.Dispatch =>
             old.Time(StoredNames.DueAt) == DateTimeOffset.Parse(cause.Fence!, CultureInfo.InvariantCulture),
         _ => true,
     };

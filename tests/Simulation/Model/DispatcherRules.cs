@@ -2,7 +2,10 @@ using Waybill.Notifications.Transitions;
 
 namespace Waybill.Simulation.Model;
 
-/// <summary>The Dispatcher: read what is due, mark it, send it, or roll back; give up what was claimed too often.</summary>
+/// <summary>
+/// The Dispatcher asks about what is due: the status service reads it, and then marks it or gives up what was claimed too often, if that is
+/// still as it was read. What is marked is sent, or rolled back.
+/// </summary>
 internal static class DispatcherRules
 {
     public static IEnumerable<ModelStep> From(ModelState state)
@@ -10,11 +13,17 @@ internal static class DispatcherRules
         switch (state.Dispatcher)
         {
             case DispatcherStep.Idle when state.Due == Moment.Come:
-                yield return new ModelStep("dispatcher reads", state with { Dispatcher = DispatcherStep.Read, DispatcherDue = true });
+                yield return new ModelStep("read for the dispatcher", state.Claims > ModelRules.MostClaims
+                    ? state with { Dispatcher = DispatcherStep.Abandoning, DispatcherVersion = true }
+                    : state with { Dispatcher = DispatcherStep.Dispatching, DispatcherDue = true });
                 break;
 
-            case DispatcherStep.Read:
-                yield return state.Claims > ModelRules.MostClaims ? Abandon(state) : Redispatch(state);
+            case DispatcherStep.Dispatching:
+                yield return Redispatch(state);
+                break;
+
+            case DispatcherStep.Abandoning:
+                yield return Abandon(state);
                 break;
 
             case DispatcherStep.Marked:
@@ -53,9 +62,9 @@ internal static class DispatcherRules
     private static ModelStep Abandon(ModelState state)
     {
         var row = TransitionTable.Abandon;
+        var applies = state.DispatcherVersion && Rows.Applies(row, state);
 
-        // Its version is read in the same step as it is written; the due time is what the Dispatcher read before.
-        return HoldsDue(state) && Rows.Applies(row, state)
+        return applies
             ? new ModelStep(row.Name, Idle(Rows.Move(row, state).SetDue(row, Moment.None).SetNextAttempt(row, Moment.None).EndLease(row)))
             : new ModelStep("abandon refused", Idle(state));
     }

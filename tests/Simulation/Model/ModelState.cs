@@ -37,9 +37,10 @@ internal readonly record struct ModelState
 
     public DispatcherStep Dispatcher { get; init; }
 
-    /// <summary>The due time that the Dispatcher read is still the record's.</summary>
+    /// <summary>The due time that was read for the Dispatcher is still the record's.</summary>
     public bool DispatcherDue { get; init; }
 
+    /// <summary>The version that was read for it, or that it marked, is still the record's.</summary>
     public bool DispatcherVersion { get; init; }
 
     public WorkerStep First { get; init; }
@@ -116,7 +117,7 @@ internal readonly record struct ModelState
         Add(ref packed, Copies, 2);
         Add(ref packed, (int)Intake, 3);
         Add(ref packed, IntakeVersion ? 1 : 0, 1);
-        Add(ref packed, (int)Dispatcher, 2);
+        Add(ref packed, (int)Dispatcher, 3);
         Add(ref packed, DispatcherDue ? 1 : 0, 1);
         Add(ref packed, DispatcherVersion ? 1 : 0, 1);
         Add(ref packed, (int)First, 3);

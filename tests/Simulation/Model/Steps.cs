@@ -32,7 +32,13 @@ internal enum IntakeStep
 internal enum DispatcherStep
 {
     Idle,
-    Read,
+
+    /// <summary>The status service has read the record, and is about to mark it.</summary>
+    Dispatching,
+
+    /// <summary>It has read it, and is about to give it up.</summary>
+    Abandoning,
+
     Marked,
     SendFailed,
 }

@@ -1,3 +1,7 @@
+using Waybill.Notifications.Records;
+using Waybill.Notifications.StatusApi;
+using Waybill.StatusService.Store;
+
 namespace Waybill.Simulation.Processes;
 
 /// <summary>Which request a status replica is working on; flows with its tasks, so that each write can be told who asked for it.</summary>
@@ -7,6 +11,10 @@ namespace Waybill.Simulation.Processes;
 internal sealed record Cause(SimulatedProcess Caller, string Route, string? NotificationId, string? Fence, string? Word = null)
 {
     private static readonly AsyncLocal<Cause?> Flowing = new();
+
+    /// <summary>Whether it was dispatched by that, and not given up.</summary>
+    /// <param name="item">As it was written.</param>
+    public bool IsDispatch(Item item) => Route == StatusClient.Dispatch && item.Text(StoredNames.Status) == NotificationStatus.Queued.Text();
 
     public static Cause? Current
     {

@@ -39,29 +39,29 @@ internal sealed class Releases(World world)
     /// <summary>What a process of that release sends.</summary>
     public static StatusRequest OfRequest(Release sender, StatusRequest request)
     {
-        if (sender == Release.This || request.Body is not { Length: > 0 } body)
+        if (sender == Release.This || request.Content is not { } content)
         {
             return request;
         }
 
-        var json = JsonNode.Parse(body)!;
+        var line = JsonNode.Parse(content)!;
 
         if (sender == Release.After)
         {
-            Rename(json["result"]);
-            Decorate(json);
+            Rename(line["body"]?["result"]);
+            Decorate(line);
 
-            if (request.Transition == StatusRoutes.Release)
+            if (request.Transition == StatusClient.Release)
             {
-                json["reason"] = "HOST_ASLEEP";
+                line["body"]!["reason"] = "HOST_ASLEEP";
             }
         }
-        else
+        else if (request.Transition is StatusClient.Claim or StatusClient.Release)
         {
-            Remove(json, request.Transition == StatusRoutes.Claim || request.Transition == StatusRoutes.Release ? OptionalMembers : []);
+            Remove(line["body"], OptionalMembers);
         }
 
-        return request with { Body = Bytes(json) };
+        return request.With(Bytes(line));
     }
 
     /// <summary>What a status service of that release answers.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using Waybill.Notifications.StatusApi;
 using Waybill.Simulation.Faults;
 using Waybill.Simulation.Runs;
@@ -24,15 +25,15 @@ internal sealed class StatusConnection(World world, SimulatedProcess caller) : H
             world.Loop.After(Prompt, () => ExcuseUnless(answered, id));
         }
 
-        var response = await world.Wire.Call(caller, operation, ClientTimeout, () => Route(sent), cancellationToken);
-        answered = (int)response.StatusCode < 500 && !(sent.NotificationId is { } of && world.Sick.IsSick(of));
+        var reply = await world.Wire.Call(caller, operation, ClientTimeout, () => Route(sent), cancellationToken);
+        answered = reply.Status < 500 && !(sent.NotificationId is { } of && world.Sick.IsSick(of));
 
-        if (sent.Transition == StatusRoutes.Claim && response.IsSuccessStatusCode)
+        if (sent.Transition == StatusClient.Claim && reply.Status == (int)HttpStatusCode.OK)
         {
             world.Checks.Claimed(sent.NotificationId!);
         }
 
-        return response;
+        return reply.Message;
     }
 
     private void ExcuseUnless(bool answered, string id)
@@ -43,9 +44,9 @@ internal sealed class StatusConnection(World world, SimulatedProcess caller) : H
         }
     }
 
-    private Task<HttpResponseMessage> Route(StatusRequest request)
+    private Task<StatusReply> Route(StatusRequest request)
     {
         var replica = world.Fleet.AnyStatusReplica();
-        return replica is null ? Task.FromException<HttpResponseMessage>(FaultErrors.ConnectionRefused()) : replica.HandleAsync(caller, request);
+        return replica is null ? Task.FromException<StatusReply>(FaultErrors.ConnectionRefused()) : replica.HandleAsync(caller, request);
     }
 }

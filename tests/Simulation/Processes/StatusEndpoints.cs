@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
+using Waybill.Notifications.StatusApi.Batching;
 using Waybill.StatusService;
 using Waybill.StatusService.InternalApi;
 using Waybill.StatusService.Store;
@@ -47,22 +48,20 @@ internal sealed class StatusEndpoints
     /// <summary>Services without state, the same for all replicas: JSON options, loggers that say nothing.</summary>
     public IServiceProvider Shared { get; }
 
-    public async Task<(int Status, IHeaderDictionary Headers, byte[] Body)> CallAsync(StatusRequest request, IServiceProvider services)
+    public async Task<(int Status, byte[] Body)> CallAsync(StatusRequest request, IServiceProvider services)
     {
         var context = new DefaultHttpContext { RequestServices = services };
         context.Request.Method = request.Method;
         context.Request.Path = request.Path;
         context.Request.QueryString = new QueryString(request.Query);
         context.Request.RouteValues["id"] = request.NotificationId;
-        context.Features.Set<IHttpRequestBodyDetectionFeature>(new BodyDetection(request.Body is not null));
-        var response = new SentResponse();
-        context.Features.Set<IHttpResponseFeature>(response);
+        context.Features.Set<IHttpRequestBodyDetectionFeature>(new BodyDetection(request.Content is not null));
 
-        if (request.Body is not null)
+        if (request.Content is not null)
         {
-            context.Request.ContentType = "application/json";
-            context.Request.ContentLength = request.Body.Length;
-            context.Request.Body = new MemoryStream(request.Body);
+            context.Request.ContentType = BatchFormat.MediaType;
+            context.Request.ContentLength = request.Content.Length;
+            context.Request.Body = new MemoryStream(request.Content);
         }
 
         using var body = new MemoryStream();
@@ -70,26 +69,8 @@ internal sealed class StatusEndpoints
 
         await _endpoints[(request.Method, request.Template)](context);
         await context.Response.BodyWriter.FlushAsync();
-        await response.CompleteAsync();
-
-        return (context.Response.StatusCode, context.Response.Headers, body.ToArray());
+        return (context.Response.StatusCode, body.ToArray());
     }
 
     private sealed record BodyDetection(bool CanHaveBody) : IHttpRequestBodyDetectionFeature;
-
-    /// <summary>Tells those who hold something until the answer is sent, as a server does.</summary>
-    private sealed class SentResponse : HttpResponseFeature
-    {
-        private readonly Stack<(Func<object, Task> Callback, object State)> _completed = new();
-
-        public override void OnCompleted(Func<object, Task> callback, object state) => _completed.Push((callback, state));
-
-        public async Task CompleteAsync()
-        {
-            while (_completed.TryPop(out var next))
-            {
-                await next.Callback(next.State);
-            }
-        }
-    }
 }

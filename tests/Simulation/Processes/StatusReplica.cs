@@ -2,6 +2,7 @@ using System.Net;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Microsoft.Extensions.Options;
+using Waybill.Notifications.StatusApi.Batching;
 using Waybill.Simulation.Engine;
 using Waybill.Simulation.Faults;
 using Waybill.Simulation.Runs;
@@ -34,6 +35,7 @@ internal sealed class StatusReplica : Replica, IServiceProvider
 
         Add(store);
         Add(dispatcher);
+        Add<TimeProvider>(process.Clock);
         Add(new CallMemory(Options.Create(new InternalApiOptions())));
         Add(new BatchedCalls(
             new IntakeTransitions(store, process.Clock, options),
@@ -48,15 +50,15 @@ internal sealed class StatusReplica : Replica, IServiceProvider
     public object? GetService(Type serviceType) => _services.GetValueOrDefault(serviceType) ?? StatusEndpoints.Instance.Shared.GetService(serviceType);
 
     /// <summary>Handles one request; when the process ends in between, the caller's connection is closed.</summary>
-    public Task<HttpResponseMessage> HandleAsync(SimulatedProcess caller, StatusRequest request)
+    public Task<StatusReply> HandleAsync(SimulatedProcess caller, StatusRequest request)
     {
-        var answer = new TaskCompletionSource<HttpResponseMessage>();
+        var answer = new TaskCompletionSource<StatusReply>();
         Process.WhenEnded(() => answer.TrySetException(FaultErrors.ConnectionClosed()));
         Process.After(TimeSpan.Zero, () => _ = WorkAsync(caller, request, answer));
         return answer.Task;
     }
 
-    private async Task WorkAsync(SimulatedProcess caller, StatusRequest request, TaskCompletionSource<HttpResponseMessage> answer)
+    private async Task WorkAsync(SimulatedProcess caller, StatusRequest request, TaskCompletionSource<StatusReply> answer)
     {
         Cause.Current = new Cause(caller, request.Transition, request.NotificationId, request.Fence, World.Releases.AreTwo ? request.Word : null);
 
@@ -64,26 +66,33 @@ internal sealed class StatusReplica : Replica, IServiceProvider
         {
             if (World.Mutation.OfCall(request) is { } instead)
             {
-                answer.TrySetResult(new HttpResponseMessage((HttpStatusCode)instead));
+                answer.TrySetResult(StatusReply.ToCall(instead, nothingWritten: false, default));
                 return;
             }
 
-            var (status, headers, body) = await StatusEndpoints.Instance.CallAsync(request, this);
-            var response = new HttpResponseMessage((HttpStatusCode)World.Mutation.OfStatus(status)) { Content = new ByteArrayContent(Releases.OfAnswer(Process.Release, body)) };
-            response.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
-
-            foreach (var (name, value) in headers)
-            {
-                response.Headers.TryAddWithoutValidation(name, (string?)value);
-            }
-
-            answer.TrySetResult(response);
+            var (status, body) = await StatusEndpoints.Instance.CallAsync(request, this);
+            answer.TrySetResult(request.Call is null ? StatusReply.ToRead(World.Mutation.OfStatus(status), Releases.OfAnswer(Process.Release, body)) : Reply(request, body));
         }
         catch (Exception exception)
         {
             World.Checks.Report($"{Process.Name} failed on {request.Method} {request.Path}: {exception}");
-            answer.TrySetResult(new HttpResponseMessage(HttpStatusCode.InternalServerError));
+            answer.TrySetResult(StatusReply.ToRead((int)HttpStatusCode.InternalServerError, []));
         }
+    }
+
+    private StatusReply Reply(StatusRequest request, byte[] line)
+    {
+        var (_, told) = BatchFormat.ReadAnswer(line.AsMemory().TrimEnd((byte)'\n'));
+        var status = World.Mutation.OfStatus((int)told.Status);
+
+        if (told.Status == HttpStatusCode.InternalServerError)
+        {
+            World.Checks.Report($"{Process.Name} failed on {request.Transition} of {request.NotificationId}: its log has the cause.");
+        }
+
+        return status == (int)told.Status
+            ? StatusReply.ToCall(status, Releases.OfAnswer(Process.Release, line))
+            : StatusReply.ToCall(status, told.NothingWritten, told.Body);
     }
 
     private Task<object> CarryAsync(AmazonDynamoDBRequest request, CancellationToken cancellationToken, Func<AmazonDynamoDBRequest, object> answer)

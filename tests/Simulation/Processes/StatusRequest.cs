@@ -2,55 +2,48 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Waybill.Notifications.StatusApi;
+using Waybill.Notifications.StatusApi.Batching;
 
 namespace Waybill.Simulation.Processes;
 
-/// <summary>A request to the internal API, off the wire.</summary>
-internal sealed record StatusRequest(string Method, string Path, string Query, byte[]? Body)
+/// <summary>A request to the internal API, off the wire: a plain read, or one call.</summary>
+/// <param name="Content">As it was sent; null for none.</param>
+/// <param name="Call">What that says; null for a plain read.</param>
+internal sealed record StatusRequest(string Method, string Path, string Query, byte[]? Content, BatchedCall? Call)
 {
     private const int IdSegment = 3;
-    private const int TransitionSegment = 4;
 
     private readonly string[] _segments = Path.Split('/');
 
-    /// <summary>Null for requests about no single notification, and for Accept, whose id is in the body.</summary>
-    public string? NotificationId => _segments.Length > IdSegment ? _segments[IdSegment] : Field("id");
+    /// <summary>Null for requests about no single notification.</summary>
+    public string? NotificationId => Call?.Id ?? (_segments.Length > IdSegment ? _segments[IdSegment] : null);
 
-    public string Transition => _segments.Length > TransitionSegment ? _segments[TransitionSegment] : $"{Method} {_segments[2]}";
+    public string Transition => Call?.Transition ?? $"{Method} {_segments[2]}";
 
     /// <summary>What the request knows of the record it acts on; null where it needs to know nothing.</summary>
     public string? Fence => Transition switch
     {
-        StatusRoutes.Result or StatusRoutes.Release => Field("leaseToken"),
-        StatusRoutes.RollBack => Field("version"),
-        StatusRoutes.Redispatch or StatusRoutes.Abandon => Field("dueAt"),
+        StatusClient.Result or StatusClient.Release => Field("leaseToken"),
+        StatusClient.RollBack => Field("version"),
+        StatusClient.Dispatch => Field("dueAt"),
         _ => null,
     };
 
     /// <summary>The category of the result that it reports, as it is spelled there.</summary>
-    public string? Word => Transition == StatusRoutes.Result ? (string?)JsonNode.Parse(Body!)!["result"]!["category"] : null;
+    public string? Word => Transition == StatusClient.Result ? (string?)JsonNode.Parse(Call!.Body.Span)!["result"]!["category"] : null;
 
     /// <summary>The path as the endpoint declares it.</summary>
-    public string Template
-    {
-        get
-        {
-            if (_segments.Length <= IdSegment)
-            {
-                return Path;
-            }
-
-            return _segments.Length == IdSegment + 1
-                ? $"/{_segments[1]}/{_segments[2]}/{{id}}"
-                : $"/{_segments[1]}/{_segments[2]}/{{id}}/{_segments[TransitionSegment]}";
-        }
-    }
+    public string Template => _segments.Length <= IdSegment ? Path : $"/{_segments[1]}/{_segments[2]}/{{id}}";
 
     public static StatusRequest Of(HttpRequestMessage message)
     {
         var uri = message.RequestUri!;
-        return new StatusRequest(message.Method.Method, uri.AbsolutePath, uri.Query, message.Content is null ? null : Read(message.Content));
+        var request = new StatusRequest(message.Method.Method, uri.AbsolutePath, uri.Query, null, null);
+        return message.Content is null ? request : request.With(Read(message.Content));
     }
+
+    /// <summary>The same with another call in it.</summary>
+    public StatusRequest With(byte[] content) => this with { Content = content, Call = BatchFormat.ReadCall(content.AsMemory().TrimEnd((byte)'\n')) };
 
     private static byte[] Read(HttpContent content)
     {
@@ -61,12 +54,7 @@ internal sealed record StatusRequest(string Method, string Path, string Query, b
 
     private string? Field(string name)
     {
-        if (Body is null)
-        {
-            return null;
-        }
-
-        var reader = new Utf8JsonReader(Body);
+        var reader = new Utf8JsonReader(Call!.Body.Span);
 
         while (reader.Read())
         {

@@ -14,12 +14,10 @@ internal static class Batch
 
     public static StringContent Content(string text) => new(text, Encoding.UTF8, BatchFormat.MediaType);
 
-    /// <param name="id">Null for none: then it is Accept.</param>
-    public static string Call<T>(string? id, string transition, T? body, bool minimal = false)
+    public static string Call<T>(string id, string transition, T? body, bool minimal = false)
         where T : class
     {
-        var path = id is null ? StatusRoutes.Prefix + StatusRoutes.Notifications : StatusRoutes.Of(id, transition);
-        var call = new Dictionary<string, object?> { ["path"] = path, ["minimal"] = minimal };
+        var call = new Dictionary<string, object?> { ["transition"] = transition, ["id"] = id, ["minimal"] = minimal };
 
         if (body is not null)
         {

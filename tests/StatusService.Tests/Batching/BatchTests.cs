@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
@@ -19,29 +18,29 @@ public sealed class BatchTests(StatusFixture fixture) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    /// <summary>Each asked for once alone and once in the batch, of two notifications that are alike.</summary>
+    /// <summary>Each asked for once in a request of its own and once with the others, of two notifications that are alike.</summary>
     [Fact]
-    public async Task A_batch_does_what_single_calls_do()
+    public async Task Many_calls_in_a_request_do_what_single_ones_do()
     {
         var result = new ResultRequest(Situation.LeaseToken, 0, Results.Success(), null);
         var late = new ResultRequest("lease-of-another", 0, Results.Success(), null);
         (FromState From, string Transition, object? Body)[] calls =
         [
-            (FromState.Pending, StatusRoutes.Queued, null),
-            (FromState.Success, StatusRoutes.Queued, null),
-            (FromState.Absent, StatusRoutes.Queued, null),
-            (FromState.Queued, StatusRoutes.Claim, new ClaimRequest("worker", "token")),
-            (FromState.Processing, StatusRoutes.Claim, new ClaimRequest("worker", "token")),
-            (FromState.Absent, StatusRoutes.Claim, new ClaimRequest("worker", "token")),
-            (FromState.Processing, StatusRoutes.Result, result),
-            (FromState.Processing, StatusRoutes.Result, late),
-            (FromState.Processing, StatusRoutes.Release, new ReleaseRequest(Situation.LeaseToken, 5)),
-            (FromState.Pending, StatusRoutes.RollBack, new RollBackRequest(7, "queue full", 5)),
-            (FromState.RetryDue, StatusRoutes.Redispatch, new RedispatchRequest(Situation.Due)),
-            (FromState.RetryDue, StatusRoutes.Abandon, new AbandonRequest(Situation.Due, "too old")),
-            (FromState.Queued, StatusRoutes.Cancel, null),
-            (FromState.FailedFinal, StatusRoutes.Redeliver, null),
-            (FromState.FailedFinal, StatusRoutes.RedeliverByJob, new RedeliverByJobRequest("job_1", DateTimeOffset.UtcNow)),
+            (FromState.Pending, StatusClient.Queued, null),
+            (FromState.Success, StatusClient.Queued, null),
+            (FromState.Absent, StatusClient.Queued, null),
+            (FromState.Queued, StatusClient.Claim, new ClaimRequest("worker", "token")),
+            (FromState.Processing, StatusClient.Claim, new ClaimRequest("worker", "token")),
+            (FromState.Absent, StatusClient.Claim, new ClaimRequest("worker", "token")),
+            (FromState.Processing, StatusClient.Result, result),
+            (FromState.Processing, StatusClient.Result, late),
+            (FromState.Processing, StatusClient.Release, new ReleaseRequest(Situation.LeaseToken, 5)),
+            (FromState.Pending, StatusClient.RollBack, new RollBackRequest(7, "queue full", 5)),
+            (FromState.RetryDue, StatusClient.Dispatch, new DispatchRequest(Situation.Due)),
+            (FromState.Success, StatusClient.Dispatch, new DispatchRequest(Situation.Due)),
+            (FromState.Queued, StatusClient.Cancel, null),
+            (FromState.FailedFinal, StatusClient.Redeliver, null),
+            (FromState.FailedFinal, StatusClient.RedeliverByJob, new RedeliverByJobRequest("job_1", DateTimeOffset.UtcNow)),
         ];
         var single = await Task.WhenAll(calls.Select(call => _situation.Of(call.From)));
         var batched = await Task.WhenAll(calls.Select(call => _situation.Of(call.From)));
@@ -50,7 +49,8 @@ public sealed class BatchTests(StatusFixture fixture) : IDisposable
 
         foreach (var ((_, transition, body), id) in calls.Zip(single))
         {
-            expected.Add(await Single(StatusRoutes.Of(id, transition), body));
+            var answer = Assert.Single(await Batch.Post(_http, Batch.Call(id, transition, body)));
+            expected.Add(Shape(Batch.Status(answer), Batch.Body(answer)));
         }
 
         var answers = await Batch.Post(_http, [.. calls.Zip(batched, (call, id) => Batch.Call(id, call.Transition, call.Body))]);
@@ -87,9 +87,9 @@ public sealed class BatchTests(StatusFixture fixture) : IDisposable
 
         var answers = await Batch.Post(
             _http,
-            Batch.Call(pending, StatusRoutes.Queued, minimal: true),
-            Batch.Call(success, StatusRoutes.Queued, minimal: true),
-            Batch.Call(await _situation.Of(FromState.Absent), StatusRoutes.Queued, minimal: true));
+            Batch.Call(pending, StatusClient.Queued, minimal: true),
+            Batch.Call(success, StatusClient.Queued, minimal: true),
+            Batch.Call(await _situation.Of(FromState.Absent), StatusClient.Queued, minimal: true));
 
         Assert.Equal([200, 409, 404], answers.Select(Batch.Status));
         Assert.Null(Batch.Body(answers[0]));
@@ -106,17 +106,17 @@ public sealed class BatchTests(StatusFixture fixture) : IDisposable
 
         var answers = await Batch.Post(
             _http,
-            Batch.Call(queued[0], StatusRoutes.Claim, new { worker = 5 }),
-            Batch.Call(queued[0], StatusRoutes.Claim, new { }),
-            Batch.Call(queued[0], StatusRoutes.Claim),
-            $$"""{"path":"{{StatusRoutes.Of(queued[0], StatusRoutes.Claim)}}","body":null}""",
+            Batch.Call(queued[0], StatusClient.Claim, new { worker = 5 }),
+            Batch.Call(queued[0], StatusClient.Claim, new { }),
+            Batch.Call(queued[0], StatusClient.Claim),
+            $$"""{"transition":"claim","id":"{{queued[0]}}","body":null}""",
             Batch.Call(queued[0], "no-such-transition"),
-            Batch.Call($"{queued[0]}/more", StatusRoutes.Claim),
-            """{"path":"/v1/notifications"}""",
-            """{"path":""}""",
-            Batch.Call(processing, StatusRoutes.Result, contradiction),
-            Batch.Call(queued[1], StatusRoutes.Claim, new ClaimRequest("worker")),
-            Batch.Call(queued[2], StatusRoutes.Cancel));
+            Batch.Call($"{queued[0]}/more", StatusClient.Queued),
+            $$"""{"transition":"CLAIM","id":"{{queued[0]}}"}""",
+            $$"""{"transition":"","id":"{{queued[0]}}"}""",
+            Batch.Call(processing, StatusClient.Result, contradiction),
+            Batch.Call(queued[1], StatusClient.Claim, new ClaimRequest("worker")),
+            Batch.Call(queued[2], StatusClient.Cancel));
 
         Assert.Equal([400, 400, 400, 400, 404, 404, 404, 404, 400, 200, 200], answers.Select(Batch.Status));
         Assert.All(answers.Take(4), answer => Assert.Equal("urn:waybill:problem:malformed-json", Type(answer)));
@@ -127,24 +127,24 @@ public sealed class BatchTests(StatusFixture fixture) : IDisposable
     }
 
     [Theory]
-    [InlineData(StatusRoutes.Claim, "{}")]
-    [InlineData(StatusRoutes.Claim, """{"worker":null}""")]
-    [InlineData(StatusRoutes.Release, """{"dueInSeconds":1}""")]
-    [InlineData(StatusRoutes.Result, """{"leaseToken":"token","epoch":0}""")]
-    [InlineData(StatusRoutes.Result, """{"leaseToken":"token","epoch":0,"result":null}""")]
-    [InlineData(StatusRoutes.RollBack, """{"version":7,"retryInSeconds":1}""")]
-    [InlineData(StatusRoutes.Redispatch, "{}")]
-    [InlineData(StatusRoutes.Abandon, """{"dueAt":"2026-01-01T00:00:00Z"}""")]
-    [InlineData(StatusRoutes.RedeliverByJob, """{"jobCreatedAt":"2026-01-01T00:00:00Z"}""")]
-    public async Task What_a_transition_needs_and_is_not_given_is_refused_alone_and_in_a_batch(string transition, string body)
+    [InlineData(StatusClient.Claim, "{}")]
+    [InlineData(StatusClient.Claim, """{"worker":null}""")]
+    [InlineData(StatusClient.Release, """{"dueInSeconds":1}""")]
+    [InlineData(StatusClient.Result, """{"leaseToken":"token","epoch":0}""")]
+    [InlineData(StatusClient.Result, """{"leaseToken":"token","epoch":0,"result":null}""")]
+    [InlineData(StatusClient.RollBack, """{"version":7,"retryInSeconds":1}""")]
+    [InlineData(StatusClient.Dispatch, "{}")]
+    [InlineData(StatusClient.RedeliverByJob, """{"jobCreatedAt":"2026-01-01T00:00:00Z"}""")]
+    public async Task What_a_transition_needs_and_is_not_given_is_refused_alone_and_with_others(string transition, string body)
     {
         var id = await _situation.Of(FromState.Processing);
 
-        using var alone = await _http.PostAsync(StatusRoutes.Of(id, transition), new StringContent(body, Encoding.UTF8, "application/json"));
-        var batched = await Batch.Post(_http, $$"""{"path":"{{StatusRoutes.Of(id, transition)}}","body":{{body}}}""", Batch.Call("none", StatusRoutes.Queued));
+        var line = $$"""{"transition":"{{transition}}","id":"{{id}}","body":{{body}}}""";
 
-        Assert.Equal(HttpStatusCode.BadRequest, alone.StatusCode);
-        Assert.Equal((400, "urn:waybill:problem:malformed-json"), (Batch.Status(batched[0]), Type(batched[0])));
+        var alone = await Batch.Post(_http, line);
+        var shared = await Batch.Post(_http, line, Batch.Call("none", StatusClient.Queued));
+
+        Assert.All([alone[0], shared[0]], answer => Assert.Equal((400, "urn:waybill:problem:malformed-json"), (Batch.Status(answer), Type(answer))));
         Assert.Equal(7, (await fixture.Status.Client.GetAsync(id, None))!.Version);
     }
 
@@ -153,13 +153,14 @@ public sealed class BatchTests(StatusFixture fixture) : IDisposable
     [InlineData("")]
     [InlineData("[]")]
     [InlineData("""{"body":{}}""")]
-    [InlineData("""{"path":5}""")]
-    [InlineData("""{"path":"/internal/notifications"} {}""")]
+    [InlineData("""{"transition":"queued"}""")]
+    [InlineData("""{"transition":5,"id":"ntf_1"}""")]
+    [InlineData("""{"transition":"queued","id":"ntf_1"} {}""")]
     public async Task A_line_that_is_no_call_refuses_the_request_and_nothing_is_done(string line)
     {
         var id = await _situation.Of(FromState.Pending);
 
-        using var answer = await _http.PostAsync(Batch.Path, Batch.Content(Batch.Call(id, StatusRoutes.Queued), line, Batch.Call(id, StatusRoutes.Cancel)));
+        using var answer = await _http.PostAsync(Batch.Path, Batch.Content(Batch.Call(id, StatusClient.Queued), line, Batch.Call(id, StatusClient.Cancel)));
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
@@ -172,7 +173,7 @@ public sealed class BatchTests(StatusFixture fixture) : IDisposable
     {
         var id = await _situation.Of(FromState.Pending);
 
-        using var answer = await _http.PostAsync(Batch.Path, Batch.Content(Batch.Call(id, StatusRoutes.Queued)));
+        using var answer = await _http.PostAsync(Batch.Path, Batch.Content(Batch.Call(id, StatusClient.Queued)));
 
         Assert.Equal("application/x-ndjson", answer.Content.Headers.ContentType?.MediaType);
         Assert.Equal(200, Batch.Status(Assert.Single(Batch.Read(await answer.Content.ReadAsStringAsync(), 1))));
@@ -187,7 +188,7 @@ public sealed class BatchTests(StatusFixture fixture) : IDisposable
         var id = await _situation.Of(FromState.Pending);
         using var http = fixture.Status.CreateInternalClient(key);
 
-        using var answer = await http.PostAsync(Batch.Path, Batch.Content([Batch.Call(id, StatusRoutes.Queued)]));
+        using var answer = await http.PostAsync(Batch.Path, Batch.Content([Batch.Call(id, StatusClient.Queued)]));
 
         Assert.Equal(status, answer.StatusCode);
         Assert.Equal(7, (await fixture.Status.Client.GetAsync(id, None))!.Version);
@@ -198,7 +199,7 @@ public sealed class BatchTests(StatusFixture fixture) : IDisposable
     {
         using var http = fixture.Status.CreatePublicClient(TestKeys.Internal);
 
-        using var answer = await http.PostAsync(Batch.Path, Batch.Content([Batch.Call("ntf_1", StatusRoutes.Queued)]));
+        using var answer = await http.PostAsync(Batch.Path, Batch.Content([Batch.Call("ntf_1", StatusClient.Queued)]));
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
@@ -208,7 +209,7 @@ public sealed class BatchTests(StatusFixture fixture) : IDisposable
     {
         var id = await _situation.Of(FromState.Queued);
 
-        var answers = await Batch.Post(_http, [.. Enumerable.Range(0, 64).Select(number => Batch.Call(id, StatusRoutes.Claim, new ClaimRequest($"worker-{number}")))]);
+        var answers = await Batch.Post(_http, [.. Enumerable.Range(0, 64).Select(number => Batch.Call(id, StatusClient.Claim, new ClaimRequest($"worker-{number}")))]);
 
         Assert.Equal(63, answers.Count(answer => Batch.Status(answer) == 409));
         Assert.Single(answers, answer => Batch.Status(answer) == 200);
@@ -231,18 +232,11 @@ public sealed class BatchTests(StatusFixture fixture) : IDisposable
         Assert.Equal(ids.Select(id => (false, id, NotificationStatus.Success)), late.Select(outcome => (outcome.Applied, outcome.Record!.Id, outcome.Record.Status)));
     }
 
-    private static string Accept(AcceptRequest request) => Batch.Call(null, "", request);
+    private static string Accept(AcceptRequest request) => Batch.Call(request.Id, StatusClient.Accept, request);
 
-    private async Task<string> Single(string path, object? body)
-    {
-        using var content = body is null ? null : new StringContent(JsonSerializer.Serialize(body, JsonSerializerOptions.Web), System.Text.Encoding.UTF8, "application/json");
-        using var answer = await _http.PostAsync(path, content);
-        return Shape((int)answer.StatusCode, Batch.Line(await answer.Content.ReadAsStringAsync()));
-    }
-
-    /// <summary>The status and the members of the body; a problem that comes alone also says its trace.</summary>
+    /// <summary>The status and the members of the body.</summary>
     private static string Shape(int status, JsonElement? body) =>
-        $"{status} {string.Join(' ', body!.Value.EnumerateObject().Select(member => member.Name).Where(name => name != "traceId"))}";
+        $"{status} {string.Join(' ', body!.Value.EnumerateObject().Select(member => member.Name))}";
 
     /// <summary>What is stored, with the values that do not differ by notification and by moment.</summary>
     private static IEnumerable<string> Lasting(Item? item)

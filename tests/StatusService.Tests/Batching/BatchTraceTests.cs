@@ -23,7 +23,8 @@ public sealed class BatchTraceTests(StatusFixture fixture)
         var ids = await Task.WhenAll(callers.Select(_ => _situation.Of(FromState.Pending)));
 
         var answers = await Task.WhenAll(callers.Zip(ids, (caller, id) => service.Batched.AnswerAsync(new BatchedCall(
-            StatusRoutes.Of(id, StatusRoutes.Queued),
+            StatusClient.Queued,
+            id,
             $"00-{caller.TraceId}-{caller.SpanId}-01",
             true,
             default))));
@@ -32,7 +33,7 @@ public sealed class BatchTraceTests(StatusFixture fixture)
         Assert.All(callers, caller =>
         {
             var own = Assert.Single(spans, span => span.TraceId == caller.TraceId && span.Kind == ActivityKind.Server);
-            Assert.Equal((caller.SpanId, "POST /internal/notifications/{id}/queued"), (own.ParentSpanId, own.OperationName));
+            Assert.Equal((caller.SpanId, StatusClient.Queued), (own.ParentSpanId, own.OperationName));
             Assert.Equal(200, own.GetTagItem("http.response.status_code"));
 
             var table = Assert.Single(spans, span => span.TraceId == caller.TraceId && span.Kind == ActivityKind.Client);

@@ -19,7 +19,7 @@ public sealed class SlowCallTests(StatusFixture fixture)
         using var http = status.CreateInternalClient(TestKeys.Internal);
         using var request = new HttpRequestMessage(HttpMethod.Post, Batch.Path)
         {
-            Content = Batch.Content([.. ids.Select(id => Batch.Call(id, StatusRoutes.Queued, minimal: true))]),
+            Content = Batch.Content([.. ids.Select(id => Batch.Call(id, StatusClient.Queued, minimal: true))]),
         };
 
         using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);

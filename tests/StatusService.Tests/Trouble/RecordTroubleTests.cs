@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Amazon.DynamoDBv2.Model;
@@ -59,7 +58,7 @@ public sealed class RecordTroubleTests(StatusFixture fixture)
 
         var read = await Assert.ThrowsAsync<RecordTroubleException>(() => Client.GetAsync(id, None));
         var moved = await Assert.ThrowsAsync<RecordTroubleException>(() => Client.CancelAsync(id, None));
-        var batched = await Batch.Post(http, Batch.Call(id, StatusRoutes.Redeliver), Batch.Call(good, StatusRoutes.Claim, new ClaimRequest("worker")));
+        var batched = await Batch.Post(http, Batch.Call(id, StatusClient.Redeliver), Batch.Call(good, StatusClient.Claim, new ClaimRequest("worker")));
 
         Assert.Equal((id, true), (read.Id, read.ForGood));
         Assert.Equal(id, moved.Id);
@@ -133,13 +132,13 @@ public sealed class RecordTroubleTests(StatusFixture fixture)
             item[StoredNames.Status] = StoredValue.Of("QUEUED");
             item["padding"] = StoredValue.Of(new string('x', Padding));
         });
-        using var grown = new StringContent("""{"worker":"w","token":""" + $"\"{new string('t', 2000)}\"}}");
+        var claim = Batch.Call(id, StatusClient.Claim, new ClaimRequest("w", new string('t', 2000)));
         using var http = fixture.Status.CreateInternalClient(TestKeys.Internal);
 
-        using var alone = await http.PostAsync(StatusRoutes.Of(id, StatusRoutes.Claim), grown);
-        var batched = await Batch.Post(http, Batch.Call(id, StatusRoutes.Claim, new ClaimRequest("w", new string('t', 2000))), Batch.Call("none", StatusRoutes.Queued));
+        var alone = await Batch.Post(http, claim);
+        var batched = await Batch.Post(http, claim, Batch.Call("none", StatusClient.Queued));
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, alone.StatusCode);
+        Assert.Equal(422, Batch.Status(alone[0]));
         Assert.Equal([422, 404], batched.Select(Batch.Status));
         Assert.Contains("size", Text(batched[0], "detail"), StringComparison.OrdinalIgnoreCase);
         Assert.Equal(7, (await Client.GetAsync(id, None))!.Version);

@@ -78,16 +78,17 @@ public sealed class UnknownWordTests(StatusFixture fixture)
         {
             await Client.QueuedAsync(id, None),
             await Client.RollBackAsync(id, new RollBackRequest(7, "no queue", 1), None),
-            await Client.RedispatchAsync(id, new RedispatchRequest(record.DueAt!.Value), None),
-            await Client.AbandonAsync(id, new AbandonRequest(record.DueAt!.Value, "enough"), None),
             await Client.ReleaseAsync(id, new ReleaseRequest("lease", 1), None),
             await Client.ResultAsync(id, new ResultRequest("lease", 0, Results.Success(), null), None),
             await Client.CancelAsync(id, None),
             await Client.RedeliverAsync(id, None),
         };
         var (claim, current) = await Client.ClaimAsync(id, new ClaimRequest("worker"), None);
+        var dispatch = await Assert.ThrowsAsync<RecordTroubleException>(() => Client.DispatchAsync(id, new DispatchRequest(record.DueAt!.Value), None));
 
         Assert.Null(claim);
+        Assert.Equal((id, true), (dispatch.Id, dispatch.ForGood));
+        Assert.Contains($"'{Status}', which this release does not know", dispatch.Reason, StringComparison.Ordinal);
         Assert.Equal(Status, current!.Status.Text());
         Assert.All(outcomes, outcome => Assert.Equal((false, Status), (outcome.Applied, outcome.Record?.Status.Text())));
         Assert.Equal(ItemText.Of(before), ItemText.Of(await _items.ReadAsync(id)));

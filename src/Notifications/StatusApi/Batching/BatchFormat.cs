@@ -7,9 +7,9 @@ using System.Text.Json;
 namespace Waybill.Notifications.StatusApi.Batching;
 
 /// <summary>
-/// Many calls to the internal API in one request, as lines of JSON: <c>{"path":…,"traceparent":…,"minimal":true,"body":{…}}</c> each, and
-/// for each <c>{"call":0,"status":200,"body":{…}}</c> with its position in the request, in the order in which they are done. A
-/// minimal one gets no body with 200, as with RFC 7240's <c>return=minimal</c>.
+/// Calls to the internal API, one or many in a request, as lines of JSON: <c>{"transition":…,"id":…,"traceparent":…,"minimal":true,"body":{…}}</c>
+/// each, and for each <c>{"call":0,"status":200,"body":{…}}</c> with its position in the request, in the order in which they are done. A
+/// minimal one gets no body with 200, as with RFC 7240's <c>return=minimal</c>. Members of another release are passed over.
 /// </summary>
 public static class BatchFormat
 {
@@ -17,7 +17,9 @@ public static class BatchFormat
 
     private static readonly JsonWriterOptions WriterOptions = new() { SkipValidation = true };
 
-    private static ReadOnlySpan<byte> Path => "path"u8;
+    private static ReadOnlySpan<byte> Transition => "transition"u8;
+
+    private static ReadOnlySpan<byte> Id => "id"u8;
 
     private static ReadOnlySpan<byte> Traceparent => "traceparent"u8;
 
@@ -34,22 +36,23 @@ public static class BatchFormat
     /// <summary>A writer of lines into <paramref name="buffer"/>.</summary>
     public static Utf8JsonWriter CreateWriter(IBufferWriter<byte> buffer) => new(buffer, WriterOptions);
 
-    public static void WriteCall(Utf8JsonWriter writer, string path, string? traceparent, bool minimal, ReadOnlyMemory<byte>? body)
+    public static void WriteCall(Utf8JsonWriter writer, BatchedCall call)
     {
         writer.WriteStartObject();
-        writer.WriteString(Path, path);
+        writer.WriteString(Transition, call.Transition);
+        writer.WriteString(Id, call.Id);
 
-        if (traceparent is not null)
+        if (call.Traceparent is not null)
         {
-            writer.WriteString(Traceparent, traceparent);
+            writer.WriteString(Traceparent, call.Traceparent);
         }
 
-        if (minimal)
+        if (call.Minimal)
         {
             writer.WriteBoolean(Minimal, true);
         }
 
-        WriteBody(writer, body);
+        WriteBody(writer, call.Body);
         writer.WriteEndObject();
     }
 
@@ -99,7 +102,8 @@ public static class BatchFormat
     private static BatchedCall ParseCall(ReadOnlyMemory<byte> line)
     {
         var reader = new Utf8JsonReader(line.Span);
-        string? path = null;
+        string? transition = null;
+        string? id = null;
         string? traceparent = null;
         var minimal = false;
         ReadOnlyMemory<byte> body = default;
@@ -107,10 +111,15 @@ public static class BatchFormat
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals(Path))
+            if (reader.ValueTextEquals(Transition))
             {
                 reader.Read();
-                path = reader.GetString();
+                transition = reader.GetString();
+            }
+            else if (reader.ValueTextEquals(Id))
+            {
+                reader.Read();
+                id = reader.GetString();
             }
             else if (reader.ValueTextEquals(Traceparent))
             {
@@ -129,7 +138,12 @@ public static class BatchFormat
         }
 
         CheckEnd(ref reader);
-        return new BatchedCall(path ?? throw new JsonException("A call without a path."), traceparent, minimal, body);
+        return new BatchedCall(
+            transition ?? throw new JsonException("A call without a 'transition'."),
+            id ?? throw new JsonException("A call without an 'id'."),
+            traceparent,
+            minimal,
+            body);
     }
 
     private static (int Call, StatusAnswer Answer) ParseAnswer(ReadOnlyMemory<byte> line)
@@ -238,7 +252,10 @@ public static class BatchFormat
     }
 }
 
-/// <summary>One call of a batch.</summary>
+/// <summary>One call of a request.</summary>
+/// <param name="Transition">One of the names of <see cref="StatusClient"/>.</param>
+/// <param name="Id">The notification's.</param>
+/// <param name="Traceparent">The span of the one who asks; null for none.</param>
 /// <param name="Minimal">No body is wanted with 200.</param>
 /// <param name="Body">JSON; empty for none.</param>
-public sealed record BatchedCall(string Path, string? Traceparent, bool Minimal, ReadOnlyMemory<byte> Body);
+public sealed record BatchedCall(string Transition, string Id, string? Traceparent, bool Minimal, ReadOnlyMemory<byte> Body);

@@ -6,7 +6,7 @@ using System.Net.Http.Headers;
 
 namespace Waybill.Notifications.StatusApi.Batching;
 
-/// <summary>Sends many calls in one request, and gives each its answer as it comes.</summary>
+/// <summary>Sends calls, one or many, in one request, and gives each its answer as it comes.</summary>
 internal sealed class BatchSender(StatusCalls calls)
 {
     private static readonly MediaTypeHeaderValue Type = new(BatchFormat.MediaType);
@@ -63,12 +63,12 @@ internal sealed class BatchSender(StatusCalls calls)
 
     private static ReadOnlyMemory<byte> Write(IReadOnlyList<PendingCall> batch)
     {
-        var buffer = new ArrayBufferWriter<byte>(batch.Sum(call => 256 + (call.Body?.Length ?? 0)));
+        var buffer = new ArrayBufferWriter<byte>(batch.Sum(call => 256 + call.Size));
         using var writer = BatchFormat.CreateWriter(buffer);
 
         foreach (var call in batch)
         {
-            BatchFormat.WriteCall(writer, call.Path, call.Span?.Id, call.Minimal, call.Body);
+            BatchFormat.WriteCall(writer, call.Take());
             BatchFormat.EndLine(writer, buffer);
         }
 

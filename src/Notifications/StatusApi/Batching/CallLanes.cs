@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Waybill.Notifications.Coalescing;
 
 namespace Waybill.Notifications.StatusApi.Batching;
@@ -16,37 +15,31 @@ internal sealed class CallLanes
 
     private const int MaxBytes = 1024 * 1024;
 
-    /// <summary>From that size on a call goes alone: it would gain little, and the request that it shares would be a copy of it.</summary>
+    /// <summary>From that size on a call has a request of its own: it would gain little, and the others would wait until it is sent.</summary>
     private const int LargeBytes = 64 * 1024;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
 
-    private readonly StatusCalls _calls;
-    private readonly BatchSender _together;
+    private readonly BatchSender _sender;
     private readonly Lanes<PendingCall> _lanes;
 
-    public CallLanes(StatusCalls calls)
+    public CallLanes(BatchSender sender)
     {
-        _calls = calls;
-        _together = new BatchSender(calls);
-        _lanes = new Lanes<PendingCall>(AtATime, MaxCalls, MaxBytes, call => call.Body?.Length ?? 0, SendAsync);
+        _sender = sender;
+        _lanes = new Lanes<PendingCall>(AtATime, MaxCalls, MaxBytes, call => call.Size, SendAsync);
     }
 
-    /// <exception cref="StatusUnavailableException">No answer.</exception>
-    public Task<StatusAnswer> Send(string path, ReadOnlyMemory<byte>? body, bool minimal, CancellationToken cancellationToken)
+    /// <summary>The call has its answer or its failure some time later.</summary>
+    public void Add(PendingCall call)
     {
-        var call = new PendingCall(path, body, minimal, cancellationToken);
-
-        if (body?.Length >= LargeBytes)
+        if (call.Size >= LargeBytes)
         {
-            _ = SendAloneAsync(call);
+            _ = _sender.SendAsync([call]);
         }
         else
         {
             _lanes.Add(call);
         }
-
-        return call.Answer;
     }
 
     private async Task SendAsync(IReadOnlyList<PendingCall> calls)
@@ -58,24 +51,9 @@ internal sealed class CallLanes
             return;
         }
 
-        _ = wanted.Count == 1 ? SendAloneAsync(wanted[0]) : _together.SendAsync(wanted);
+        _ = _sender.SendAsync(wanted);
 
         Task first = Task.WhenAny(wanted.Select(call => call.Done));
         await first.WaitAsync(Patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    private async Task SendAloneAsync(PendingCall call)
-    {
-        // It may have waited for others, and be sent where one of them ended.
-        Activity.Current = call.Span;
-
-        try
-        {
-            call.Complete(await _calls.Send(HttpMethod.Post, call.Path, call.Body, call.CancellationToken));
-        }
-        catch (Exception exception)
-        {
-            call.Fail(exception);
-        }
     }
 }

@@ -3,26 +3,34 @@ using System.Diagnostics;
 namespace Waybill.Notifications.StatusApi.Batching;
 
 /// <summary>A call to the internal API that waits for its answer.</summary>
-internal sealed class PendingCall(string path, ReadOnlyMemory<byte>? body, bool minimal, CancellationToken cancellationToken)
+/// <param name="body">JSON; empty for none.</param>
+/// <param name="minimal">Whether it wants no body where it applies, only the status.</param>
+internal sealed class PendingCall(string transition, string id, ReadOnlyMemory<byte> body, bool minimal, CancellationToken cancellationToken)
 {
     private readonly TaskCompletionSource<StatusAnswer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public string Path => path;
+    /// <summary>The span of the one who asks, under which the service's own belongs.</summary>
+    private readonly Activity? _span = Activity.Current;
 
-    public ReadOnlyMemory<byte>? Body => body;
+    private ReadOnlyMemory<byte> _body = body;
 
-    /// <summary>Whether it wants no body where it applies, only the status.</summary>
-    public bool Minimal => minimal;
+    /// <summary>In bytes, of what it still holds.</summary>
+    public int Size => _body.Length;
 
     public CancellationToken CancellationToken => cancellationToken;
-
-    /// <summary>The span of the one who asks, under which the service's own belongs.</summary>
-    public Activity? Span { get; } = Activity.Current;
 
     public Task<StatusAnswer> Answer => _answer.Task.WaitAsync(cancellationToken);
 
     /// <summary>Ends with the answer or the failure, whether or not somebody still waits for it.</summary>
     public Task Done => _answer.Task;
+
+    /// <summary>What is to be written into the request, once: from then on that holds the body, which may be large, and nobody else.</summary>
+    public BatchedCall Take()
+    {
+        var call = new BatchedCall(transition, id, _span?.Id, minimal, _body);
+        _body = default;
+        return call;
+    }
 
     public void Complete(StatusAnswer answer) => _answer.TrySetResult(answer);
 

@@ -35,7 +35,7 @@ public sealed class RedeliveryClient(HttpClient http)
     /// <summary>The job, read with strong consistency; null when there is none.</summary>
     public async Task<RedeliveryJob?> GetAsync(string id, CancellationToken cancellationToken)
     {
-        var answer = await _calls.Send(HttpMethod.Get, RedeliveryRoutes.Of(id), null, cancellationToken);
+        var answer = await _calls.Send(HttpMethod.Get, RedeliveryRoutes.Of(id), default, cancellationToken);
 
         return answer.Status switch
         {

@@ -28,9 +28,14 @@ public sealed record CheckpointRequest(
 /// <param name="AlreadyRedelivered">On this page, by this very job, before it could note how far it was.</param>
 /// <param name="Seen">Notifications that were looked at to find them.</param>
 /// <param name="Unreadable">Ids of those among them that cannot be read; null when there are none.</param>
-public sealed record RedeliveryPage(string? Next, IReadOnlyList<string> Ids, int AlreadyRedelivered, int Seen, IReadOnlyList<string>? Unreadable = null);
+public sealed record RedeliveryPage(
+    string? Next,
+    [property: JsonRequired] IReadOnlyList<string> Ids,
+    [property: JsonRequired] int AlreadyRedelivered,
+    [property: JsonRequired] int Seen,
+    IReadOnlyList<string>? Unreadable = null);
 
-public sealed record RedeliveryJobs(IReadOnlyList<RedeliveryJob> Items);
+public sealed record RedeliveryJobs([property: JsonRequired] IReadOnlyList<RedeliveryJob> Items);
 
 /// <param name="Applied">True: it was written, and the job shows it.</param>
 /// <param name="Job">As it is now; null when there is none.</param>

@@ -7,8 +7,8 @@ using Waybill.ServiceDefaults.Problems;
 namespace Waybill.StatusService.InternalApi.Batching;
 
 /// <summary>
-/// Many calls in one request. All are worked on at once; their answers go out together, but none waits for others for longer than
-/// <see cref="HoldBack"/>.
+/// Calls, one or many, in one request. All are worked on at once; their answers go out together, but none waits for others for longer than
+/// <see cref="HoldBack"/>, and one that is alone for nobody.
 /// </summary>
 internal static class BatchEndpoint
 {
@@ -43,7 +43,7 @@ internal static class BatchEndpoint
             while (pending.Count > 0)
             {
                 Task all = Task.WhenAll(pending.Select(entry => entry.Item));
-                await all.WaitAsync(HoldBack, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await (pending.Count > 1 ? all.WaitAsync(HoldBack, time) : all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
                 // Once: what is done a moment later goes with the next.
                 var done = pending.Where(entry => entry.Item.IsCompleted).ToList();
@@ -61,8 +61,7 @@ internal static class BatchEndpoint
     /// <summary>What a claim fetches has room until it is sent.</summary>
     private static async Task<(BatchedAnswer Answer, IDisposable? Room)> AnswerAsync(BatchedCall call, BatchedCalls calls, CallMemory memory)
     {
-        var isClaim = call.Path.EndsWith("/" + StatusRoutes.Claim, StringComparison.Ordinal);
-        var room = isClaim ? await memory.ForClaimAsync(CancellationToken.None) : null;
+        var room = call.Transition == StatusClient.Claim ? await memory.ForClaimAsync(CancellationToken.None) : null;
 
         return (await calls.AnswerAsync(call), room);
     }

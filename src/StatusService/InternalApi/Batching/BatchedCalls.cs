@@ -10,7 +10,11 @@ using Waybill.StatusService.Transitions;
 
 namespace Waybill.StatusService.InternalApi.Batching;
 
-/// <summary>Does what one call asks for, alone or in a batch: the transitions of the internal API, by their names.</summary>
+/// <summary>
+/// Does what one call asks for: the transitions of the internal API, by their names. 200 with the record when it applied, 409 with the record
+/// as it is when the condition failed, 404 when there is none, 400 when the body is not what is asked for, 422 when the record cannot be read
+/// or written as it is, 503 when the table gives no answer.
+/// </summary>
 internal sealed partial class BatchedCalls(
     IntakeTransitions intake,
     DispatcherTransitions dispatcher,
@@ -23,37 +27,26 @@ internal sealed partial class BatchedCalls(
     /// <summary>Nothing is left half done because a caller hangs up.</summary>
     private static readonly CancellationToken None = CancellationToken.None;
 
-    private const string AcceptPath = StatusRoutes.Prefix + StatusRoutes.Notifications;
-
     private static readonly NotificationsJson Json = NotificationsJson.Default;
 
-    /// <summary>What can be asked for of one notification.</summary>
-    public static IReadOnlyList<string> Transitions { get; } =
-    [
-        StatusRoutes.Queued, StatusRoutes.RollBack, StatusRoutes.Redispatch, StatusRoutes.Abandon, StatusRoutes.Claim, StatusRoutes.Release,
-        StatusRoutes.Result, StatusRoutes.Cancel, StatusRoutes.Redeliver, StatusRoutes.RedeliverByJob,
-    ];
-
-    /// <summary>In a span of its own, below that of the caller, as if it had come alone.</summary>
+    /// <summary>In a span of its own, below that of the caller.</summary>
     public async Task<BatchedAnswer> AnswerAsync(BatchedCall call)
     {
-        var (id, transition) = Parts(call.Path);
         _ = ActivityContext.TryParse(call.Traceparent, null, isRemote: true, out var parent);
-        using var span = WaybillTelemetry.Source.StartActivity(SpanName(transition), ActivityKind.Server, parent);
+        using var span = WaybillTelemetry.Source.StartActivity(call.Transition, ActivityKind.Server, parent);
 
-        var result = await GuardedAsync(id, transition, call.Body);
+        var result = await GuardedAsync(call);
         var status = ((IStatusCodeHttpResult)result).StatusCode ?? StatusCodes.Status200OK;
         span?.SetTag("http.response.status_code", status);
 
         return new BatchedAnswer(status, result is TableUnavailableFilter.Unavailable { NothingWritten: true }, call.Minimal && status == StatusCodes.Status200OK ? null : BodyOf(result));
     }
 
-    /// <param name="transition">One of <see cref="Transitions"/>; null for Accept, whose id is in its body.</param>
-    public async Task<IResult> ResultAsync(string id, string? transition, ReadOnlyMemory<byte> body)
+    private async Task<IResult> GuardedAsync(BatchedCall call)
     {
         try
         {
-            return await RunAsync(id, transition, body);
+            return await RunAsync(call.Id, call.Transition, call.Body);
         }
         catch (JsonException exception)
         {
@@ -68,55 +61,32 @@ internal sealed partial class BatchedCalls(
             TableUnavailableFilter.Tell(tableLogger, exception);
             return new TableUnavailableFilter.Unavailable(exception.NothingWritten);
         }
-    }
-
-    private async Task<IResult> GuardedAsync(string id, string? transition, ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            return await ResultAsync(id, transition, body);
-        }
         catch (Exception exception)
         {
             // A defect, which must not take the others' answers with it.
-            Log.Failed(logger, transition, exception);
+            Log.Failed(logger, call.Transition, exception);
             return TypedResults.InternalServerError();
         }
     }
 
-    private async Task<IResult> RunAsync(string id, string? transition, ReadOnlyMemory<byte> body) => transition switch
+    private async Task<IResult> RunAsync(string id, string transition, ReadOnlyMemory<byte> body) => transition switch
     {
-        null => Answer.Of(await intake.AcceptAsync(Contract.Read(body, Json.AcceptRequest), None)),
-        StatusRoutes.Queued => Answer.Of(await intake.QueueAsync(id, None)),
-        StatusRoutes.RollBack => Answer.Of(await intake.RollBackAsync(id, Contract.Read(body, Json.RollBackRequest), None)),
-        StatusRoutes.Redispatch => Answer.Of(await dispatcher.RedispatchAsync(id, Contract.Read(body, Json.RedispatchRequest), None)),
-        StatusRoutes.Abandon => Answer.Of(await dispatcher.AbandonAsync(id, Contract.Read(body, Json.AbandonRequest), None)),
-        StatusRoutes.Claim => Answer.Of(await claim.ClaimAsync(id, Contract.Read(body, Json.ClaimRequest), None)),
-        StatusRoutes.Release => Answer.Of(await worker.ReleaseAsync(id, Contract.Read(body, Json.ReleaseRequest), None)),
-        StatusRoutes.Result => await RecordAsync(id, Contract.Read(body, Json.ResultRequest)),
-        StatusRoutes.Cancel => Answer.Of(await client.CancelAsync(id, None)),
-        StatusRoutes.Redeliver => Answer.Of(await client.RedeliverAsync(id, None)),
-        StatusRoutes.RedeliverByJob => Answer.Of(await client.RedeliverByJobAsync(id, Contract.Read(body, Json.RedeliverByJobRequest), None)),
+        StatusClient.Accept => Answer.Of(await intake.AcceptAsync(Contract.Read(body, Json.AcceptRequest), None)),
+        StatusClient.Queued => Answer.Of(await intake.QueueAsync(id, None)),
+        StatusClient.RollBack => Answer.Of(await intake.RollBackAsync(id, Contract.Read(body, Json.RollBackRequest), None)),
+        StatusClient.Dispatch => Answer.Of(await dispatcher.DispatchAsync(id, Contract.Read(body, Json.DispatchRequest), None)),
+        StatusClient.Claim => Answer.Of(await claim.ClaimAsync(id, Contract.Read(body, Json.ClaimRequest), None)),
+        StatusClient.Release => Answer.Of(await worker.ReleaseAsync(id, Contract.Read(body, Json.ReleaseRequest), None)),
+        StatusClient.Result => await RecordAsync(id, Contract.Read(body, Json.ResultRequest)),
+        StatusClient.Cancel => Answer.Of(await client.CancelAsync(id, None)),
+        StatusClient.Redeliver => Answer.Of(await client.RedeliverAsync(id, None)),
+        StatusClient.RedeliverByJob => Answer.Of(await client.RedeliverByJobAsync(id, Contract.Read(body, Json.RedeliverByJobRequest), None)),
         _ => Problem.NotFound(),
     };
 
     private async Task<IResult> RecordAsync(string id, ResultRequest request) => ResultCheck.Errors(request) is { Count: > 0 } errors
         ? Problem.Validation(errors)
         : Answer.Of(await worker.ResultAsync(id, request, None));
-
-    /// <returns>No transition for Accept, whose id is in its body.</returns>
-    private static (string Id, string? Transition) Parts(string path)
-    {
-        if (path == AcceptPath)
-        {
-            return ("", null);
-        }
-
-        var parts = path.StartsWith(AcceptPath + "/", StringComparison.Ordinal) ? path[(AcceptPath.Length + 1)..].Split('/') : [];
-        return parts.Length == 2 ? (parts[0], parts[1]) : ("", "");
-    }
-
-    private static string SpanName(string? transition) => transition is null ? $"POST {AcceptPath}" : $"POST {AcceptPath}/{{id}}/{transition}";
 
     private static byte[]? BodyOf(IResult result) => (result as IValueHttpResult)?.Value switch
     {
@@ -129,7 +99,7 @@ internal sealed partial class BatchedCalls(
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Error, "{Transition} failed.")]
-        public static partial void Failed(ILogger logger, string? transition, Exception exception);
+        public static partial void Failed(ILogger logger, string transition, Exception exception);
     }
 }
 
