@@ -22,7 +22,7 @@ public sealed record AttemptOutcome
 
     public string? SpanId { get; init; }
 
-    public Classification Classification => Failure is not null ? Classification.Of(Failure.Kind) : Classification.Of(Answer!.StatusCode);
+    public Classification Classification => Failure?.Kind.Classification ?? Classification.Of(Answer!.StatusCode);
 }
 
 /// <summary>What is kept of the receiver's answer.</summary>

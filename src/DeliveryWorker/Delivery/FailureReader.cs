@@ -31,7 +31,7 @@ internal static class FailureReader
         {
             if (Known(cause, phase) is { } kind)
             {
-                return new Failure(kind, Describe(kind, cause));
+                return new Failure(kind, kind.Message ?? cause.Message);
             }
 
             if (cause == exception)
@@ -81,19 +81,6 @@ internal static class FailureReader
         HttpRequestError.ConfigurationLimitExceeded => FailureKind.HeadersTooLarge,
         HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError or HttpRequestError.VersionNegotiationError => FailureKind.ProtocolError,
         _ => null,
-    };
-
-    private static string Describe(FailureKind kind, Exception cause) => kind switch
-    {
-        FailureKind.ConnectionRefused => "The receiver refused the connection.",
-        FailureKind.ConnectionReset => "The connection was broken before the answer was complete.",
-        FailureKind.ConnectionClosed => "The receiver closed the connection before the answer was complete.",
-        FailureKind.DnsNotFound => "The host name has no address.",
-        FailureKind.DnsFailure => "The host name could not be resolved.",
-        FailureKind.HostUnreachable => "There is no route to the receiver.",
-        FailureKind.TimeoutConnect => "The receiver did not take the connection.",
-        FailureKind.HeadersTooLarge => $"The answer's headers are larger than {GuardedHandler.MaxResponseHeadKilobytes} KiB.",
-        _ => cause.Message,
     };
 
     private static Exception ParentOf(Exception cause, Exception outermost)

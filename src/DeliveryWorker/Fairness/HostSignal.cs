@@ -31,7 +31,7 @@ internal static class HostSignals
     {
         { Category: var category } when category == DeliveryCategory.Timeout || category == DeliveryCategory.NetworkError => HostSignal.Silent,
         { Category: var category } when category == DeliveryCategory.Blocked => HostSignal.None,
-        { ErrorCode: ErrorCodes.InvalidRequest } => HostSignal.None,
+        _ when outcome.Failure?.Kind == FailureKind.InvalidRequest => HostSignal.None,
         { RetryEligible: true } when outcome.Answer?.StatusCode is TooManyRequests or Unavailable => HostSignal.Refused,
         { RetryEligible: true } => HostSignal.Failing,
         _ => HostSignal.Good,

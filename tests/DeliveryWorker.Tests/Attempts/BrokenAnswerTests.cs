@@ -25,7 +25,7 @@ public sealed class BrokenAnswerTests
     {
         var outcome = await RudeCall.CallAsync(connection => connection.WriteAsync("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n"));
 
-        Assert.Equal(ErrorCodes.ProtocolError, outcome.Classification.ErrorCode);
+        Assert.Equal("protocol_error", outcome.Classification.ErrorCode);
     }
 
     [Fact]

@@ -21,17 +21,17 @@ public sealed class NoConnectionTests
     }
 
     [Theory]
-    [InlineData(SocketError.HostNotFound, FailureKind.DnsNotFound)]
-    [InlineData(SocketError.NoData, FailureKind.DnsNotFound)]
-    [InlineData(SocketError.TryAgain, FailureKind.DnsFailure)]
-    [InlineData(SocketError.NoRecovery, FailureKind.DnsFailure)]
-    public async Task What_the_resolver_says_is_classified(SocketError error, FailureKind expected)
+    [InlineData(SocketError.HostNotFound, "dns_not_found")]
+    [InlineData(SocketError.NoData, "dns_not_found")]
+    [InlineData(SocketError.TryAgain, "dns_failure")]
+    [InlineData(SocketError.NoRecovery, "dns_failure")]
+    public async Task What_the_resolver_says_is_classified(SocketError error, string expected)
     {
         using var attempt = new TestAttempt((_, _) => Task.FromException<IPAddress[]>(new SocketException((int)error)));
 
         var outcome = await attempt.PostAsync("http://receiver.invalid/");
 
-        Assert.Equal(expected, outcome.Failure?.Kind);
+        Assert.Equal(expected, outcome.Classification.ErrorCode);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Waybill.DeliveryWorker.Delivery;
 using Waybill.Notifications.Records;
 
@@ -10,7 +11,7 @@ public sealed class ClassificationTests
 
     public static TheoryData<int> Statuses => [.. Enumerable.Range(100, 500)];
 
-    public static TheoryData<FailureKind> Failures => [.. Enum.GetValues<FailureKind>()];
+    public static TheoryData<string> Failures => [.. typeof(FailureKind).GetFields(BindingFlags.Static | BindingFlags.Public).Select(kind => kind.Name)];
 
     [Theory]
     [MemberData(nameof(Statuses))]
@@ -34,41 +35,43 @@ public sealed class ClassificationTests
     [InlineData(600)]
     [InlineData(999)]
     public void A_number_that_is_no_status_is_a_protocol_error(int status) =>
-        Assert.Equal(ErrorCodes.ProtocolError, Classification.Of(status).ErrorCode);
+        Assert.Equal("protocol_error", Classification.Of(status).ErrorCode);
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public void Every_failure_has_a_code_of_its_own_spelled_like_its_name(FailureKind failure)
+    public void Every_failure_has_a_code_of_its_own_spelled_like_its_name(string name)
     {
-        var spelled = string.Concat(failure.ToString().Select((c, i) => char.IsUpper(c) && i > 0 ? $"_{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+        var spelled = string.Concat(name.Select((c, i) => char.IsUpper(c) && i > 0 ? $"_{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
 
-        Assert.Equal(spelled, Classification.Of(failure).ErrorCode);
+        Assert.Equal(spelled, Kind(name).Classification.ErrorCode);
     }
 
     [Theory]
-    [InlineData(FailureKind.TimeoutDns, "TIMEOUT", true)]
-    [InlineData(FailureKind.TimeoutConnect, "TIMEOUT", true)]
-    [InlineData(FailureKind.TimeoutTls, "TIMEOUT", true)]
-    [InlineData(FailureKind.TimeoutHeaders, "TIMEOUT", true)]
-    [InlineData(FailureKind.TimeoutBody, "TIMEOUT", true)]
-    [InlineData(FailureKind.DnsNotFound, "NETWORK_ERROR", true)]
-    [InlineData(FailureKind.DnsFailure, "NETWORK_ERROR", true)]
-    [InlineData(FailureKind.ConnectionRefused, "NETWORK_ERROR", true)]
-    [InlineData(FailureKind.ConnectionReset, "NETWORK_ERROR", true)]
-    [InlineData(FailureKind.ConnectionClosed, "NETWORK_ERROR", true)]
-    [InlineData(FailureKind.HostUnreachable, "NETWORK_ERROR", true)]
-    [InlineData(FailureKind.ConnectionFailed, "NETWORK_ERROR", true)]
-    [InlineData(FailureKind.TlsFailure, "NETWORK_ERROR", true)]
-    [InlineData(FailureKind.ProtocolError, "NETWORK_ERROR", true)]
-    [InlineData(FailureKind.HeadersTooLarge, "NETWORK_ERROR", true)]
-    [InlineData(FailureKind.BlockedAddress, "BLOCKED", false)]
-    [InlineData(FailureKind.BlockedPort, "BLOCKED", false)]
-    [InlineData(FailureKind.HttpsRequired, "BLOCKED", false)]
-    [InlineData(FailureKind.InvalidRequest, "CLIENT_ERROR", false)]
-    public void Every_failure_has_its_category_and_retry_decision(FailureKind failure, string category, bool retry)
+    [InlineData(nameof(FailureKind.TimeoutDns), "TIMEOUT", true)]
+    [InlineData(nameof(FailureKind.TimeoutConnect), "TIMEOUT", true)]
+    [InlineData(nameof(FailureKind.TimeoutTls), "TIMEOUT", true)]
+    [InlineData(nameof(FailureKind.TimeoutHeaders), "TIMEOUT", true)]
+    [InlineData(nameof(FailureKind.TimeoutBody), "TIMEOUT", true)]
+    [InlineData(nameof(FailureKind.DnsNotFound), "NETWORK_ERROR", true)]
+    [InlineData(nameof(FailureKind.DnsFailure), "NETWORK_ERROR", true)]
+    [InlineData(nameof(FailureKind.ConnectionRefused), "NETWORK_ERROR", true)]
+    [InlineData(nameof(FailureKind.ConnectionReset), "NETWORK_ERROR", true)]
+    [InlineData(nameof(FailureKind.ConnectionClosed), "NETWORK_ERROR", true)]
+    [InlineData(nameof(FailureKind.HostUnreachable), "NETWORK_ERROR", true)]
+    [InlineData(nameof(FailureKind.ConnectionFailed), "NETWORK_ERROR", true)]
+    [InlineData(nameof(FailureKind.TlsFailure), "NETWORK_ERROR", true)]
+    [InlineData(nameof(FailureKind.ProtocolError), "NETWORK_ERROR", true)]
+    [InlineData(nameof(FailureKind.HeadersTooLarge), "NETWORK_ERROR", true)]
+    [InlineData(nameof(FailureKind.BlockedAddress), "BLOCKED", false)]
+    [InlineData(nameof(FailureKind.BlockedPort), "BLOCKED", false)]
+    [InlineData(nameof(FailureKind.HttpsRequired), "BLOCKED", false)]
+    [InlineData(nameof(FailureKind.InvalidRequest), "CLIENT_ERROR", false)]
+    public void Every_failure_has_its_category_and_retry_decision(string name, string category, bool retry)
     {
-        var classification = Classification.Of(failure);
+        var classification = Kind(name).Classification;
 
         Assert.Equal((category, retry), (classification.Category.Text(), classification.RetryEligible));
     }
+
+    private static FailureKind Kind(string name) => (FailureKind)typeof(FailureKind).GetField(name)!.GetValue(null)!;
 }

@@ -33,11 +33,11 @@ public sealed class HostSignalTests
     }
 
     [Theory]
-    [InlineData(FailureKind.TimeoutHeaders, HostSignal.Silent)]
-    [InlineData(FailureKind.ConnectionRefused, HostSignal.Silent)]
-    [InlineData(FailureKind.DnsNotFound, HostSignal.Silent)]
-    [InlineData(FailureKind.BlockedAddress, HostSignal.None)]
-    [InlineData(FailureKind.InvalidRequest, HostSignal.None)]
-    public void A_failure_tells_of_the_hosts_health(FailureKind failure, HostSignal expected) =>
-        Assert.Equal(expected, HostSignals.Of(A.Outcome(failure: new Failure(failure, "no answer"))));
+    [InlineData("timeout_headers", HostSignal.Silent)]
+    [InlineData("connection_refused", HostSignal.Silent)]
+    [InlineData("dns_not_found", HostSignal.Silent)]
+    [InlineData("blocked_address", HostSignal.None)]
+    [InlineData("invalid_request", HostSignal.None)]
+    public void A_failure_tells_of_the_hosts_health(string code, HostSignal expected) =>
+        Assert.Equal(expected, HostSignals.Of(A.Outcome(failure: new Failure(FailureKind.All.Single(kind => kind.Classification.ErrorCode == code), "no answer"))));
 }
