@@ -46,7 +46,7 @@ internal sealed class AttemptSpan : IDisposable
         var classification = outcome.Classification;
 
         _activity?.SetTag(WaybillTelemetry.Category, classification.Category.Text());
-        _activity?.SetTag("http.response.status_code", outcome.Answer?.StatusCode);
+        _activity?.SetTag("http.response.status_code", outcome.Response?.StatusCode);
         _activity?.SetTag("waybill.timing.dns", outcome.Timings?.Dns);
         _activity?.SetTag("waybill.timing.connect", outcome.Timings?.Connect);
         _activity?.SetTag("waybill.timing.tls", outcome.Timings?.Tls);

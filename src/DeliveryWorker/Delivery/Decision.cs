@@ -18,21 +18,21 @@ public sealed record Decision(DeliveryResult Result, TimeSpan? RetryDelay)
             Success = classification.Category == DeliveryCategory.Success,
             RetryEligible = classification.RetryEligible,
             Category = classification.Category,
-            StatusCode = outcome.Answer?.StatusCode,
-            StatusText = outcome.Answer?.StatusText,
+            StatusCode = outcome.Response?.StatusCode,
+            StatusText = outcome.Response?.StatusText,
             ResponseTime = outcome.Milliseconds,
             Timings = outcome.Timings,
             ErrorDetails = Details(classification, outcome),
             Timestamp = outcome.EndedAt,
-            HttpResponseReceivedAt = outcome.Answer?.ReceivedAt,
-            RetryAfter = WishOf(classification, outcome.Answer?.RetryAfter),
+            HttpResponseReceivedAt = outcome.Response?.ReceivedAt,
+            RetryAfter = WishOf(classification, outcome.Response?.RetryAfter),
             Attempt = record.NextAttemptNumber,
             CorrelationId = record.CorrelationId,
             TraceId = outcome.TraceId,
             SpanId = outcome.SpanId,
         };
 
-        return new Decision(result, RetryDelayOf(record, classification, outcome.Answer?.RetryAfter, random));
+        return new Decision(result, RetryDelayOf(record, classification, outcome.Response?.RetryAfter, random));
     }
 
     /// <summary>Of an answer after which nothing is repeated, it would be no more than noise.</summary>
@@ -51,8 +51,8 @@ public sealed record Decision(DeliveryResult Result, TimeSpan? RetryDelay)
             return null;
         }
 
-        var message = outcome.Failure?.Message ?? $"The receiver answered {outcome.Answer!.StatusCode} {outcome.Answer.StatusText}".TrimEnd() + ".";
-        return new ErrorDetails(code, Cut(message), classification.Category, outcome.Answer?.Excerpt);
+        var message = outcome.Failure?.Message ?? $"The receiver answered {outcome.Response!.StatusCode} {outcome.Response.StatusText}".TrimEnd() + ".";
+        return new ErrorDetails(code, Cut(message), classification.Category, outcome.Response?.Excerpt);
     }
 
     private static string Cut(string message) =>

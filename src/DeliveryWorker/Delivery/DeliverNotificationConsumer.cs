@@ -13,7 +13,7 @@ namespace Waybill.DeliveryWorker.Delivery;
 /// lease in its way.
 /// </summary>
 public sealed partial class DeliverNotificationConsumer(
-    Claims claims,
+    Claimer claimer,
     HostGates gates,
     HttpAttempt attempt,
     ResultRecorder recorder,
@@ -34,7 +34,7 @@ public sealed partial class DeliverNotificationConsumer(
 
         using var turn = await gates.TakeTurnAsync(context.Message.Host, lifetime.ApplicationStopping) ?? throw new DrainingException(id);
 
-        if (await claims.TakeAsync(id, context.CancellationToken) is { } claim)
+        if (await claimer.ClaimAsync(id, context.CancellationToken) is { } claim)
         {
             await DeliverAsync(claim);
         }
@@ -42,7 +42,7 @@ public sealed partial class DeliverNotificationConsumer(
 
     private async Task DeliverAsync(ClaimedDelivery claim)
     {
-        var record = claim.Answer.Record;
+        var record = claim.Granted.Record;
         WaybillTelemetry.Identify(record.Id, record.CorrelationId);
         using var scope = logger.BeginScope(new Dictionary<string, object?> { [WaybillTelemetry.CorrelationId] = record.CorrelationId });
 
@@ -54,18 +54,18 @@ public sealed partial class DeliverNotificationConsumer(
 
             case Admission.Granted granted:
                 granted.Pass.Dispose();
-                await claims.ReleaseAsync(claim, ReturnSoon);
+                await claimer.ReleaseAsync(claim, ReturnSoon);
                 break;
 
             case Admission.Refused refused:
-                await claims.ReleaseAsync(claim, IsDraining ? ReturnSoon : refused.DueIn, refused.Reason);
+                await claimer.ReleaseAsync(claim, IsDraining ? ReturnSoon : refused.DueIn, refused.Reason);
                 break;
         }
     }
 
     private async Task CallAsync(ClaimedDelivery claim, HostPass pass)
     {
-        var record = claim.Answer.Record;
+        var record = claim.Granted.Record;
         var outcome = await SendAsync(claim, pass);
         var decision = Decision.Of(record, outcome, random.NextDouble());
         var recording = await recorder.RecordAsync(claim, decision);
@@ -82,7 +82,7 @@ public sealed partial class DeliverNotificationConsumer(
     {
         using (pass)
         {
-            var outcome = await attempt.MakeAsync(claim.Answer);
+            var outcome = await attempt.MakeAsync(claim.Granted);
             pass.Report(outcome);
             WaybillMetrics.AttemptMade(outcome.Classification.Category, pass.HostClass, outcome.Milliseconds);
             return outcome;

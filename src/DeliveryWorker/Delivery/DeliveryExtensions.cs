@@ -25,7 +25,7 @@ internal static class DeliveryExtensions
             .ValidateOnStart();
 
         builder.Services.AddSingleton(WorkerName.OfThisProcess);
-        builder.Services.AddScoped<Claims>();
+        builder.Services.AddScoped<Claimer>();
         builder.Services.AddScoped<HttpAttempt>();
         builder.Services.AddScoped<ResultRecorder>();
 

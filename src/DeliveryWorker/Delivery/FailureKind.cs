@@ -1,3 +1,4 @@
+using Waybill.DeliveryWorker.Egress;
 using Waybill.Notifications.Records;
 
 namespace Waybill.DeliveryWorker.Delivery;

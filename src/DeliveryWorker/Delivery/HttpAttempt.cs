@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
-using Waybill.DeliveryWorker.Egress;
 using Waybill.DeliveryWorker.Signing;
 using Waybill.Notifications.StatusApi;
 
@@ -28,7 +27,7 @@ public sealed class HttpAttempt(HttpMessageInvoker http, Signer signer, IOptions
             Milliseconds = Math.Round(clock.GetElapsedTime(started).TotalMilliseconds, 1),
             Timings = timeline.ToTimings(),
             Failure = failure,
-            Answer = answer,
+            Response = answer,
             TraceId = span.TraceId,
             SpanId = span.SpanId,
         };
@@ -37,11 +36,11 @@ public sealed class HttpAttempt(HttpMessageInvoker http, Signer signer, IOptions
         return outcome;
     }
 
-    private async Task<(Answer? Answer, Failure? Failure)> CallAsync(ClaimAnswer claim, CallTimeline timeline, AttemptSpan span)
+    private async Task<(ReceiverResponse? Response, Failure? Failure)> CallAsync(ClaimAnswer claim, CallTimeline timeline, AttemptSpan span)
     {
         var seconds = claim.Record.TimeoutSeconds;
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(seconds), clock);
-        Answer? answer = null;
+        ReceiverResponse? answer = null;
 
         try
         {
@@ -50,7 +49,7 @@ public sealed class HttpAttempt(HttpMessageInvoker http, Signer signer, IOptions
 
             timeline.Enter(CallPhase.Body);
             answer = Head(response);
-            answer = answer with { Excerpt = await AnswerBody.ReadAsync(response.Content, deadline.Token) };
+            answer = answer with { Excerpt = await ResponseBody.ReadAsync(response.Content, deadline.Token) };
 
             return (answer, null);
         }
@@ -77,13 +76,13 @@ public sealed class HttpAttempt(HttpMessageInvoker http, Signer signer, IOptions
         return request;
     }
 
-    private Answer Head(HttpResponseMessage response)
+    private ReceiverResponse Head(HttpResponseMessage response)
     {
         var now = clock.GetUtcNow();
         var status = (int)response.StatusCode;
         response.Headers.NonValidated.TryGetValues("Retry-After", out var retryAfter);
 
-        return new Answer(status, StatusText(response), now, RetryAfter.Parse(retryAfter, now), null);
+        return new ReceiverResponse(status, StatusText(response), now, RetryAfter.Parse(retryAfter, now), null);
     }
 
     private static string StatusText(HttpResponseMessage response)

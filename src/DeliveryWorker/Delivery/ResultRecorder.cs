@@ -15,7 +15,7 @@ public sealed partial class ResultRecorder(StatusClient status, TimeProvider clo
 
     public async Task<Recording> RecordAsync(ClaimedDelivery claim, Decision decision)
     {
-        var request = new ResultRequest(claim.LeaseToken, claim.Answer.Record.Epoch, decision.Result, decision.RetryDelay?.TotalSeconds);
+        var request = new ResultRequest(claim.LeaseToken, claim.Granted.Record.Epoch, decision.Result, decision.RetryDelay?.TotalSeconds);
 
         for (var pause = FirstPause; ; pause = Longer(pause))
         {
@@ -71,4 +71,16 @@ public sealed partial class ResultRecorder(StatusClient status, TimeProvider clo
         [LoggerMessage(LogLevel.Warning, "The result was refused: the notification is {Status}, leased to {LeaseOwner}")]
         public static partial void Refused(ILogger logger, NotificationStatus? status, string? leaseOwner);
     }
+}
+
+/// <summary>What became of a result.</summary>
+public enum Recording
+{
+    Recorded,
+
+    /// <summary>The lease was taken over: someone else's result counts.</summary>
+    Refused,
+
+    /// <summary>No answer from the status service while the lease held, or its word that the record cannot be written.</summary>
+    Failed,
 }

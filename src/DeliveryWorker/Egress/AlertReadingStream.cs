@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Waybill.DeliveryWorker.Delivery;
 
 namespace Waybill.DeliveryWorker.Egress;
 

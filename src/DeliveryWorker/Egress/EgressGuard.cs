@@ -36,3 +36,20 @@ public sealed class EgressGuard(IOptions<EgressOptions> options)
     private bool IsException(IPAddress address) =>
         !address.IsIPv4MappedToIPv6 && _allowed.Any(network => network.Contains(address));
 }
+
+/// <summary>No connection was made, or it was closed before a byte was sent. The HTTP handler wraps it; the attempt turns it into an outcome.</summary>
+public sealed class EgressBlockedException(EgressRefusal refusal) : Exception(refusal.Message)
+{
+    public EgressRefusal Refusal => refusal;
+}
+
+/// <summary>Why the guard lets a call not go out.</summary>
+public abstract record EgressRefusal(string Message)
+{
+    /// <summary>The address is special, or every address of the name is.</summary>
+    public sealed record Address(IPAddress Value, string Purpose) : EgressRefusal($"{Value} is not a public address ({Purpose}).");
+
+    public sealed record Port(int Number) : EgressRefusal($"Port {Number} is not open for deliveries.");
+
+    public sealed record Plaintext() : EgressRefusal("Only https URLs are delivered to.");
+}

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Waybill.DeliveryWorker.Delivery;
 
 namespace Waybill.DeliveryWorker.Egress;
 
@@ -96,3 +97,6 @@ public sealed class GuardedConnector(EgressGuard guard, HostResolver resolve)
         }
     }
 }
+
+/// <summary>Turns a host name into addresses; throws <see cref="System.Net.Sockets.SocketException"/> as <see cref="Dns"/> does.</summary>
+public delegate Task<IPAddress[]> HostResolver(string host, CancellationToken cancellationToken);

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Security;
 using System.Text;
+using Microsoft.Extensions.Options;
+using Waybill.DeliveryWorker.Delivery;
 using Waybill.Notifications.Signing;
 
 namespace Waybill.DeliveryWorker.Egress;
@@ -76,5 +78,22 @@ public static class GuardedHandler
         }
 
         return Encoding.UTF8;
+    }
+}
+
+internal static class EgressExtensions
+{
+    public static void AddEgress(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<IValidateOptions<EgressOptions>, EgressOptionsValidator>();
+        builder.Services.AddOptions<EgressOptions>().BindConfiguration(EgressOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+
+        builder.Services.AddSingleton<EgressGuard>();
+        builder.Services.AddSingleton<GuardedConnector>();
+        builder.Services.AddSingleton<HostResolver>((host, cancellationToken) => Dns.GetHostAddressesAsync(host, cancellationToken));
+        builder.Services.AddSingleton(services => GuardedHandler.CreateInvoker(
+            services.GetRequiredService<GuardedConnector>(),
+            TlsPolicy.Create(),
+            services.GetRequiredService<IOptions<EgressOptions>>().Value));
     }
 }

@@ -15,7 +15,7 @@ namespace Waybill.DeliveryWorker.Egress;
 internal sealed class Http1Stream(Stream inner) : Stream
 {
     private readonly Socket? _socket = SocketOf(inner);
-    private readonly AnswerVersion _version = new();
+    private readonly ResponseVersion _version = new();
     private readonly Lock _gate = new();
 
     private Sending? _sending;
@@ -178,3 +178,9 @@ internal sealed class Http1Stream(Stream inner) : Stream
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_InnerStream")]
     private static extern Stream InnerStreamOf(AuthenticatedStream stream);
 }
+
+/// <summary>
+/// A kept connection turned out to be closed, and it is certain that nothing of the call reached the receiver: it was noticed before the first
+/// byte was written, or the receiver had closed before one came. The call may go out on another connection, and it is still one call.
+/// </summary>
+public sealed class UnsentException() : IOException("The receiver had closed the connection that was kept for it.");

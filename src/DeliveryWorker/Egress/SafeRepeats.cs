@@ -1,4 +1,5 @@
 using System.Net;
+using Waybill.DeliveryWorker.Delivery;
 
 namespace Waybill.DeliveryWorker.Egress;
 

@@ -25,7 +25,7 @@ public sealed class HostGates(IOptions<FairnessOptions> options, IOptions<Delive
     private readonly LinkedList<KnownHost> _longestUnusedFirst = new();
     private readonly HostLimits _limits = HostLimits.Of(options.Value, delivery.Value.Concurrency);
     private readonly WorkerSlots _slots = new(delivery.Value.Concurrency);
-    private readonly Patience _patience = new(TimeSpan.FromMinutes(options.Value.PatienceMinutes));
+    private readonly HoldLimit _holdLimit = new(TimeSpan.FromMinutes(options.Value.PatienceMinutes));
 
     /// <summary>Hosts that are known.</summary>
     internal int Count
@@ -59,7 +59,7 @@ public sealed class HostGates(IOptions<FairnessOptions> options, IOptions<Delive
 
     /// <summary>Waits until a notification that is claimed may be called: shortly, so a stop does not end it.</summary>
     public Task<Admission> EnterAsync(NotificationRecord record) =>
-        GateFor(HostKey.Of(record.Url) ?? "").EnterAsync(_patience.IsOver(record, clock.GetUtcNow()));
+        GateFor(HostKey.Of(record.Url) ?? "").EnterAsync(_holdLimit.IsReached(record, clock.GetUtcNow()));
 
     private HostGate GateFor(string host)
     {
@@ -114,5 +114,18 @@ public sealed class HostGates(IOptions<FairnessOptions> options, IOptions<Delive
         public HostGate Gate => gate;
 
         public long UsedAt { get; set; } = usedAt;
+    }
+}
+
+internal static class FairnessExtensions
+{
+    public static void AddFairness(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<FairnessOptions>()
+            .BindConfiguration(FairnessOptions.SectionName)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+
+        builder.Services.AddSingleton<HostGates>();
     }
 }

@@ -32,11 +32,11 @@ internal static class HostSignals
         { Category: var category } when category == DeliveryCategory.Timeout || category == DeliveryCategory.NetworkError => HostSignal.Silent,
         { Category: var category } when category == DeliveryCategory.Blocked => HostSignal.None,
         _ when outcome.Failure?.Kind == FailureKind.InvalidRequest => HostSignal.None,
-        { RetryEligible: true } when outcome.Answer?.StatusCode is TooManyRequests or Unavailable => HostSignal.Refused,
+        { RetryEligible: true } when outcome.Response?.StatusCode is TooManyRequests or Unavailable => HostSignal.Refused,
         { RetryEligible: true } => HostSignal.Failing,
         _ => HostSignal.Good,
     };
 
     /// <summary>How long the host asked to be left alone, if it did.</summary>
-    public static TimeSpan? WishOf(AttemptOutcome outcome) => Of(outcome) == HostSignal.Refused ? outcome.Answer!.RetryAfter : null;
+    public static TimeSpan? WishOf(AttemptOutcome outcome) => Of(outcome) == HostSignal.Refused ? outcome.Response!.RetryAfter : null;
 }

@@ -27,3 +27,13 @@ public sealed class Signer(IOptionsMonitor<SigningOptions> options)
         return string.Join(' ', signatures);
     }
 }
+
+internal static class SigningExtensions
+{
+    public static void AddSigning(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<IValidateOptions<SigningOptions>, SigningOptionsValidator>();
+        builder.Services.AddOptions<SigningOptions>().BindConfiguration(SigningOptions.SectionName).ValidateOnStart();
+        builder.Services.AddSingleton<Signer>();
+    }
+}

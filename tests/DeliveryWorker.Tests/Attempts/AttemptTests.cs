@@ -22,7 +22,7 @@ public sealed class AttemptTests(RunningReceiver receiver) : IClassFixture<Runni
         var outcome = await attempt.Attempt.MakeAsync(A.Claim(request.Url) with { Request = request });
 
         var received = receiver.Received("/hook/as-stored").Single();
-        Assert.Equal(200, outcome.Answer?.StatusCode);
+        Assert.Equal(200, outcome.Response?.StatusCode);
         Assert.Equal(("PATCH", "?q=%2F1"), (received.Method, received.Query));
         Assert.Equal("""{"a": "schön",  "b":[1]}""", received.Body);
         Assert.Equal("application/json; v=1", received.Headers["Content-Type"]);
@@ -125,7 +125,7 @@ public sealed class AttemptTests(RunningReceiver receiver) : IClassFixture<Runni
 
         var outcome = await attempt.PostAsync(receiver.Url("/retry-after/120"));
 
-        Assert.Equal((503, TimeSpan.FromSeconds(120)), (outcome.Answer?.StatusCode, outcome.Answer?.RetryAfter));
+        Assert.Equal((503, TimeSpan.FromSeconds(120)), (outcome.Response?.StatusCode, outcome.Response?.RetryAfter));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class ClosingReceiverTests
 
         var outcomes = await PostManyAsync(attempt, server.Server, 150, atATime: 8);
 
-        Assert.All(outcomes, outcome => Assert.Equal((null, 2), (outcome.Failure?.ToString(), outcome.Answer?.StatusCode / 100)));
+        Assert.All(outcomes, outcome => Assert.Equal((null, 2), (outcome.Failure?.ToString(), outcome.Response?.StatusCode / 100)));
         Assert.Equal(150, server.Requests);
     }
 
@@ -43,7 +43,7 @@ public sealed class ClosingReceiverTests
             var outcome = await attempt.PostAsync(server.Server.Url);
             await Eventually.BecomesAsync(() => Task.FromResult(server.Closed), closed => closed == call);
 
-            Assert.Equal((null, 200), (outcome.Failure?.ToString(), outcome.Answer?.StatusCode));
+            Assert.Equal((null, 200), (outcome.Failure?.ToString(), outcome.Response?.StatusCode));
         }
     }
 
@@ -70,7 +70,7 @@ public sealed class ClosingReceiverTests
         await attempt.PostAsync(server.Url);
         var second = await attempt.PostAsync(server.Url);
 
-        Assert.Equal(200, second.Answer?.StatusCode);
+        Assert.Equal(200, second.Response?.StatusCode);
         Assert.Equal(1, server.Accepted);
     }
 
@@ -83,7 +83,7 @@ public sealed class ClosingReceiverTests
         await attempt.PostAsync(server.Url);
         var second = await attempt.PostAsync(server.Url);
 
-        Assert.Equal((200, false), (second.Answer?.StatusCode, second.Timings?.Reused));
+        Assert.Equal((200, false), (second.Response?.StatusCode, second.Timings?.Reused));
         Assert.Equal(2, server.Accepted);
     }
 

@@ -31,7 +31,7 @@ public sealed class HostileReceiverTests
             },
             FailureKind.TimeoutBody);
 
-        Assert.Equal(200, outcome.Answer?.StatusCode);
+        Assert.Equal(200, outcome.Response?.StatusCode);
     }
 
     [Fact]
@@ -53,8 +53,8 @@ public sealed class HostileReceiverTests
             await RudeCall.RepeatAsync(connection, $"2000\r\n{new string('x', 0x2000)}\r\n", TimeSpan.Zero);
         });
 
-        Assert.Equal((200, null), (outcome.Answer?.StatusCode, outcome.Failure));
-        Assert.Equal(new string('x', 1024), outcome.Answer?.Excerpt);
+        Assert.Equal((200, null), (outcome.Response?.StatusCode, outcome.Failure));
+        Assert.Equal(new string('x', 1024), outcome.Response?.Excerpt);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class HostileReceiverTests
             await RudeCall.RepeatAsync(connection, new string('x', 65_536), TimeSpan.Zero);
         });
 
-        Assert.Equal((500, "Oops"), (outcome.Answer?.StatusCode, outcome.Answer?.StatusText));
+        Assert.Equal((500, "Oops"), (outcome.Response?.StatusCode, outcome.Response?.StatusText));
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class HostileReceiverTests
             await connection.WriteAsync(packed.ToArray());
         });
 
-        Assert.Equal($"(binary, {packed.Length} bytes, text/plain, gzip)", outcome.Answer?.Excerpt);
+        Assert.Equal($"(binary, {packed.Length} bytes, text/plain, gzip)", outcome.Response?.Excerpt);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class HostileReceiverTests
         var outcome = await RudeCall.CallAsync(connection =>
             connection.WriteAsync("HTTP/1.1 503 Later\r\nRetry-After: 99999999999999999999\r\nContent-Length: 0\r\n\r\n"));
 
-        Assert.Equal(TimeSpan.FromHours(24), outcome.Answer?.RetryAfter);
+        Assert.Equal(TimeSpan.FromHours(24), outcome.Response?.RetryAfter);
     }
 
     /// <summary>Beyond the cap there is what the two systems buffer between them.</summary>
@@ -144,7 +144,7 @@ public sealed class HostileReceiverTests
         var outcome = await attempt.PostAsync(server.Url);
         await ended.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
-        Assert.Equal(200, outcome.Answer?.StatusCode);
+        Assert.Equal(200, outcome.Response?.StatusCode);
         Assert.True(written < Buffered, $"{written} bytes were taken");
     }
 }

@@ -46,7 +46,7 @@ public sealed class Http2Tests
 
         var outcomes = await PostManyAsync(attempt, server.Url, 60, atATime);
 
-        Assert.All(outcomes, outcome => Assert.Equal((null, 200), (outcome.Failure?.ToString(), outcome.Answer?.StatusCode)));
+        Assert.All(outcomes, outcome => Assert.Equal((null, 200), (outcome.Failure?.ToString(), outcome.Response?.StatusCode)));
         Assert.Equal(60, answered);
     }
 
@@ -60,7 +60,7 @@ public sealed class Http2Tests
 
         var outcome = await attempt.PostAsync(server.Url);
 
-        Assert.Equal(200, outcome.Answer?.StatusCode);
+        Assert.Equal(200, outcome.Response?.StatusCode);
         Assert.Equal(7, requests);
     }
 
@@ -122,7 +122,7 @@ public sealed class Http2Tests
 
         var outcomes = await PostManyAsync(attempt, server.Url, 30, atATime: 1);
 
-        Assert.All(outcomes, outcome => Assert.Equal((null, 200), (outcome.Failure?.ToString(), outcome.Answer?.StatusCode)));
+        Assert.All(outcomes, outcome => Assert.Equal((null, 200), (outcome.Failure?.ToString(), outcome.Response?.StatusCode)));
         Assert.Equal(30, server.Heads.Count);
     }
 
@@ -138,7 +138,7 @@ public sealed class Http2Tests
         var first = await attempt.PostAsync(server.Url);
         var second = await attempt.PostAsync(server.Url);
 
-        Assert.Equal((200, 200), (first.Answer?.StatusCode, second.Answer?.StatusCode));
+        Assert.Equal((200, 200), (first.Response?.StatusCode, second.Response?.StatusCode));
         Assert.Equal(2, server.Http1Requests);
         Assert.InRange(server.Heads.Count, 1, byReset ? 1 : 20);
     }
@@ -153,7 +153,7 @@ public sealed class Http2Tests
         var outcome = await attempt.Attempt.MakeAsync(A.Claim(server.Url) with { Request = request });
 
         var head = server.Heads.Single();
-        Assert.Equal(200, outcome.Answer?.StatusCode);
+        Assert.Equal(200, outcome.Response?.StatusCode);
         Assert.Contains("x-own", head, StringComparison.Ordinal);
         Assert.DoesNotContain("AUTHORIZATION", head, StringComparison.Ordinal);
         Assert.DoesNotContain("content-length", head, StringComparison.OrdinalIgnoreCase);

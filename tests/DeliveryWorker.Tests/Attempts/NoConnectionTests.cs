@@ -17,7 +17,7 @@ public sealed class NoConnectionTests
         var outcome = await attempt.PostAsync($"http://127.0.0.1:{LoopbackPort.Pick()}/");
 
         Assert.Equal(FailureKind.ConnectionRefused, outcome.Failure?.Kind);
-        Assert.Null(outcome.Answer);
+        Assert.Null(outcome.Response);
     }
 
     [Theory]

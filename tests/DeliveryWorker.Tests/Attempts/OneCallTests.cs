@@ -64,7 +64,7 @@ public sealed class OneCallTests
         var first = await attempt.Attempt.MakeAsync(claim);
         var second = await attempt.Attempt.MakeAsync(claim);
 
-        Assert.Equal(200, first.Answer?.StatusCode);
+        Assert.Equal(200, first.Response?.StatusCode);
         Assert.Equal(FailureKind.ConnectionClosed, second.Failure?.Kind);
         Assert.Equal(2, requests);
 

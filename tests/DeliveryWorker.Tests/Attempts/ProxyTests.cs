@@ -21,7 +21,7 @@ public sealed class ProxyTests
 
             var outcome = await attempt.PostAsync($"http://receiver.example:{server.Port}/");
 
-            Assert.Equal((200, 0), (outcome.Answer?.StatusCode, proxy.Accepted));
+            Assert.Equal((200, 0), (outcome.Response?.StatusCode, proxy.Accepted));
         }
         finally
         {

@@ -104,7 +104,7 @@ public sealed class RequestHeadTests
             for (var call = 0; call < calls; call++)
             {
                 var outcome = await _attempt.Attempt.MakeAsync(A.Claim(_server.Url) with { Request = request with { Url = _server.Url } });
-                Assert.Equal(200, outcome.Answer?.StatusCode);
+                Assert.Equal(200, outcome.Response?.StatusCode);
             }
 
             // Anything that a call left behind would stand before the next one, or would have broken the connection.

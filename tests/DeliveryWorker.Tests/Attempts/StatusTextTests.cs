@@ -13,7 +13,7 @@ public sealed class StatusTextTests
     {
         var outcome = await RudeCall.CallAsync(connection => connection.WriteAsync($"HTTP/1.1 404 {onTheWire}\r\nContent-Length: 0\r\n\r\n"));
 
-        Assert.Equal(text, outcome.Answer?.StatusText);
+        Assert.Equal(text, outcome.Response?.StatusText);
     }
 
     [Fact]
@@ -23,7 +23,7 @@ public sealed class StatusTextTests
 
         var outcome = await RudeCall.CallAsync(connection => connection.WriteAsync($"HTTP/1.1 404 {new string('x', 99)}{emoji}\r\nContent-Length: 0\r\n\r\n"));
 
-        Assert.Equal(new string('x', 99), outcome.Answer?.StatusText);
+        Assert.Equal(new string('x', 99), outcome.Response?.StatusText);
     }
 
     [Fact]
@@ -32,6 +32,6 @@ public sealed class StatusTextTests
         var outcome = await RudeCall.CallAsync(connection =>
             connection.WriteAsync("HTTP/1.1 503 Later\r\nRetry-After: 5\r\nRetry-After: 90.5\r\nContent-Length: 0\r\n\r\n"));
 
-        Assert.Equal(TimeSpan.FromSeconds(91), outcome.Answer?.RetryAfter);
+        Assert.Equal(TimeSpan.FromSeconds(91), outcome.Response?.RetryAfter);
     }
 }

@@ -17,8 +17,8 @@ public sealed class TlsTests
         var first = await attempt.PostAsync(server.Url);
         var second = await attempt.PostAsync(server.Url);
 
-        Assert.Equal(used, first.Answer?.Excerpt);
-        Assert.Equal("OK", first.Answer?.StatusText);
+        Assert.Equal(used, first.Response?.Excerpt);
+        Assert.Equal("OK", first.Response?.StatusText);
         Assert.NotNull(first.Timings!.Tls);
         Assert.False(first.Timings.Reused);
         Assert.True(second.Timings!.Reused);
@@ -33,7 +33,7 @@ public sealed class TlsTests
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => attempt.PostAsync(server.Url)));
 
-        Assert.All(outcomes, outcome => Assert.Equal(200, outcome.Answer?.StatusCode));
+        Assert.All(outcomes, outcome => Assert.Equal(200, outcome.Response?.StatusCode));
     }
 
     [Fact]

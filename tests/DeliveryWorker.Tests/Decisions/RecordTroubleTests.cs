@@ -46,9 +46,9 @@ public sealed class RecordTroubleTests
     [InlineData(HttpStatusCode.InternalServerError)]
     public async Task A_claim_of_a_record_in_trouble_is_asked_for_once_and_leaves_the_message_to_the_queue(HttpStatusCode answer)
     {
-        var claims = new Claims(Answering(answer), new WorkerName("worker"), _time, NullLogger<Claims>.Instance);
+        var claimer = new Claimer(Answering(answer), new WorkerName("worker"), _time, NullLogger<Claimer>.Instance);
 
-        var trouble = await Assert.ThrowsAsync<RecordTroubleException>(() => claims.TakeAsync("ntf_1", CancellationToken.None));
+        var trouble = await Assert.ThrowsAsync<RecordTroubleException>(() => claimer.ClaimAsync("ntf_1", CancellationToken.None));
 
         Assert.Equal(("ntf_1", 1), (trouble.Id, _asked));
     }

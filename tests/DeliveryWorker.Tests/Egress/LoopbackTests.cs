@@ -50,7 +50,7 @@ public sealed class LoopbackTests
 
         var outcome = await attempt.PostAsync($"http://several.example:{closed.Port}/");
 
-        Assert.Equal(200, outcome.Answer?.StatusCode);
+        Assert.Equal(200, outcome.Response?.StatusCode);
         Assert.Equal((0, 1), (closed.Accepted, open.Accepted));
     }
 
@@ -67,7 +67,7 @@ public sealed class LoopbackTests
         var first = await attempt.PostAsync($"http://rebind.example:{open.Port}/");
         var second = await attempt.PostAsync($"http://rebind.example:{open.Port}/");
 
-        Assert.Equal(200, first.Answer?.StatusCode);
+        Assert.Equal(200, first.Response?.StatusCode);
         Assert.Equal(FailureKind.BlockedAddress, second.Failure?.Kind);
         Assert.Equal(0, closed.Accepted);
     }
@@ -86,7 +86,7 @@ public sealed class LoopbackTests
         address = IPAddress.Parse("127.0.0.2");
         var outcome = await Eventually.BecomesAsync(() => attempt.PostAsync($"http://moves.example:{before.Port}/"), _ => after.Accepted > 0);
 
-        Assert.Equal(200, outcome.Answer?.StatusCode);
+        Assert.Equal(200, outcome.Response?.StatusCode);
         Assert.Equal(1, before.Accepted);
     }
 
@@ -112,7 +112,7 @@ public sealed class LoopbackTests
 
         var outcome = await attempt.PostAsync($"http://several.example:{server.Port}/");
 
-        Assert.Equal(200, outcome.Answer?.StatusCode);
+        Assert.Equal(200, outcome.Response?.StatusCode);
     }
 
     [Fact]

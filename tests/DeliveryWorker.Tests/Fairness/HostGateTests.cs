@@ -237,7 +237,7 @@ public sealed class HostGateTests
     {
         await IntroduceAsync();
         var pass = (await FillAsync(1)).Single();
-        pass.Report(A.Outcome(A.Answer(429, TimeSpan.FromSeconds(20))));
+        pass.Report(A.Outcome(A.Response(429, TimeSpan.FromSeconds(20))));
         pass.Dispose();
 
         var refused = Assert.IsType<Admission.Refused>(await EnterAsync());

@@ -18,7 +18,7 @@ public sealed class HostSignalTests
     [InlineData(500, HostSignal.Failing)]
     [InlineData(502, HostSignal.Failing)]
     public void A_status_tells_of_the_hosts_health(int status, HostSignal expected) =>
-        Assert.Equal(expected, HostSignals.Of(A.Outcome(A.Answer(status))));
+        Assert.Equal(expected, HostSignals.Of(A.Outcome(A.Response(status))));
 
     [Theory]
     [InlineData(429, 30)]
@@ -27,7 +27,7 @@ public sealed class HostSignalTests
     [InlineData(404, null)]
     public void A_wish_counts_for_the_host_where_it_asks_for_less(int status, int? seconds)
     {
-        var outcome = A.Outcome(A.Answer(status, TimeSpan.FromSeconds(30)));
+        var outcome = A.Outcome(A.Response(status, TimeSpan.FromSeconds(30)));
 
         Assert.Equal(seconds, (int?)HostSignals.WishOf(outcome)?.TotalSeconds);
     }

@@ -8,9 +8,9 @@ internal static class Outcomes
 {
     public static AttemptOutcome Of(HostSignal signal) => signal switch
     {
-        HostSignal.Good => A.Outcome(A.Answer(200)),
-        HostSignal.Refused => A.Outcome(A.Answer(429)),
-        HostSignal.Failing => A.Outcome(A.Answer(500)),
+        HostSignal.Good => A.Outcome(A.Response(200)),
+        HostSignal.Refused => A.Outcome(A.Response(429)),
+        HostSignal.Failing => A.Outcome(A.Response(500)),
         _ => A.Outcome(failure: new Failure(FailureKind.TimeoutHeaders, "silent")),
     };
 }

@@ -38,13 +38,13 @@ internal static class A
 
     public static ClaimAnswer Claim(string url, int timeoutSeconds = 5) => new(Record(url, timeoutSeconds: timeoutSeconds), Request(url, body: "{}"u8.ToArray()));
 
-    public static Answer Answer(int status, TimeSpan? retryAfter = null) => new(status, "Text", Moment, retryAfter, "said so");
+    public static ReceiverResponse Response(int status, TimeSpan? retryAfter = null) => new(status, "Text", Moment, retryAfter, "said so");
 
-    public static AttemptOutcome Outcome(Answer? answer = null, Failure? failure = null) => new()
+    public static AttemptOutcome Outcome(ReceiverResponse? answer = null, Failure? failure = null) => new()
     {
         EndedAt = Moment,
         Milliseconds = 12.3,
-        Answer = answer,
+        Response = answer,
         Failure = failure,
         TraceId = new string('a', 32),
         SpanId = new string('b', 16),

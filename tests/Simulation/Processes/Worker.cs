@@ -52,7 +52,7 @@ internal sealed class Worker(World world, SimulatedProcess process) : Replica(wo
         var http = new HttpMessageInvoker(new SimulatedReceiver(World, Process));
 
         return new DeliverNotificationConsumer(
-            new Claims(status, new WorkerName(Process.Name), Process.Clock, Logger<Claims>()),
+            new Claimer(status, new WorkerName(Process.Name), Process.Clock, Logger<Claimer>()),
             _gates,
             new HttpAttempt(http, Signer, _options, Process.Clock),
             new ResultRecorder(status, Process.Clock, Logger<ResultRecorder>()),

@@ -6,7 +6,7 @@ using Waybill.Notifications.Telemetry;
 namespace Waybill.DeliveryWorker.Delivery;
 
 /// <summary>Takes notifications, and gives back what was not called.</summary>
-public sealed partial class Claims(StatusClient status, WorkerName worker, TimeProvider clock, ILogger<Claims> logger)
+public sealed partial class Claimer(StatusClient status, WorkerName worker, TimeProvider clock, ILogger<Claimer> logger)
 {
     /// <summary>How often it asks when no answer comes. The first may have been granted: asked again, that lease is found by its token, and need not be waited out.</summary>
     private const int Asks = 3;
@@ -17,7 +17,7 @@ public sealed partial class Claims(StatusClient status, WorkerName worker, TimeP
     /// <exception cref="UnknownNotificationException">There is no such notification.</exception>
     /// <exception cref="RecordTroubleException">Its record cannot be read or written as it is. The message is left to the dead-letter queue; the Dispatcher counts it.</exception>
     /// <exception cref="StatusUnavailableException">Whether it was claimed is not known.</exception>
-    public async Task<ClaimedDelivery?> TakeAsync(string id, CancellationToken cancellationToken)
+    public async Task<ClaimedDelivery?> ClaimAsync(string id, CancellationToken cancellationToken)
     {
         var asked = clock.GetTimestamp();
         var (claim, current) = await AskAsync(id, cancellationToken);

@@ -4,7 +4,7 @@ using Waybill.Notifications.Records;
 namespace Waybill.DeliveryWorker.Delivery;
 
 /// <summary>Reads an answer's body without keeping it.</summary>
-internal static class AnswerBody
+internal static class ResponseBody
 {
     /// <summary>Most bytes that are read: 64 KiB. A longer body counts as answered; the rest is left, and the connection closed.</summary>
     public const int MaxBytes = 64 * 1024;
@@ -42,7 +42,7 @@ internal static class AnswerBody
             ArrayPool<byte>.Shared.Return(buffer);
         }
 
-        return AnswerExcerpt.Of(head.AsSpan(0, Math.Min(total, head.Length)), total, complete, content.Headers);
+        return ResponseExcerpt.Of(head.AsSpan(0, Math.Min(total, head.Length)), total, complete, content.Headers);
     }
 
     private static void Keep(ReadOnlySpan<byte> bytes, byte[] head, int before)

@@ -6,7 +6,7 @@ using Waybill.Notifications.Records;
 namespace Waybill.DeliveryWorker.Delivery;
 
 /// <summary>Makes the start of an answer's body fit for a record that people and programs read.</summary>
-internal static class AnswerExcerpt
+internal static class ResponseExcerpt
 {
     /// <param name="head">The first bytes, at most <see cref="ErrorDetails.MaxResponseBytes"/>.</param>
     /// <param name="total">How many bytes were read in all.</param>
@@ -23,7 +23,7 @@ internal static class AnswerExcerpt
     }
 
     private static string? Text(ReadOnlySpan<byte> head, HttpContentHeaders headers) =>
-        Compressions(headers).Any() ? null : AnswerCharset.Read(head, headers);
+        Compressions(headers).Any() ? null : ResponseCharset.Read(head, headers);
 
     /// <summary>"identity" is the name of none.</summary>
     private static IEnumerable<string> Compressions(HttpContentHeaders headers) =>

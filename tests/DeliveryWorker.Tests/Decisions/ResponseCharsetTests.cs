@@ -2,7 +2,7 @@ using Waybill.DeliveryWorker.Delivery;
 
 namespace Waybill.DeliveryWorker.Tests.Decisions;
 
-public sealed class AnswerCharsetTests
+public sealed class ResponseCharsetTests
 {
     [Theory]
     [InlineData("text/plain; charset=windows-1252", "80 97 93", "€—“")]
@@ -84,6 +84,6 @@ public sealed class AnswerCharsetTests
         }
 
         var head = Convert.FromHexString(bytes.Replace(" ", "", StringComparison.Ordinal));
-        return AnswerExcerpt.Of(head, head.Length, complete: true, content.Headers);
+        return ResponseExcerpt.Of(head, head.Length, complete: true, content.Headers);
     }
 }

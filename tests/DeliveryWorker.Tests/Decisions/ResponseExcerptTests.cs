@@ -4,7 +4,7 @@ using Waybill.DeliveryWorker.Delivery;
 
 namespace Waybill.DeliveryWorker.Tests.Decisions;
 
-public sealed class AnswerExcerptTests
+public sealed class ResponseExcerptTests
 {
     [Fact]
     public void Text_is_kept_as_it_is() =>
@@ -66,6 +66,6 @@ public sealed class AnswerExcerptTests
             content.Headers.ContentEncoding.Add(encoding);
         }
 
-        return AnswerExcerpt.Of(head, total ?? head.Length, complete, content.Headers);
+        return ResponseExcerpt.Of(head, total ?? head.Length, complete, content.Headers);
     }
 }

@@ -1,3 +1,4 @@
+using Waybill.DeliveryWorker.Delivery;
 using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Records;
 
@@ -7,9 +8,9 @@ namespace Waybill.DeliveryWorker.Fairness;
 /// How long a notification is held up by its host's pauses: that much before each attempt. Then the attempt is made all the
 /// same, as it has a right to its attempts and to an end.
 /// </summary>
-internal sealed class Patience(TimeSpan length)
+internal sealed class HoldLimit(TimeSpan length)
 {
-    public bool IsOver(NotificationRecord record, DateTimeOffset now) => now - PlannedFor(record) >= length;
+    public bool IsReached(NotificationRecord record, DateTimeOffset now) => now - PlannedFor(record) >= length;
 
     /// <summary>When the attempt was wanted: the latest of all that could have asked for it.</summary>
     private static DateTimeOffset PlannedFor(NotificationRecord record)

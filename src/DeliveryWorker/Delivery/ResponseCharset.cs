@@ -7,7 +7,7 @@ namespace Waybill.DeliveryWorker.Delivery;
 /// Reads an answer's body as text, in the charset that its <c>Content-Type</c> names. Labels mean what browsers take them for (WHATWG Encoding):
 /// <c>iso-8859-1</c> and <c>us-ascii</c> are windows-1252, as that is what is sent under these names.
 /// </summary>
-internal static class AnswerCharset
+internal static class ResponseCharset
 {
     private static readonly Encoding Utf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
     private static readonly Encoding Utf16 = new UnicodeEncoding(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true);

@@ -1,12 +1,13 @@
+using Waybill.DeliveryWorker.Delivery;
 using Waybill.DeliveryWorker.Fairness;
 using Waybill.DeliveryWorker.Tests.Support;
 using Waybill.Notifications.Records;
 
 namespace Waybill.DeliveryWorker.Tests.Fairness;
 
-public sealed class PatienceTests
+public sealed class HoldLimitTests
 {
-    private static readonly Patience Patience = new(TimeSpan.FromMinutes(30));
+    private static readonly HoldLimit HoldLimit = new(TimeSpan.FromMinutes(30));
 
     [Fact]
     public void A_new_notification_is_held_up_for_half_an_hour() =>
@@ -56,5 +57,5 @@ public sealed class PatienceTests
     };
 
     private static int MinutesHeld(NotificationRecord record) =>
-        Enumerable.Range(0, 10_000).First(minute => Patience.IsOver(record, A.Moment.AddMinutes(minute)));
+        Enumerable.Range(0, 10_000).First(minute => HoldLimit.IsReached(record, A.Moment.AddMinutes(minute)));
 }

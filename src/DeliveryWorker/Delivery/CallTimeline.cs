@@ -1,6 +1,6 @@
 using Waybill.Notifications.Records;
 
-namespace Waybill.DeliveryWorker.Egress;
+namespace Waybill.DeliveryWorker.Delivery;
 
 /// <summary>
 /// When each phase of one call began, by the monotonic clock. The connection is opened by the HTTP handler on a path of its own,
@@ -102,4 +102,24 @@ public sealed class CallTimeline(TimeProvider clock)
         var end = _entered.Skip((int)phase + 1).FirstOrDefault(moment => moment is not null) ?? clock.GetTimestamp();
         return Math.Round(clock.GetElapsedTime(begin, end).TotalMilliseconds, 1);
     }
+}
+
+/// <summary>The phases of one call, in the order they happen; some are left out.</summary>
+public enum CallPhase
+{
+    /// <summary>No connection of its own yet: also while it waits for one that another call opens.</summary>
+    Waiting,
+
+    Dns,
+    Connect,
+    Tls,
+
+    /// <summary>A connection of its own stands.</summary>
+    Connected,
+
+    /// <summary>From the first byte of the request to the answer's headers.</summary>
+    Headers,
+
+    Body,
+    Done,
 }

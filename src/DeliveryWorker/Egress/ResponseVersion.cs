@@ -6,7 +6,7 @@ namespace Waybill.DeliveryWorker.Egress;
 /// Whether a connection outlasts an answer of HTTP/1.0: only where it says <c>Connection: keep-alive</c> (RFC 9112, 9.3). The platform takes
 /// 1.0 for 1.1. Of answers of another version no more than the first bytes are looked at; what they say of the connection the platform heeds.
 /// </summary>
-internal sealed class AnswerVersion
+internal sealed class ResponseVersion
 {
     /// <summary>No line that matters is longer; of others no more is kept, however a receiver drips them.</summary>
     private const int LongestLine = 256;
