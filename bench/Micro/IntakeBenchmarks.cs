@@ -1,8 +1,7 @@
 using System.Buffers;
 using BenchmarkDotNet.Attributes;
+using Waybill.IntakeService.Reading;
 using Waybill.IntakeService.Submissions;
-using Waybill.IntakeService.Submissions.Bodies;
-using Waybill.IntakeService.Submissions.Fields;
 
 namespace Waybill.Micro;
 

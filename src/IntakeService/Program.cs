@@ -1,8 +1,8 @@
 using Waybill.Hosting;
+using Waybill.IntakeService.Actions;
 using Waybill.IntakeService.Dispatching;
 using Waybill.IntakeService.Queueing;
 using Waybill.IntakeService.Redeliveries;
-using Waybill.IntakeService.Steering;
 using Waybill.IntakeService.Submissions;
 using Waybill.IntakeService.Submissions.Batches;
 using Waybill.Notifications.Telemetry;
@@ -14,7 +14,7 @@ builder.AddServiceDefaults(WaybillTelemetry.Name);
 builder.AddStatusClient();
 builder.AddNotificationQueue();
 builder.AddSubmissions();
-builder.AddSteering();
+builder.AddActions();
 builder.AddDispatching();
 builder.AddRedeliveries();
 
@@ -24,7 +24,7 @@ app.UseServiceDefaults();
 app.MapOpenApi();
 app.MapSubmissions();
 app.MapBatches();
-app.MapSteering();
+app.MapActions();
 app.MapRedeliveries();
 app.MapQueue();
 

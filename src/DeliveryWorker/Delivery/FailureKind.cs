@@ -61,7 +61,7 @@ public sealed class FailureKind
     public static readonly FailureKind ProtocolError = Network("protocol_error");
 
     /// <summary>The answer's headers are larger than accepted.</summary>
-    public static readonly FailureKind HeadersTooLarge = Network("headers_too_large", $"The answer's headers are larger than {Egress.GuardedHandler.MaxResponseHeadKilobytes} KiB.");
+    public static readonly FailureKind HeadersTooLarge = Network("headers_too_large", $"The answer's headers are larger than {GuardedHandler.MaxResponseHeadKilobytes} KiB.");
 
     /// <summary>The guard refused every address of the host.</summary>
     public static readonly FailureKind BlockedAddress = Blocked("blocked_address");

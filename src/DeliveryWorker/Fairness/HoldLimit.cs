@@ -1,4 +1,3 @@
-using Waybill.DeliveryWorker.Delivery;
 using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Records;
 

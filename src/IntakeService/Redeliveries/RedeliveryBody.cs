@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Waybill.Notifications.StatusApi.Redeliveries;
 
 namespace Waybill.IntakeService.Redeliveries;
 
@@ -23,7 +24,7 @@ internal sealed record RedeliveryBody
 
     [Description("With a URL of this host, with its port or without. Any spelling of the host: an international name in Unicode or Punycode, upper or lower case.")]
     [MinLength(1)]
-    [MaxLength(RedeliveryReader.MaxHostLength)]
+    [MaxLength(RedeliveryRules.MaxHostLength)]
     public string? Host { get; init; }
 
     [CategoryOfFailure]
@@ -31,10 +32,10 @@ internal sealed record RedeliveryBody
     public string? Category { get; init; }
 
     [Description("Redeliveries a second, at most.")]
-    [Range(RedeliveryReader.MinRate, RedeliveryReader.MaxRate)]
-    [DefaultValue(RedeliveryReader.DefaultRate)]
+    [Range(RedeliveryRules.MinRate, RedeliveryRules.MaxRate)]
+    [DefaultValue(RedeliveryRules.DefaultRate)]
     public int? RatePerSecond { get; init; }
 }
 
 /// <summary>What may be asked for is what this release knows.</summary>
-internal sealed class CategoryOfFailureAttribute() : AllowedValuesAttribute([.. RedeliveryReader.Categories.Select(category => category.Text())]);
+internal sealed class CategoryOfFailureAttribute() : AllowedValuesAttribute([.. RedeliveryRules.Categories.Select(category => category.Text())]);

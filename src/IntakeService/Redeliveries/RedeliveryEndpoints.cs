@@ -1,6 +1,5 @@
+using Waybill.IntakeService.Reading;
 using Waybill.IntakeService.Submissions;
-using Waybill.IntakeService.Submissions.Bodies;
-using Waybill.IntakeService.Submissions.Fields;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi.Redeliveries;
 using Waybill.ServiceDefaults.Authentication;
@@ -33,9 +32,9 @@ internal static class RedeliveryEndpoints
             .WithSummary("Delivers once more all that failed for good in a window of time. Operators only.")
             .WithDescription("The answer is a job, which goes on by itself, also over restarts. It redelivers each notification once: those that had failed by the time the job was created.")
             .Accepts<RedeliveryBody>(JsonBody.MediaType)
-            .Produces<RedeliveryAnswer>(StatusCodes.Status202Accepted)
+            .Produces<RedeliveryResponse>(StatusCodes.Status202Accepted)
             .WithRequestExample(RedeliveryBody.Example)
-            .WithResponseExample(StatusCodes.Status202Accepted, RedeliveryAnswer.Example)
+            .WithResponseExample(StatusCodes.Status202Accepted, RedeliveryResponse.Example)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
@@ -45,23 +44,23 @@ internal static class RedeliveryEndpoints
             .WithSummary("The newest jobs, newest first; finished ones as long as notifications are kept. Operators only.")
             .WithDescription("A new job appears after a moment.")
             .WithLimitParameter(DefaultLimit, MaxLimit)
-            .Produces<RedeliveryListAnswer>()
-            .WithResponseExample(StatusCodes.Status200OK, $$"""{ "items": [{{RedeliveryAnswer.Example}}] }""")
+            .Produces<RedeliveryListResponse>()
+            .WithResponseExample(StatusCodes.Status200OK, $$"""{ "items": [{{RedeliveryResponse.Example}}] }""")
             .ProducesProblem(StatusCodes.Status400BadRequest);
 
         api.MapGet("{jobId}", Get)
             .WithName("GetRedelivery")
             .WithSummary("A job: counts and progress. Strongly consistent. Operators only.")
-            .Produces<RedeliveryAnswer>()
-            .WithResponseExample(StatusCodes.Status200OK, RedeliveryAnswer.Example)
+            .Produces<RedeliveryResponse>()
+            .WithResponseExample(StatusCodes.Status200OK, RedeliveryResponse.Example)
             .ProducesProblem(StatusCodes.Status404NotFound);
 
         api.MapDelete("{jobId}", Cancel)
             .WithName("CancelRedelivery")
             .WithSummary("Stops a job, within about a second. Operators only.")
             .WithDescription("What it has redelivered stays so. Stopping it again answers the same; 409 once it is COMPLETED.")
-            .Produces<RedeliveryAnswer>()
-            .WithResponseExample(StatusCodes.Status200OK, RedeliveryAnswer.Example)
+            .Produces<RedeliveryResponse>()
+            .WithResponseExample(StatusCodes.Status200OK, RedeliveryResponse.Example)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
     }
@@ -82,12 +81,12 @@ internal static class RedeliveryEndpoints
 
             if (RedeliveryReader.Read(body!.Json, now, errors) is not var (filter, rate))
             {
-                return SubmissionResults.Invalid(errors);
+                return errors.ToProblem();
             }
 
             var request = new CreateJobRequest(RedeliveryJobId.New(now), filter, rate, context.User.OwnerName());
             var job = await jobs.CreateAsync(request, CancellationToken.None);
-            return TypedResults.Accepted($"/v1/redeliveries/{job.Id}", RedeliveryAnswer.Of(job));
+            return TypedResults.Accepted($"/v1/redeliveries/{job.Id}", RedeliveryResponse.Of(job));
         }
     }
 
@@ -98,16 +97,16 @@ internal static class RedeliveryEndpoints
 
         if (errors.Any)
         {
-            return SubmissionResults.Invalid(errors);
+            return errors.ToProblem();
         }
 
         var recent = await jobs.RecentAsync(limit, cancellationToken);
-        return TypedResults.Ok(new RedeliveryListAnswer([.. recent.Items.Select(RedeliveryAnswer.Of)]));
+        return TypedResults.Ok(new RedeliveryListResponse([.. recent.Items.Select(RedeliveryResponse.Of)]));
     }
 
     private static async Task<IResult> Get(string jobId, RedeliveryClient jobs, CancellationToken cancellationToken) =>
         RedeliveryJobId.IsValid(jobId) && await jobs.GetAsync(jobId, cancellationToken) is { } job
-            ? TypedResults.Ok(RedeliveryAnswer.Of(job))
+            ? TypedResults.Ok(RedeliveryResponse.Of(job))
             : NotFound();
 
     private static async Task<IResult> Cancel(string jobId, RedeliveryClient jobs)
@@ -117,7 +116,7 @@ internal static class RedeliveryEndpoints
         return outcome?.Job switch
         {
             null => NotFound(),
-            { } job when job.Status == RedeliveryJobStatus.Cancelled => TypedResults.Ok(RedeliveryAnswer.Of(job)),
+            { } job when job.Status == RedeliveryJobStatus.Cancelled => TypedResults.Ok(RedeliveryResponse.Of(job)),
             var job => Completed(job),
         };
     }

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
-using Waybill.IntakeService.Submissions.Bodies;
-using Waybill.IntakeService.Submissions.Fields;
+using Waybill.IntakeService.Reading;
 using Waybill.Notifications.Json;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi.Redeliveries;
@@ -9,14 +7,10 @@ using Waybill.Notifications.Urls;
 
 namespace Waybill.IntakeService.Redeliveries;
 
-/// <summary>Reads what an operator asks for field by field, so that one answer names everything that is wrong with it.</summary>
+/// <summary>Reads what an operator asks for field by field, so that one answer names everything that is wrong with it. <see cref="RedeliveryRules"/> says what is allowed.</summary>
 internal static class RedeliveryReader
 {
     public const string OnlyStatus = "FAILED";
-    public const int MaxHostLength = 261;
-    public const int MinRate = 1;
-    public const int MaxRate = 1000;
-    public const int DefaultRate = 50;
 
     private const string From = "from";
     private const string To = "to";
@@ -26,16 +20,6 @@ internal static class RedeliveryReader
     private const string Rate = "ratePerSecond";
 
     private static readonly string[] Fields = [From, To, Status, Host, Category, Rate];
-
-    /// <summary>What can have failed: a success has not.</summary>
-    public static readonly DeliveryCategory[] Categories = [.. DeliveryCategory.Known.Where(category => category != DeliveryCategory.Success)];
-
-    public static IEnumerable<string> CategoryTexts => Categories.Select(category => category.Text());
-
-    private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(366);
-
-    /// <summary>How far the clock of a client may be ahead.</summary>
-    private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
 
     /// <returns>Null when anything is wrong; <paramref name="errors"/> says what.</returns>
     public static (RedeliveryFilter Filter, int RatePerSecond)? Read(JsonOutline json, DateTimeOffset now, FieldErrors errors)
@@ -50,7 +34,7 @@ internal static class RedeliveryReader
         var (from, to) = Window(fields, now);
         CheckStatus(fields);
         var filter = new RedeliveryFilter(from, to, HostIn(fields), CategoryIn(fields));
-        var rate = fields.WholeNumber(Rate, MinRate, MaxRate) ?? DefaultRate;
+        var rate = fields.WholeNumber(Rate, RedeliveryRules.MinRate, RedeliveryRules.MaxRate) ?? RedeliveryRules.DefaultRate;
 
         return errors.Any ? null : (filter, rate);
     }
@@ -60,15 +44,7 @@ internal static class RedeliveryReader
         var from = Required(fields, From);
         var to = Required(fields, To);
 
-        if (to > now + Tolerance)
-        {
-            fields.Errors.Add(To, "must not be in the future.");
-        }
-
-        if (from >= to || to - from > LongestWindow)
-        {
-            fields.Errors.Add(From, string.Create(CultureInfo.InvariantCulture, $"must be before 'to', and at most {LongestWindow.Days} days before it."));
-        }
+        RedeliveryRules.CheckWindow(From, To, from, to, now, fields.Errors.Add);
 
         return (from ?? default, to ?? default);
     }
@@ -81,14 +57,7 @@ internal static class RedeliveryReader
             return null;
         }
 
-        var time = TimeText.Read(fields, name);
-
-        if (time < DateTimeOffset.UnixEpoch)
-        {
-            fields.Errors.Add(name, "must be after 1970.");
-        }
-
-        return time;
+        return TimeText.Read(fields, name);
     }
 
     /// <summary>Named although there is one only, so that nobody redelivers what they did not mean to.</summary>
@@ -107,8 +76,7 @@ internal static class RedeliveryReader
             return null;
         }
 
-        string? why = $"must have at most {MaxHostLength} characters.";
-        var host = text.CodePoints() > MaxHostLength ? null : HostAndPort.Normalize(text, out why);
+        var host = RedeliveryRules.Host(text, out var why);
 
         if (host is null)
         {
@@ -120,20 +88,19 @@ internal static class RedeliveryReader
 
     private static DeliveryCategory? CategoryIn(FieldReader fields)
     {
-        var allowed = $"one of {string.Join(", ", CategoryTexts)}";
-        var text = fields.Text(Category, allowed);
+        var text = fields.Text(Category, RedeliveryRules.AllowedCategories);
 
         if (text is null)
         {
             return null;
         }
 
-        if (Vocabulary.TryParse<DeliveryCategory>(text, out var category) && Categories.Contains(category))
+        if (Vocabulary.TryParse<DeliveryCategory>(text, out var category) && RedeliveryRules.Categories.Contains(category))
         {
             return category;
         }
 
-        fields.Errors.Add(Category, $"must be {allowed}.");
+        fields.Errors.Add(Category, $"must be {RedeliveryRules.AllowedCategories}.");
         return null;
     }
 }

@@ -105,3 +105,19 @@ internal sealed partial class RedeliveryRunner(
         public static partial void Unforeseen(ILogger logger, string jobId, Exception exception);
     }
 }
+
+public static class RedeliveriesExtensions
+{
+    /// <summary>Adds bulk redelivery: what its endpoints need, and the <see cref="RedeliveryRunner"/> that does the work.</summary>
+    public static void AddRedeliveries(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<RedeliveryOptions>()
+            .BindConfiguration(RedeliveryOptions.SectionName)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+
+        builder.Services.AddSingleton<JobWork>();
+        builder.Services.AddSingleton<JobEntry>();
+        builder.Services.AddHostedService<RedeliveryRunner>();
+    }
+}

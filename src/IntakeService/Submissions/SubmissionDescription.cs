@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
-using Waybill.IntakeService.Submissions.Bodies;
+using Waybill.IntakeService.Reading;
 using Waybill.IntakeService.Submissions.Fields;
 using Waybill.Notifications.Records;
 using Waybill.ServiceDefaults.Description;
@@ -31,7 +31,7 @@ internal static class SubmissionDescription
         }
         """;
 
-    public const string Answer = """
+    public const string Response = """
         {
           "id": "ntf_01m7x9p2bd2cyevzwenvjnwmfr",
           "status": "QUEUED",
@@ -43,7 +43,7 @@ internal static class SubmissionDescription
 
     public static void AddSubmissionDescription(this IHostApplicationBuilder builder) =>
         builder
-            .AddApiDescription("Waybill intake", "Takes notifications to be delivered over HTTP, and steers those that it has taken.", Vocabulary.TextsOf)
+            .AddApiDescription("Waybill intake", "Takes notifications to be delivered over HTTP, and cancels or redelivers those that it has taken.", Vocabulary.TextsOf)
             .Services.AddOpenApi(options => options.AddSchemaTransformer(SubmissionSchema.Complete));
 
     public static void WithDescription(this RouteHandlerBuilder endpoint)
@@ -53,9 +53,9 @@ internal static class SubmissionDescription
             .WithTags("Notifications")
             .WithSummary("Hands over a notification to be delivered.")
             .Accepts<SubmissionBody>(JsonBody.MediaType)
-            .Produces<SubmissionAnswer>(StatusCodes.Status202Accepted)
+            .Produces<SubmissionResponse>(StatusCodes.Status202Accepted)
             .WithRequestExample(Body)
-            .WithResponseExample(StatusCodes.Status202Accepted, Answer)
+            .WithResponseExample(StatusCodes.Status202Accepted, Response)
             .AddOpenApiOperationTransformer((operation, _, _) =>
             {
                 operation.Parameters = [.. operation.Parameters ?? [], IdempotencyKey()];

@@ -1,4 +1,4 @@
-using Waybill.IntakeService.Submissions.Bodies;
+using Waybill.IntakeService.Reading;
 using Waybill.IntakeService.Submissions.Fields;
 using Waybill.ServiceDefaults.Authentication;
 
@@ -33,7 +33,7 @@ internal static class SubmissionEndpoints
             var submitting = Begin(context, body!.Json, submitter, time.GetUtcNow(), errors);
             body.DropBytes();
 
-            return submitting is null ? SubmissionResults.Invalid(errors) : results.Of(await submitting, context.Response);
+            return submitting is null ? errors.ToProblem() : results.Of(await submitting, context.Response);
         }
     }
 

@@ -5,6 +5,7 @@ using Microsoft.OpenApi;
 using Waybill.IntakeService.Redeliveries;
 using Waybill.IntakeService.Submissions.Batches;
 using Waybill.IntakeService.Submissions.Fields;
+using Waybill.Notifications.StatusApi.Redeliveries;
 
 namespace Waybill.IntakeService.Submissions;
 
@@ -82,7 +83,7 @@ internal static class SubmissionSchema
                 schema.Enum = [JsonValue.Create(RedeliveryReader.OnlyStatus)];
                 break;
             case RedeliveryReader.Category:
-                OneOf(schema, RedeliveryReader.CategoryTexts);
+                OneOf(schema, RedeliveryRules.Categories.Select(category => category.Text()));
                 break;
         }
     }

@@ -1,5 +1,9 @@
 using System.Diagnostics;
+using System.Text.Json.Serialization;
 using Waybill.IntakeService.Queueing;
+using Waybill.IntakeService.Reading;
+using Waybill.IntakeService.Submissions.Batches;
+using Waybill.Notifications.Json;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Telemetry;
@@ -153,5 +157,31 @@ public sealed partial class Submitter(StatusClient status, NotificationQueue que
 
         [LoggerMessage(LogLevel.Error, "The queue did not take {NotificationId}, and that could not be noted. It stays PENDING and is sent when it is due. {Reason}")]
         public static partial void NotRolledBack(ILogger logger, string notificationId, string reason);
+    }
+}
+
+public static class SubmissionExtensions
+{
+    /// <summary>Adds what <c>POST /v1/notifications</c> and its batch need, and their description at <c>/openapi/v1.json</c>.</summary>
+    public static void AddSubmissions(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<StatusLinkOptions>()
+            .BindConfiguration(StatusLinkOptions.SectionName)
+            .ValidateDataAnnotations()
+            .Validate(options => options.PublicUrl is null || options.IsHttp, "StatusService:PublicUrl must be an absolute http or https URL.")
+            .ValidateOnStart();
+
+        builder.Services.AddSingleton<Submitter>();
+        builder.Services.AddSingleton<BatchSubmitter>();
+        builder.Services.AddSingleton<SubmissionResults>();
+        builder.Services.AddInFlightLimit();
+        builder.AddSubmissionDescription();
+
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.Converters.Add(new Rfc3339Converter());
+            json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
     }
 }

@@ -1,4 +1,3 @@
-using Waybill.DeliveryWorker.Delivery;
 using Waybill.DeliveryWorker.Fairness;
 using Waybill.DeliveryWorker.Tests.Support;
 using Waybill.Notifications.Records;

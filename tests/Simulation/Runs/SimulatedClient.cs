@@ -38,11 +38,11 @@ internal sealed class SimulatedClient(World world, NotificationScript script, st
 
         if (await SubmitAsync())
         {
-            await (world.Theme.IsLong ? LiveAsync() : SteerAsync());
+            await (world.Theme.IsLong ? LiveAsync() : ActAsync());
         }
     }
 
-    private Task SteerAsync() => world.Random.Next(world.Theme.ClientsSteer ? 3 : 6) switch
+    private Task ActAsync() => world.Random.Next(world.Theme.ClientsSteer ? 3 : 6) switch
     {
         0 => CancelAsync(),
         1 => RedeliverAsync(),

@@ -1,4 +1,4 @@
-using Waybill.IntakeService.Submissions.Bodies;
+using Waybill.IntakeService.Reading;
 using Waybill.IntakeService.Submissions.Fields;
 using Waybill.Notifications.Records;
 using Waybill.ServiceDefaults.Authentication;
@@ -24,7 +24,7 @@ internal static class BatchEndpoints
             .WithSummary("Hands over up to 100 notifications to be delivered.")
             .WithDescription("Each entry is judged by itself and has its result, in the order given: one bad entry does not harm the others. The body has at most 8 MiB.")
             .Accepts<BatchBody>(JsonBody.MediaType)
-            .Produces<BatchAnswer>()
+            .Produces<BatchResponse>()
             .WithRequestExample($$"""{ "notifications": [{{SubmissionDescription.Body}}] }""")
             .WithResponseExample(StatusCodes.Status200OK, $$"""{ "results": [{ "index": 0, "id": "{{NotificationExample.Id}}", "status": "QUEUED" }] }""")
             .ProducesProblem(StatusCodes.Status400BadRequest)
@@ -49,7 +49,7 @@ internal static class BatchEndpoints
             var entries = BatchReader.Entries(body!.Json, context.Request.Headers[IdempotencyKeyHeader.Name], errors);
 
             return errors.Any
-                ? SubmissionResults.Invalid(errors)
+                ? errors.ToProblem()
                 : TypedResults.Ok(await submitter.SubmitAsync(entries, context.User.OwnerName()));
         }
     }

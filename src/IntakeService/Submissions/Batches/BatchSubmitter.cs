@@ -1,8 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
-using Waybill.IntakeService.Submissions.Bodies;
-using Waybill.IntakeService.Submissions.Fields;
+using Waybill.IntakeService.Reading;
 using Waybill.Notifications.Telemetry;
 
 namespace Waybill.IntakeService.Submissions.Batches;
@@ -15,25 +14,25 @@ internal sealed class BatchSubmitter(Submitter submitter, TimeProvider time)
 
     private static readonly ParallelOptions AtOnce = new() { MaxDegreeOfParallelism = Concurrency };
 
-    public async Task<BatchAnswer> SubmitAsync(IReadOnlyList<ReadOnlySequence<byte>> entries, string owner)
+    public async Task<BatchResponse> SubmitAsync(IReadOnlyList<ReadOnlySequence<byte>> entries, string owner)
     {
-        var answers = new BatchEntryAnswer[entries.Count];
+        var answers = new BatchEntryResponse[entries.Count];
 
         await Parallel.ForEachAsync(entries.Index(), AtOnce, async (entry, _) =>
             answers[entry.Index] = await SubmitAsync(entry.Index, entry.Item, owner));
 
-        return new BatchAnswer(answers);
+        return new BatchResponse(answers);
     }
 
-    private async Task<BatchEntryAnswer> SubmitAsync(int index, ReadOnlySequence<byte> entry, string owner)
+    private async Task<BatchEntryResponse> SubmitAsync(int index, ReadOnlySequence<byte> entry, string owner)
     {
         // A span of its own, because the tags of the request's span can name one notification only.
         using var activity = WaybillTelemetry.Source.StartActivity("submit batch entry");
         var errors = new FieldErrors();
 
-        return Begin(entry, owner, errors) is not { } submitting ? Refused(index, SubmissionResults.Invalid(errors)) : await submitting switch
+        return Begin(entry, owner, errors) is not { } submitting ? Refused(index, errors.ToProblem()) : await submitting switch
         {
-            SubmissionOutcome.Accepted accepted => new BatchEntryAnswer { Index = index, Id = accepted.Id, Status = accepted.Record.Status },
+            SubmissionOutcome.Accepted accepted => new BatchEntryResponse { Index = index, Id = accepted.Id, Status = accepted.Record.Status },
             var other => Refused(index, SubmissionResults.ProblemOf(other)),
         };
     }
@@ -48,11 +47,11 @@ internal sealed class BatchSubmitter(Submitter submitter, TimeProvider time)
         return submission is null ? null : submitter.SubmitAsync(submission, owner, idempotencyKey);
     }
 
-    private static BatchEntryAnswer Refused(int index, IResult answer)
+    private static BatchEntryResponse Refused(int index, IResult answer)
     {
         var problem = (ProblemDetails)((IValueHttpResult)answer).Value!;
         problem.Extensions["traceId"] = Activity.Current?.TraceId.ToHexString();
 
-        return new BatchEntryAnswer { Index = index, Problem = problem };
+        return new BatchEntryResponse { Index = index, Problem = problem };
     }
 }

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Waybill.IntakeService.Reading;
 
 namespace Waybill.IntakeService.Submissions.Fields;
 

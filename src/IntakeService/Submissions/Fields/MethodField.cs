@@ -1,3 +1,5 @@
+using Waybill.IntakeService.Reading;
+
 namespace Waybill.IntakeService.Submissions.Fields;
 
 /// <summary><c>method</c>, in upper case as HTTP has it.</summary>

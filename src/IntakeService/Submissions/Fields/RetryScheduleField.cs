@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Waybill.IntakeService.Reading;
 using Waybill.Notifications.Delivery;
 
 namespace Waybill.IntakeService.Submissions.Fields;

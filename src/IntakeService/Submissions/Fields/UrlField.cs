@@ -1,4 +1,5 @@
 using System.Globalization;
+using Waybill.IntakeService.Reading;
 using Waybill.Notifications.Urls;
 
 namespace Waybill.IntakeService.Submissions.Fields;

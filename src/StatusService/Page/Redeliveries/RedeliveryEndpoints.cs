@@ -32,12 +32,14 @@ internal static class RedeliveryEndpoints
     {
         var now = time.GetUtcNow();
 
-        if (form.Errors(now) is { Count: > 0 } errors)
+        var errors = new Dictionary<string, string[]>();
+
+        if (form.Filter(now, errors) is not { } filter)
         {
             return Problem.Validation(errors);
         }
 
-        var request = new CreateJobRequest(RedeliveryJobId.New(now), form.Filter, RedeliveryForm.RatePerSecond, caller.OwnerName());
+        var request = new CreateJobRequest(RedeliveryJobId.New(now), filter, RedeliveryRules.DefaultRate, caller.OwnerName());
         var outcome = await jobs.CreateAsync(request, CancellationToken.None);
         return TypedResults.Ok(RedeliveryView.Of(outcome.Job!));
     }

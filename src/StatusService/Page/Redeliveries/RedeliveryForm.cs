@@ -3,48 +3,33 @@ using Waybill.Notifications.StatusApi.Redeliveries;
 
 namespace Waybill.StatusService.Page.Redeliveries;
 
-/// <summary>What an operator fills in: a window of time, and maybe one host or one kind of failure.</summary>
-/// <param name="From">Created at this time or later; at most 366 days before <paramref name="To"/>.</param>
-/// <param name="To">Created before this time; not in the future.</param>
+/// <summary>What an operator fills in: a window of time, and maybe one host or one kind of failure. <see cref="RedeliveryRules"/> says what is allowed.</summary>
+/// <param name="From">Created at this time or later.</param>
+/// <param name="To">Created before this time.</param>
 /// <param name="Host">With its port or without; null for all.</param>
 /// <param name="Category">Null for all.</param>
 internal sealed record RedeliveryForm(DateTimeOffset From, DateTimeOffset To, string? Host, DeliveryCategory? Category)
 {
-    /// <summary>Redeliveries a second, as with intake's API when nothing is said.</summary>
-    public const int RatePerSecond = 50;
+    /// <summary>What the page calls the window's ends.</summary>
+    private const string Start = "from";
+    private const string End = "until";
 
-    private const int MaxHostLength = 261;
-    private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(366);
-
-    /// <summary>How far the clock of a browser may be ahead.</summary>
-    private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
-
-    public RedeliveryFilter Filter => new(From.ToUniversalTime(), To.ToUniversalTime(), Host?.ToLowerInvariant(), Category);
-
-    public Dictionary<string, string[]> Errors(DateTimeOffset now)
+    /// <returns>Null when anything is wrong; <paramref name="errors"/> says what.</returns>
+    public RedeliveryFilter? Filter(DateTimeOffset now, Dictionary<string, string[]> errors)
     {
-        var errors = new Dictionary<string, string[]>();
+        RedeliveryRules.CheckWindow(Start, End, From, To, now, (name, why) => errors.TryAdd(name, [why]));
+        string? host = null;
 
-        if (To > now + Tolerance)
+        if (Host is not null && (host = RedeliveryRules.Host(Host, out var why)) is null)
         {
-            errors["until"] = ["must not be in the future."];
+            errors["host"] = [why!];
         }
 
-        if (From < DateTimeOffset.UnixEpoch || From >= To || To - From > LongestWindow)
+        if (Category is { } category && !RedeliveryRules.Categories.Contains(category))
         {
-            errors["from"] = [$"must be before 'until', and at most {LongestWindow.Days} days before it."];
+            errors["category"] = [$"must be {RedeliveryRules.AllowedCategories}."];
         }
 
-        if (Host is { Length: 0 or > MaxHostLength } || Host?.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter) || letter is '/' or '@') == true)
-        {
-            errors["host"] = ["must be a host such as example.com or example.com:8443."];
-        }
-
-        if (Category is { } category && !category.IsKnown())
-        {
-            errors["category"] = [$"must be one of {string.Join(", ", Vocabulary.Texts<DeliveryCategory>())}."];
-        }
-
-        return errors;
+        return errors.Count > 0 ? null : new RedeliveryFilter(From.ToUniversalTime(), To.ToUniversalTime(), host, Category);
     }
 }
