@@ -7,7 +7,7 @@ namespace Waybill.ServiceDefaults.Problems.Refusals;
 /// Passes on all that the server writes on a connection, until it refuses a request: its answer to that is held back, completed with a
 /// problem body, and sent.
 /// </summary>
-internal sealed class RefusalWriter(PipeWriter inner, Refusal refusal, RefusalAnswer answer) : PipeWriter
+internal sealed class RefusalWriter(PipeWriter inner, Refusal refusal, RefusalResponse answer) : PipeWriter
 {
     private ArrayBufferWriter<byte>? _held;
 

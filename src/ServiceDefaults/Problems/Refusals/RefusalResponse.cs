@@ -1,14 +1,19 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Waybill.ServiceDefaults.Problems.Refusals;
 
 /// <summary>The server's own answer to what it cannot read as a request, with the problem body that every other answer has.</summary>
-internal sealed partial class RefusalAnswer(ILogger<RefusalAnswer> logger)
+internal sealed partial class RefusalResponse(ILogger<RefusalResponse> logger)
 {
     private const string Title = "The request cannot be read.";
 
@@ -59,4 +64,34 @@ internal sealed partial class RefusalAnswer(ILogger<RefusalAnswer> logger)
         [LoggerMessage(LogLevel.Information, "Refused with {StatusCode} what came over a connection: {Reason} Its answer has the trace id {TraceId}.")]
         public static partial void Refused(ILogger logger, int statusCode, string reason, string traceId);
     }
+}
+
+/// <summary>
+/// Kestrel answers what it cannot read as HTTP before any middleware, without a body. Here such an answer gets the problem body that every
+/// answer has. Kestrel says by an event that it refuses; until then a connection costs one object more, and a good request nothing.
+/// </summary>
+internal static class RefusalExtensions
+{
+    public static void AddRefusalResponses(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<RefusalResponse>();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint =>
+        {
+            var answer = endpoint.ApplicationServices.GetRequiredService<RefusalResponse>();
+            endpoint.Use(next => connection => ServeAsync(connection, next, answer));
+        }));
+    }
+
+    public static void UseRefusalResponses(this WebApplication app) =>
+        app.Services.GetRequiredService<DiagnosticListener>().Subscribe(new RefusalObserver(), name => name == RefusalObserver.EventName);
+
+    private static Task ServeAsync(ConnectionContext connection, ConnectionDelegate next, RefusalResponse answer)
+    {
+        var refusal = new Refusal();
+        connection.Features.Set(refusal);
+        connection.Transport = new Duplex(connection.Transport.Input, new RefusalWriter(connection.Transport.Output, refusal, answer));
+        return next(connection);
+    }
+
+    private sealed record Duplex(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 }
