@@ -52,13 +52,13 @@ internal static class NotificationEndpoints
             ? TypedResults.Ok(NotificationView.Of(record))
             : Problem.NotFound();
 
-    private static async Task<Results<Ok<AttemptsAnswer>, ProblemHttpResult>> GetAttempts(
+    private static async Task<Results<Ok<AttemptsResponse>, ProblemHttpResult>> GetAttempts(
         string id,
         ClaimsPrincipal caller,
         NotificationStore store,
         CancellationToken cancellationToken) =>
         await FindAsync(id, caller, store, cancellationToken) is { } record
-            ? TypedResults.Ok(new AttemptsAnswer(record.History, record.HistoryOmitted > 0 ? record.HistoryOmitted : null))
+            ? TypedResults.Ok(new AttemptsResponse(record.History, record.HistoryOmitted > 0 ? record.HistoryOmitted : null))
             : Problem.NotFound();
 
     private static async Task<Results<Ok<RequestView>, ProblemHttpResult>> GetRequest(
@@ -85,3 +85,8 @@ internal static class NotificationEndpoints
         return record;
     }
 }
+
+/// <summary>What was tried for one notification.</summary>
+/// <param name="Items">In the order in which they were recorded, over all epochs.</param>
+/// <param name="Omitted">How many of a notification that was redelivered many times are left out: their numbers are missing. Absent when none is.</param>
+internal sealed record AttemptsResponse(IReadOnlyList<HistoryEntry> Items, int? Omitted = null);

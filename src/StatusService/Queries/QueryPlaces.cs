@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using Waybill.ServiceDefaults.Authentication;
 using Waybill.ServiceDefaults.Problems;
+using Waybill.StatusService.Queries.Listing;
 
 namespace Waybill.StatusService.Queries;
 
@@ -40,4 +41,15 @@ internal sealed class QueryPlaces : IEndpointFilter, IDisposable
         QueueLimit = waiting,
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     };
+}
+
+internal static class QueryExtensions
+{
+    /// <summary>Adds what the public queries share, and the list.</summary>
+    public static void AddQueries(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<QueryPlaces>();
+        builder.Services.AddSingleton<RecentRecords>();
+        builder.Services.AddSingleton<NotificationList>();
+    }
 }

@@ -66,3 +66,14 @@ internal static class JobEndpoints
 
     private static IResult NotFound() => Problem.Create(StatusCodes.Status404NotFound, "not-found", "There is no such job.");
 }
+
+internal static class RedeliveriesExtensions
+{
+    public static WebApplicationBuilder AddRedeliveries(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<JobStore>();
+        builder.Services.AddSingleton<JobTransitions>();
+        builder.Services.AddSingleton<JobPages>();
+        return builder;
+    }
+}

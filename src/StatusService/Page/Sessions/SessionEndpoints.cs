@@ -27,12 +27,12 @@ internal static class SessionEndpoints
     }
 
     /// <summary>204 for nobody: a page that is opened for the first time has done nothing wrong.</summary>
-    private static Results<Ok<SessionAnswer>, NoContent> Get(HttpContext context, SessionCookie cookie, IOptions<PageOptions> options)
+    private static Results<Ok<SessionResponse>, NoContent> Get(HttpContext context, SessionCookie cookie, IOptions<PageOptions> options)
     {
         context.Response.Headers.CacheControl = "no-store";
 
         return cookie.Read(context.Request) is { } session
-            ? TypedResults.Ok(SessionAnswer.Of(session, options.Value))
+            ? TypedResults.Ok(SessionResponse.Of(session, options.Value))
             : TypedResults.NoContent();
     }
 

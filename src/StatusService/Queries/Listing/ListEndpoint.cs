@@ -28,7 +28,7 @@ internal static class ListEndpoint
             .WithListParameters()
             .WithResponseExample(StatusCodes.Status200OK, $$"""{ "items": [{{NotificationExample.View}}], "cursor": "MTc2MzY2.MTc2MzY2LjQ" }""");
 
-    private static async Task<Results<Ok<ListAnswer>, ProblemHttpResult>> List(
+    private static async Task<Results<Ok<ListResponse>, ProblemHttpResult>> List(
         HttpRequest request,
         ClaimsPrincipal caller,
         NotificationList list,

@@ -16,11 +16,11 @@ internal sealed class SummaryCache(SummaryMaker maker, IOptions<SummaryOptions> 
     private readonly SemaphoreSlim _making = new(MadeAtOnce);
 
     /// <param name="owner">Whose notifications; null for everybody's.</param>
-    public async Task<SummaryAnswer> GetAsync(SummaryQuery query, string? owner, CancellationToken cancellationToken)
+    public async Task<SummaryResponse> GetAsync(SummaryQuery query, string? owner, CancellationToken cancellationToken)
     {
         var key = (owner, query.AskedFrom, query.AskedTo);
 
-        if (_kept.TryGetValue(key, out SummaryAnswer? kept))
+        if (_kept.TryGetValue(key, out SummaryResponse? kept))
         {
             return kept!;
         }
@@ -44,7 +44,7 @@ internal sealed class SummaryCache(SummaryMaker maker, IOptions<SummaryOptions> 
         _making.Dispose();
     }
 
-    private SummaryAnswer Keep(object key, SummaryAnswer summary)
+    private SummaryResponse Keep(object key, SummaryResponse summary)
     {
         if (options.Value.KeepSeconds > 0)
         {

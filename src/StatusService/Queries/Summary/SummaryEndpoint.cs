@@ -33,7 +33,7 @@ internal static class SummaryEndpoint
             .WithName("GetSummary")
             .WithSummary("What became of the notifications created in a window of time; a client's own, or for an operator everybody's.")
             .WithDescription("Without parameters of the last day. A summary is of the newest notifications when there are more than one may read, which 'complete' and 'since' say.")
-            .WithResponseExample(StatusCodes.Status200OK, SummaryAnswer.Example)
+            .WithResponseExample(StatusCodes.Status200OK, SummaryResponse.Example)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)
@@ -41,7 +41,7 @@ internal static class SummaryEndpoint
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithWindowParameters(LongestWindow);
 
-    private static async Task<Results<Ok<SummaryAnswer>, ProblemHttpResult>> Get(
+    private static async Task<Results<Ok<SummaryResponse>, ProblemHttpResult>> Get(
         HttpRequest request,
         ClaimsPrincipal caller,
         SummaryCache summaries,
@@ -60,3 +60,7 @@ internal static class SummaryEndpoint
         return TypedResults.Ok(await summaries.GetAsync(query, caller.VisibleOwner(), cancellationToken));
     }
 }
+
+/// <param name="AskedFrom">As it was asked for; null for the default, which moves on with the time.</param>
+/// <param name="AskedTo">The same.</param>
+internal sealed record SummaryQuery(DateTimeOffset From, DateTimeOffset To, string? AskedFrom, string? AskedTo);

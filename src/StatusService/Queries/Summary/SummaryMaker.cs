@@ -12,7 +12,7 @@ internal sealed class SummaryMaker(RecentRecords recent, OldestOpen oldestOpen, 
     private const int MostUnreadable = 10;
 
     /// <param name="owner">Whose notifications; null for everybody's.</param>
-    public async Task<SummaryAnswer> MakeAsync(DateTimeOffset from, DateTimeOffset to, string? owner, CancellationToken cancellationToken)
+    public async Task<SummaryResponse> MakeAsync(DateTimeOffset from, DateTimeOffset to, string? owner, CancellationToken cancellationToken)
     {
         var size = BucketSize.For(to - from);
         var tally = new SummaryTally(size);
@@ -35,7 +35,7 @@ internal sealed class SummaryMaker(RecentRecords recent, OldestOpen oldestOpen, 
         var oldest = await oldestOpen.FindAsync(IsVisible, cancellationToken);
         var hosts = tally.Hosts().OrderByDescending(host => host.Notifications).ThenBy(host => host.Host, StringComparer.Ordinal).ToArray();
 
-        return new SummaryAnswer
+        return new SummaryResponse
         {
             From = from,
             To = to,

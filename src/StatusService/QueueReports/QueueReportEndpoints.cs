@@ -5,7 +5,7 @@ using Waybill.ServiceDefaults.Authentication;
 using Waybill.StatusService.InternalApi;
 using Waybill.StatusService.Page.Sessions;
 
-namespace Waybill.StatusService.Queueing;
+namespace Waybill.StatusService.QueueReports;
 
 /// <summary>Reports about the queue: from intake on the internal port, to operators on the page.</summary>
 internal static class QueueReportEndpoints

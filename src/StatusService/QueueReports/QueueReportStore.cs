@@ -5,7 +5,7 @@ using Waybill.Notifications.Storage;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Store.Table;
 
-namespace Waybill.StatusService.Queueing;
+namespace Waybill.StatusService.QueueReports;
 
 /// <summary>
 /// The newest report about the queue, one item in the table, so that every replica shows the same. All methods throw
@@ -55,4 +55,9 @@ internal sealed class QueueReportStore(ITableClient dynamoDb, TableCalls table, 
         item.RequiredInt(StoredNames.Queue.InFlight),
         item.RequiredInt(StoredNames.Queue.DeadLetters),
         item.RequiredTime(StoredNames.Queue.ReadAt));
+}
+
+internal static class QueueReportExtensions
+{
+    public static void AddQueueReports(this WebApplicationBuilder builder) => builder.Services.AddSingleton<QueueReportStore>();
 }

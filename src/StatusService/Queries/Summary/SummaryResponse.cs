@@ -4,7 +4,7 @@ using Waybill.Notifications.Records;
 namespace Waybill.StatusService.Queries.Summary;
 
 /// <summary>What became of the notifications that were created in a window of time; a client's own, or for an operator everybody's.</summary>
-internal sealed record SummaryAnswer
+internal sealed record SummaryResponse
 {
     /// <summary>As JSON text.</summary>
     public const string Example = """
