@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Waybill.Notifications.Transitions;
-using Waybill.StatusService.Store;
+using Waybill.StatusService.Store.Changes;
+using Waybill.StatusService.Store.Items;
 
 namespace Waybill.Micro;
 

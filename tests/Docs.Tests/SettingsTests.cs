@@ -19,7 +19,7 @@ public sealed partial class SettingsTests
         [typeof(Hosting.StatusClientOptions).Assembly] = "intake, worker",
         [typeof(IntakeService.Queueing.QueueOptions).Assembly] = "intake",
         [typeof(DeliveryWorker.Delivery.DeliveryOptions).Assembly] = "worker",
-        [typeof(StatusService.Store.TableOptions).Assembly] = "status",
+        [typeof(StatusService.Store.Table.TableOptions).Assembly] = "status",
     };
 
     [Fact]

@@ -5,6 +5,7 @@ using Waybill.Notifications.StatusApi;
 using Waybill.ServiceDefaults.Authentication;
 using Waybill.ServiceDefaults.Problems;
 using Waybill.StatusService.InternalApi.Batching;
+using Waybill.StatusService.Problems;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Transitions;
 

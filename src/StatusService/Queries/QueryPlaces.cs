@@ -49,7 +49,6 @@ internal static class QueryExtensions
     public static void AddQueries(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<QueryPlaces>();
-        builder.Services.AddSingleton<RecentRecords>();
         builder.Services.AddSingleton<NotificationList>();
     }
 }

@@ -4,6 +4,7 @@ using Waybill.Notifications.StatusApi;
 using Waybill.ServiceDefaults.Authentication;
 using Waybill.StatusService.InternalApi;
 using Waybill.StatusService.Page.Sessions;
+using Waybill.StatusService.Problems;
 
 namespace Waybill.StatusService.QueueReports;
 

@@ -4,6 +4,7 @@ using Waybill.Notifications.StatusApi.Redeliveries;
 using Waybill.ServiceDefaults.Authentication;
 using Waybill.ServiceDefaults.Problems;
 using Waybill.StatusService.InternalApi;
+using Waybill.StatusService.Problems;
 
 namespace Waybill.StatusService.Redeliveries;
 

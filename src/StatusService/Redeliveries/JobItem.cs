@@ -2,8 +2,8 @@ using Amazon.DynamoDBv2.Model;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi.Redeliveries;
 using Waybill.Notifications.Storage;
-using Waybill.StatusService.Queries.Listing;
-using Waybill.StatusService.Store;
+using Waybill.StatusService.Store.Items;
+using Waybill.StatusService.Store.Recent;
 
 namespace Waybill.StatusService.Redeliveries;
 
@@ -29,7 +29,7 @@ internal static class JobItem
         item[StoredNames.Job.From] = StoredValue.Of(filter.From);
         item[StoredNames.Job.To] = StoredValue.Of(filter.To);
         item[StoredNames.Job.RatePerSecond] = StoredValue.Of(request.RatePerSecond);
-        item[StoredNames.Job.Position] = StoredValue.Of(ListCursor.Of(filter.From, filter.To).Text());
+        item[StoredNames.Job.Position] = StoredValue.Of(RecentCursor.Of(filter.From, filter.To).Text());
         item[StoredNames.CreatedShard] = StoredValue.Of(Shards.Jobs);
         item[StoredNames.CreatedAt] = StoredValue.Of(now);
         item[StoredNames.LastUpdatedAt] = StoredValue.Of(now);
@@ -89,6 +89,6 @@ internal static class JobItem
     }
 
     /// <exception cref="FormatException">It is no position of a page.</exception>
-    public static ListCursor Cursor(string position) =>
-        ListCursor.TryParse(position, out var cursor) ? cursor : throw new FormatException($"'{position}' is not a position of a page.");
+    public static RecentCursor Cursor(string position) =>
+        RecentCursor.TryParse(position, out var cursor) ? cursor : throw new FormatException($"'{position}' is not a position of a page.");
 }

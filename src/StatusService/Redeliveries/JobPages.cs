@@ -1,6 +1,7 @@
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi.Redeliveries;
 using Waybill.StatusService.Queries.Listing;
+using Waybill.StatusService.Store.Recent;
 
 namespace Waybill.StatusService.Redeliveries;
 

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Waybill.Notifications.StatusApi.Redeliveries;
-using Waybill.StatusService.Store;
+using Waybill.StatusService.Store.Items;
+using Waybill.StatusService.Store.Table;
 
 namespace Waybill.StatusService.Redeliveries;
 

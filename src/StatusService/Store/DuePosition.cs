@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Waybill.StatusService.Store.Items;
 
 namespace Waybill.StatusService.Store;
 

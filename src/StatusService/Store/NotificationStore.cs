@@ -6,6 +6,8 @@ using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Storage;
 using Waybill.Notifications.Telemetry;
 using Waybill.Notifications.Transitions;
+using Waybill.StatusService.Store.Changes;
+using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Store.Table;
 
 namespace Waybill.StatusService.Store;
@@ -232,7 +234,7 @@ internal sealed class NotificationStore(ITableClient dynamoDb, TableCalls table,
             : Refused(change.Row, change.WriteToken, answer.Item);
     }
 
-    private async Task<WriteAnswer> WriteAsync(string id, StateChange change, CancellationToken cancellationToken)
+    private async Task<WriteResult> WriteAsync(string id, StateChange change, CancellationToken cancellationToken)
     {
         try
         {

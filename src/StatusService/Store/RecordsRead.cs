@@ -1,5 +1,6 @@
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
+using Waybill.StatusService.Store.Items;
 
 namespace Waybill.StatusService.Store;
 

@@ -1,5 +1,7 @@
 using Amazon.DynamoDBv2;
 using Waybill.Hosting.Aws;
+using Waybill.StatusService.Store.Changes;
+using Waybill.StatusService.Store.Recent;
 using Waybill.StatusService.Store.Table;
 
 namespace Waybill.StatusService.Store;
@@ -30,6 +32,7 @@ internal static class StoreExtensions
         builder.Services.AddSingleton<TransitionJournal>();
         builder.Services.AddSingleton<NotificationStore>();
         builder.Services.AddSingleton<RecentIndex>();
+        builder.Services.AddSingleton<RecentRecords>();
         return builder;
     }
 }

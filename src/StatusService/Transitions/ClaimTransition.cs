@@ -4,6 +4,9 @@ using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Transitions;
 using Waybill.StatusService.Store;
+using Waybill.StatusService.Store.Changes;
+using Waybill.StatusService.Store.Items;
+using Waybill.StatusService.Store.Table;
 
 namespace Waybill.StatusService.Transitions;
 

@@ -5,6 +5,9 @@ using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Storage;
 using Waybill.Notifications.Transitions;
 using Waybill.StatusService.Store;
+using Waybill.StatusService.Store.Changes;
+using Waybill.StatusService.Store.Items;
+using Waybill.StatusService.Store.Table;
 
 namespace Waybill.StatusService.Transitions;
 

@@ -1,6 +1,6 @@
 using Waybill.Notifications.Transitions;
 using Waybill.Simulation.Processes;
-using Waybill.StatusService.Store;
+using Waybill.StatusService.Store.Changes;
 
 namespace Waybill.Simulation.Checks;
 

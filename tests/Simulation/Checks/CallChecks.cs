@@ -1,5 +1,5 @@
 using Waybill.Simulation.Processes;
-using Waybill.StatusService.Store;
+using Waybill.StatusService.Store.Items;
 
 namespace Waybill.Simulation.Checks;
 

@@ -1,6 +1,6 @@
 using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Records;
-using Waybill.StatusService.Store;
+using Waybill.StatusService.Store.Items;
 
 namespace Waybill.Simulation.Checks;
 

@@ -2,7 +2,8 @@ using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Simulation.Processes;
 using Waybill.Simulation.Table;
-using Waybill.StatusService.Store;
+using Waybill.StatusService.Store.Changes;
+using Waybill.StatusService.Store.Items;
 
 namespace Waybill.Simulation.Checks;
 

@@ -5,7 +5,7 @@ using Waybill.Simulation.Engine;
 using Waybill.Simulation.Processes;
 using Waybill.Simulation.Runs;
 using Waybill.Simulation.Table;
-using Waybill.StatusService.Store;
+using Waybill.StatusService.Store.Items;
 
 namespace Waybill.Simulation.Checks;
 

@@ -1,5 +1,5 @@
 using Amazon.DynamoDBv2.Model;
-using Waybill.StatusService.Store;
+using Waybill.StatusService.Store.Items;
 
 namespace Waybill.Simulation.Faults;
 

@@ -4,7 +4,7 @@ using Amazon.DynamoDBv2.Model;
 using Waybill.Notifications.Storage;
 using Waybill.Simulation.Runs;
 using Waybill.Simulation.Table;
-using Waybill.StatusService.Store;
+using Waybill.StatusService.Store.Items;
 
 namespace Waybill.Simulation.Faults;
 

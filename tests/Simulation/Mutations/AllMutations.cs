@@ -6,7 +6,7 @@ using Waybill.Notifications.Storage;
 using Waybill.Notifications.Transitions;
 using Waybill.Simulation.Engine;
 using Waybill.Simulation.Processes;
-using Waybill.StatusService.Store;
+using Waybill.StatusService.Store.Items;
 
 namespace Waybill.Simulation.Mutations;
 

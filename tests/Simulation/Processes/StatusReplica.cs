@@ -9,7 +9,10 @@ using Waybill.Simulation.Runs;
 using Waybill.Simulation.Table;
 using Waybill.StatusService.InternalApi;
 using Waybill.StatusService.InternalApi.Batching;
+using Waybill.StatusService.Problems;
 using Waybill.StatusService.Store;
+using Waybill.StatusService.Store.Changes;
+using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Store.Table;
 using Waybill.StatusService.Transitions;
 

@@ -1,6 +1,6 @@
 using Waybill.Notifications.Storage;
 using Waybill.Simulation.Faults;
-using Waybill.StatusService.Store;
+using Waybill.StatusService.Store.Items;
 
 namespace Waybill.Simulation.Runs;
 

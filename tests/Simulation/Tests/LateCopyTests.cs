@@ -6,6 +6,8 @@ using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Simulation.Table;
 using Waybill.StatusService.Store;
+using Waybill.StatusService.Store.Changes;
+using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Store.Table;
 using Waybill.StatusService.Transitions;
 using Waybill.TestSupport;

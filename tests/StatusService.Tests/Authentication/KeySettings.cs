@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Waybill.LocalAws;
+using Waybill.StatusService.Tests.Support;
 using Waybill.TestSupport;
 
 namespace Waybill.StatusService.Tests.Authentication;

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Waybill.StatusService.Tests.Support;
 
 namespace Waybill.StatusService.Tests.Authentication;
 

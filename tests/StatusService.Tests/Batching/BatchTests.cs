@@ -3,7 +3,8 @@ using System.Text.Json;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Transitions;
-using Waybill.StatusService.Store;
+using Waybill.StatusService.Store.Items;
+using Waybill.StatusService.Tests.Support;
 using Waybill.TestSupport;
 
 namespace Waybill.StatusService.Tests.Batching;

@@ -4,6 +4,7 @@ using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.StatusApi.Batching;
 using Waybill.Notifications.Telemetry;
 using Waybill.Notifications.Transitions;
+using Waybill.StatusService.Tests.Support;
 
 namespace Waybill.StatusService.Tests.Batching;
 

@@ -2,9 +2,10 @@ using Amazon.DynamoDBv2;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Waybill.LocalAws;
-using Waybill.StatusService.InternalApi;
 using Waybill.StatusService.InternalApi.Batching;
+using Waybill.StatusService.Problems;
 using Waybill.StatusService.Store;
+using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Table;
 using Waybill.StatusService.Transitions;
 

@@ -3,7 +3,9 @@ using System.Net;
 using System.Security.Cryptography;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
-using Waybill.StatusService.Store;
+using Waybill.StatusService.Store.Items;
+using Waybill.StatusService.Store.Table;
+using Waybill.StatusService.Tests.Support;
 using Waybill.TestSupport;
 using Xunit.Abstractions;
 

@@ -1,7 +1,8 @@
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi.Redeliveries;
 using Waybill.Notifications.Storage;
-using Waybill.StatusService.Tests.Listing;
+using Waybill.StatusService.Tests.Queries.Listing;
+using Waybill.StatusService.Tests.Support;
 using Waybill.TestSupport;
 
 namespace Waybill.StatusService.Tests.Redeliveries;

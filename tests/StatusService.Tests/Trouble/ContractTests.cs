@@ -8,6 +8,7 @@ using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.StatusApi.Redeliveries;
 using Waybill.Notifications.Transitions;
 using Waybill.StatusService.Tests.Batching;
+using Waybill.StatusService.Tests.Support;
 using Waybill.TestSupport;
 
 namespace Waybill.StatusService.Tests.Trouble;

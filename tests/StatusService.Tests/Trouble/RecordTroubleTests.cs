@@ -5,9 +5,11 @@ using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.StatusApi.Redeliveries;
 using Waybill.Notifications.Transitions;
-using Waybill.StatusService.Store;
+using Waybill.StatusService.Store.Changes;
+using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Tests.Batching;
-using Waybill.StatusService.Tests.Listing;
+using Waybill.StatusService.Tests.Queries.Listing;
+using Waybill.StatusService.Tests.Support;
 using Waybill.TestSupport;
 
 namespace Waybill.StatusService.Tests.Trouble;

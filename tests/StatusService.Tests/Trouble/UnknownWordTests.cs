@@ -2,8 +2,10 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Amazon.DynamoDBv2.Model;
 using Waybill.Notifications.StatusApi;
-using Waybill.StatusService.Store;
-using Waybill.StatusService.Tests.Listing;
+using Waybill.StatusService.Store.Changes;
+using Waybill.StatusService.Store.Items;
+using Waybill.StatusService.Tests.Queries.Listing;
+using Waybill.StatusService.Tests.Support;
 using Waybill.TestSupport;
 
 namespace Waybill.StatusService.Tests.Trouble;

@@ -5,7 +5,8 @@ using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.StatusApi.Batching;
 using Waybill.Notifications.Telemetry;
 using Waybill.ServiceDefaults.Problems;
-using Waybill.StatusService.Store;
+using Waybill.StatusService.Problems;
+using Waybill.StatusService.Store.Table;
 using Waybill.StatusService.Transitions;
 
 namespace Waybill.StatusService.InternalApi.Batching;

@@ -4,9 +4,10 @@ using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Telemetry;
 using Waybill.ServiceDefaults.Authentication;
 using Waybill.ServiceDefaults.Problems;
-using Waybill.StatusService.InternalApi;
 using Waybill.StatusService.Page.Sessions;
+using Waybill.StatusService.Problems;
 using Waybill.StatusService.Store;
+using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Transitions;
 
 namespace Waybill.StatusService.Page.Actions;

@@ -3,8 +3,8 @@ using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi.Redeliveries;
 using Waybill.ServiceDefaults.Authentication;
 using Waybill.ServiceDefaults.Problems;
-using Waybill.StatusService.InternalApi;
 using Waybill.StatusService.Page.Sessions;
+using Waybill.StatusService.Problems;
 using Waybill.StatusService.Redeliveries;
 
 namespace Waybill.StatusService.Page.Redeliveries;

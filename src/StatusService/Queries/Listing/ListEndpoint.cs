@@ -4,7 +4,7 @@ using Waybill.Notifications.Records;
 using Waybill.ServiceDefaults.Authentication;
 using Waybill.ServiceDefaults.Description;
 using Waybill.ServiceDefaults.Problems;
-using Waybill.StatusService.InternalApi;
+using Waybill.StatusService.Problems;
 
 namespace Waybill.StatusService.Queries.Listing;
 

@@ -1,11 +1,12 @@
 using Waybill.Notifications.Records;
+using Waybill.StatusService.Store.Recent;
 
 namespace Waybill.StatusService.Queries.Listing;
 
 /// <summary>What is listed. A filter that is null lets everything through.</summary>
 internal sealed record ListQuery
 {
-    public required ListCursor Start { get; init; }
+    public required RecentCursor Start { get; init; }
 
     public required int Limit { get; init; }
 

@@ -1,6 +1,7 @@
 using Waybill.Notifications.Json;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.Urls;
+using Waybill.StatusService.Store.Recent;
 
 namespace Waybill.StatusService.Queries.Listing;
 
@@ -23,7 +24,7 @@ internal sealed class ListQueryReader(IQueryCollection parameters, DateTimeOffse
 
         var query = new ListQuery
         {
-            Start = Cursor() ?? ListCursor.Of(from, to),
+            Start = Cursor() ?? RecentCursor.Of(from, to),
             Limit = Limit(),
             Status = Status(),
             Host = Host(),
@@ -50,14 +51,14 @@ internal sealed class ListQueryReader(IQueryCollection parameters, DateTimeOffse
         return host;
     }
 
-    private ListCursor? Cursor()
+    private RecentCursor? Cursor()
     {
         if (_fields.Text(ListParameters.Cursor) is not { } text)
         {
             return null;
         }
 
-        if (!ListCursor.TryParse(text, out var cursor))
+        if (!RecentCursor.TryParse(text, out var cursor))
         {
             _fields.Refuse(ListParameters.Cursor, "must be the cursor of an earlier answer.");
         }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Waybill.Notifications.Records;
 using Waybill.ServiceDefaults.Authentication;
+using Waybill.StatusService.Store.Recent;
 
 namespace Waybill.StatusService.Queries.Listing;
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Waybill.ServiceDefaults.Authentication;
 using Waybill.ServiceDefaults.Description;
 using Waybill.ServiceDefaults.Problems;
-using Waybill.StatusService.InternalApi;
+using Waybill.StatusService.Problems;
 using Waybill.StatusService.Queries.Listing;
 
 namespace Waybill.StatusService.Queries.Summary;

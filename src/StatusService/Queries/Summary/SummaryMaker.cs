@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Waybill.Notifications.Records;
 using Waybill.StatusService.Queries.Listing;
+using Waybill.StatusService.Store.Recent;
 
 namespace Waybill.StatusService.Queries.Summary;
 
@@ -16,7 +17,7 @@ internal sealed class SummaryMaker(RecentRecords recent, OldestOpen oldestOpen, 
     {
         var size = BucketSize.For(to - from);
         var tally = new SummaryTally(size);
-        var position = ListCursor.Of(from, to);
+        var position = RecentCursor.Of(from, to);
         var unreadable = new List<UnreadableView>();
         var unreadableCount = 0;
         var seen = 0;

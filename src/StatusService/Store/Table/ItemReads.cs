@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Waybill.Notifications.Coalescing;
+using Waybill.StatusService.Store.Items;
 
 namespace Waybill.StatusService.Store.Table;
 

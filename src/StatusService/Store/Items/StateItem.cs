@@ -1,0 +1,86 @@
+using Waybill.Notifications.Delivery;
+using Waybill.Notifications.Records;
+using Waybill.Notifications.StatusApi;
+using Waybill.Notifications.Storage;
+
+namespace Waybill.StatusService.Store.Items;
+
+/// <summary>The state item: how a record is stored. Updates touch single attributes, so those this version does not know stay.</summary>
+internal static class StateItem
+{
+    public static Item Key(string id) => new()
+    {
+        [StoredNames.Id] = StoredValue.Of(id),
+        [StoredNames.Kind] = StoredValue.Of(TableDefinition.StateItem),
+    };
+
+    public static Item New(AcceptRequest request, DateTimeOffset now, DateTimeOffset dueAt)
+    {
+        var item = Key(request.Id);
+        item[StoredNames.Owner] = StoredValue.Of(request.Owner);
+        item[StoredNames.Status] = StoredValue.Of(NotificationStatus.Pending.Text());
+        item[StoredNames.Version] = StoredValue.Of(1);
+        item[StoredNames.Url] = StoredValue.Of(request.Request.Url);
+        item[StoredNames.Method] = StoredValue.Of(request.Request.Method);
+        item[StoredNames.TimeoutSeconds] = StoredValue.Of(request.TimeoutSeconds);
+        item[StoredNames.MaxAttempts] = StoredValue.Of(RetrySchedule.MaxAttempts(request.RetrySchedule));
+        item[StoredNames.CreatedShard] = StoredValue.Of(Shards.Created(now, request.Id));
+        item[StoredNames.CreatedAt] = StoredValue.Of(now);
+        item[StoredNames.LastUpdatedAt] = StoredValue.Of(now);
+        item[StoredNames.DueShard] = StoredValue.Of(Shards.Due(request.Id));
+        item[StoredNames.DueAt] = StoredValue.Of(dueAt);
+        item[StoredNames.Fingerprint] = StoredValue.Of(request.Fingerprint);
+        item.AddIf(StoredNames.CorrelationId, request.CorrelationId is { } correlationId ? StoredValue.Of(correlationId) : null);
+        item.AddIf(StoredNames.DeliverAt, request.DeliverAt is { } deliverAt ? StoredValue.Of(deliverAt) : null);
+        item.AddIf(StoredNames.Traceparent, request.Traceparent is { } traceparent ? StoredValue.Of(traceparent) : null);
+        item.AddIf(StoredNames.RetrySchedule, request.RetrySchedule is { } schedule ? StoredValue.Of(schedule.Select(StoredValue.Of)) : null);
+        return item;
+    }
+
+    public static NotificationRecord Read(Item item) => new()
+    {
+        Id = item.RequiredText(StoredNames.Id),
+        Owner = item.RequiredText(StoredNames.Owner),
+        Status = item.RequiredWord<NotificationStatus>(StoredNames.Status),
+        PreviousStatus = item.Word<NotificationStatus>(StoredNames.PreviousStatus),
+        Version = item.RequiredInt(StoredNames.Version),
+        Epoch = item.Int(StoredNames.Epoch) ?? 0,
+        RedeliveryJob = item.Text(StoredNames.RedeliveryJob),
+        CorrelationId = item.Text(StoredNames.CorrelationId),
+        Url = item.RequiredText(StoredNames.Url),
+        Method = item.RequiredText(StoredNames.Method),
+        TimeoutSeconds = item.Int(StoredNames.TimeoutSeconds) ?? DeliveryTiming.DefaultTimeoutSeconds,
+        RetrySchedule = Schedule(item),
+        Attempts = item.Int(StoredNames.Attempts) ?? 0,
+        MaxAttempts = item.RequiredInt(StoredNames.MaxAttempts),
+        Claims = item.Int(StoredNames.Claims) ?? 0,
+        Dispatches = Math.Max(0, item.Int(StoredNames.Dispatches) ?? 0),
+        WaitingReason = item.Text(StoredNames.Waiting),
+        CreatedAt = item.RequiredTime(StoredNames.CreatedAt),
+        QueuedAt = item.Time(StoredNames.QueuedAt),
+        LastDeliveryAttempt = item.Time(StoredNames.LastDeliveryAttempt),
+        LastUpdatedAt = item.RequiredTime(StoredNames.LastUpdatedAt),
+        DeliveredAt = item.Time(StoredNames.DeliveredAt),
+        RedeliveredAt = item.Time(StoredNames.RedeliveredAt),
+        NextAttemptAt = item.Time(StoredNames.NextAttemptAt),
+        DeliverAt = item.Time(StoredNames.DeliverAt),
+        DueAt = item.Time(StoredNames.DueAt),
+        Lease = ReadLease(item),
+        LastSendError = item.Text(StoredNames.LastSendError),
+        DeliveryResult = item.Map(StoredNames.DeliveryResult) is { } result ? ResultMap.Read(result, item.Text(StoredNames.CorrelationId)) : null,
+        History = [.. item.Maps(StoredNames.History).Select(HistoryMap.Read)],
+        LastAttempt = item.Int(StoredNames.LastAttempt) ?? 0,
+        Fingerprint = item.RequiredText(StoredNames.Fingerprint),
+        Traceparent = item.Text(StoredNames.Traceparent),
+    };
+
+    private static Lease? ReadLease(Item item) =>
+        item.Text(StoredNames.LeaseToken) is { } token
+            ? new Lease(token, item.Text(StoredNames.LeaseOwner) ?? "", item.RequiredTime(StoredNames.LeaseStartedAt), item.RequiredTime(StoredNames.LeaseUntil))
+            : null;
+
+    private static int[]? Schedule(Item item) =>
+        item.ContainsKey(StoredNames.RetrySchedule)
+            ? [.. item.Ints(StoredNames.RetrySchedule)]
+            : null;
+}

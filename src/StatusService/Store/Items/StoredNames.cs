@@ -1,0 +1,107 @@
+using Waybill.Notifications.Storage;
+
+namespace Waybill.StatusService.Store.Items;
+
+/// <summary>
+/// The stored names, the only place that knows them. Short, because DynamoDB charges for them with every write:
+/// a state item of more than 1 KB costs a second write unit each time.
+/// </summary>
+internal static class StoredNames
+{
+    public const string Id = TableDefinition.PartitionKey;
+    public const string Kind = TableDefinition.SortKey;
+
+    public const string Owner = "own";
+    public const string Status = "status";
+    public const string PreviousStatus = "prev";
+    public const string Version = "ver";
+    public const string Epoch = "ep";
+    public const string RedeliveryJob = "rdj";
+    public const string CorrelationId = "cid";
+    public const string Url = "url";
+    public const string Method = "mth";
+    public const string TimeoutSeconds = "tmo";
+    public const string RetrySchedule = "sch";
+    public const string Attempts = "att";
+    public const string MaxAttempts = "max";
+    public const string Claims = "clm";
+
+    /// <summary>Dispatches since the last claim; may be -1 after a first send that failed.</summary>
+    public const string Dispatches = "dsp";
+
+    /// <summary>The reason of waiting that was given with the last release or roll back.</summary>
+    public const string Waiting = "wr";
+    public const string QueuedAt = "qat";
+    public const string LastDeliveryAttempt = "lat";
+    public const string LastUpdatedAt = "upd";
+    public const string DeliveredAt = "dat";
+    public const string RedeliveredAt = "rda";
+    public const string NextAttemptAt = "nxt";
+    public const string DeliverAt = "dlv";
+    public const string LeaseToken = "lt";
+    public const string LeaseOwner = "lo";
+    public const string LeaseStartedAt = "ls";
+    public const string LeaseUntil = "lu";
+    public const string LastSendError = "err";
+    public const string DeliveryResult = "res";
+    public const string History = "his";
+
+    /// <summary>The number of the last attempt in the history, which its length does not tell once it was shortened.</summary>
+    public const string LastAttempt = "lan";
+    public const string Fingerprint = "fp";
+    public const string Traceparent = "tp";
+
+    /// <summary>
+    /// The status before the last update, where its row does not tell it: so a write whose answer was lost still tells where it came from.
+    /// </summary>
+    public const string StatusBefore = "fs";
+
+    /// <summary>Random, new with every write: tells a write of our own whose answer was lost from somebody else's.</summary>
+    public const string WriteToken = "wt";
+
+    public static readonly string CreatedShard = TableDefinition.Recent.PartitionKey;
+    public static readonly string CreatedAt = TableDefinition.Recent.SortKey;
+    public static readonly string DueShard = TableDefinition.Due.PartitionKey;
+    public static readonly string DueAt = TableDefinition.Due.SortKey;
+    public const string ExpiresAt = TableDefinition.TimeToLiveAttribute;
+
+    public static class Request
+    {
+        public const string Method = "mth";
+        public const string Url = "url";
+        public const string Headers = "hdr";
+        public const string ContentType = "ct";
+        public const string Body = "bdy";
+
+        /// <summary>The body, compressed with Brotli; instead of <see cref="Body"/> where that is smaller.</summary>
+        public const string CompressedBody = "br";
+
+        public const string TimeoutSeconds = "tmo";
+        public const string Fingerprint = "fp";
+    }
+
+    /// <summary>Of a bulk redelivery, besides those that it has in common with a notification.</summary>
+    public static class Job
+    {
+        public const string From = "from";
+        public const string To = "to";
+        public const string Host = "host";
+        public const string Category = "cat";
+        public const string RatePerSecond = "rate";
+        public const string Position = "pos";
+        public const string Seen = "seen";
+        public const string Matched = "mat";
+        public const string Redelivered = "red";
+        public const string Skipped = "skp";
+        public const string Unreadable = "unr";
+        public const string FinishedAt = "fin";
+    }
+
+    public static class Queue
+    {
+        public const string Waiting = "wtg";
+        public const string InFlight = "ifl";
+        public const string DeadLetters = "dl";
+        public const string ReadAt = "at";
+    }
+}
