@@ -2,9 +2,7 @@ using Amazon.DynamoDBv2.Model;
 using Microsoft.Extensions.Options;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Storage;
-using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Items;
-using Waybill.StatusService.Store;
 using Waybill.StatusService.Store.Table;
 
 namespace Waybill.StatusService.QueueReports;

@@ -4,9 +4,7 @@ using Microsoft.Extensions.Options;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.StatusApi.Redeliveries;
 using Waybill.Notifications.Storage;
-using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Items;
-using Waybill.StatusService.Store;
 using Waybill.StatusService.Store.Table;
 
 namespace Waybill.StatusService.Redeliveries;

@@ -1,6 +1,6 @@
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
-using Waybill.StatusService.Store;
+using Waybill.StatusService.Store.Items;
 
 namespace Waybill.Simulation.Processes;
 

@@ -12,7 +12,6 @@ using Waybill.StatusService.InternalApi.Batching;
 using Waybill.StatusService.Problems;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Store.Changes;
-using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Store.Table;
 using Waybill.StatusService.Transitions;
 

@@ -22,7 +22,7 @@ internal sealed class SimulatedClient(World world, NotificationScript script, st
     {
         try
         {
-            await ActAsync();
+            await FollowAsync();
         }
         catch (Exception exception)
         {
@@ -32,7 +32,7 @@ internal sealed class SimulatedClient(World world, NotificationScript script, st
         IsDone = true;
     }
 
-    private async Task ActAsync()
+    private async Task FollowAsync()
     {
         await Wait(script.StartAt);
 

@@ -7,7 +7,6 @@ using Waybill.Notifications.StatusApi;
 using Waybill.Simulation.Table;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Store.Changes;
-using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Store.Table;
 using Waybill.StatusService.Transitions;
 using Waybill.TestSupport;

@@ -5,8 +5,9 @@ using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.StatusApi.Batching;
 using Waybill.Notifications.Telemetry;
 using Waybill.Notifications.Transitions;
-using Waybill.StatusService.Store;
+using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Tests.Batching;
+using Waybill.StatusService.Tests.Support;
 
 namespace Waybill.StatusService.Tests.Dispatching;
 

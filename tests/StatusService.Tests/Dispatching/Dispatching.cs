@@ -1,5 +1,6 @@
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
+using Waybill.StatusService.Tests.Support;
 
 namespace Waybill.StatusService.Tests.Dispatching;
 

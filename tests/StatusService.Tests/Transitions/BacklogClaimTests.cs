@@ -3,7 +3,6 @@ using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Telemetry;
 using Waybill.Notifications.Transitions;
-using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Tests.Batching;
 using Waybill.StatusService.Tests.Support;
 using Waybill.TestSupport;

@@ -3,7 +3,6 @@ using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Transitions;
 using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Items;
-using Waybill.StatusService.Store;
 using Waybill.StatusService.Tests.Dispatching;
 using Waybill.StatusService.Tests.Support;
 using Waybill.TestSupport;

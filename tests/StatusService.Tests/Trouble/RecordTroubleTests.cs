@@ -5,7 +5,6 @@ using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.StatusApi.Redeliveries;
 using Waybill.Notifications.Transitions;
-using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Tests.Batching;
 using Waybill.StatusService.Tests.Queries.Listing;

@@ -1,6 +1,5 @@
 using Amazon.DynamoDBv2.Model;
 using Waybill.Notifications.Storage;
-using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Tests.Support;
 using Waybill.TestSupport;

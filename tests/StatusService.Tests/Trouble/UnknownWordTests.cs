@@ -2,7 +2,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Amazon.DynamoDBv2.Model;
 using Waybill.Notifications.StatusApi;
-using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Tests.Queries.Listing;
 using Waybill.StatusService.Tests.Support;

@@ -7,7 +7,6 @@ using Waybill.ServiceDefaults.Problems;
 using Waybill.StatusService.Page.Sessions;
 using Waybill.StatusService.Problems;
 using Waybill.StatusService.Store;
-using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Transitions;
 
 namespace Waybill.StatusService.Page.Actions;

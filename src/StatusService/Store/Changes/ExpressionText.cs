@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
-using Waybill.StatusService.Store.Items;
 
 namespace Waybill.StatusService.Store.Changes;
 

@@ -1,6 +1,5 @@
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
-using Waybill.StatusService.Store.Items;
 
 namespace Waybill.StatusService.Store.Recent;
 

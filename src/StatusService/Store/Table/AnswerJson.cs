@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Amazon.DynamoDBv2.Model;
-using Waybill.StatusService.Store.Items;
 
 namespace Waybill.StatusService.Store.Table;
 
@@ -13,23 +12,23 @@ internal static class AnswerJson
         return new ItemRead(item, units);
     }
 
-    public static WriteAnswer ReadWrite(ReadOnlySpan<byte> body)
+    public static WriteResult ReadWrite(ReadOnlySpan<byte> body)
     {
         var (item, units) = ReadItem(body, "Attributes"u8);
-        return new WriteAnswer(true, item, units);
+        return new WriteResult(true, item, units);
     }
 
     /// <param name="item">As <see cref="CallError.Item"/> has it.</param>
-    public static WriteAnswer ReadRefusal(ReadOnlySpan<byte> item)
+    public static WriteResult ReadRefusal(ReadOnlySpan<byte> item)
     {
         if (item.IsEmpty)
         {
-            return new WriteAnswer(false, null);
+            return new WriteResult(false, null);
         }
 
         var reader = new Utf8JsonReader(item);
         reader.Read();
-        return new WriteAnswer(false, ItemJson.Read(ref reader));
+        return new WriteResult(false, ItemJson.Read(ref reader));
     }
 
     public static ItemPage ReadQuery(ReadOnlySpan<byte> body)

@@ -17,7 +17,7 @@ internal interface ITableClient : IDisposable
 
     Task<ItemPage> QueryAsync(QueryRequest request, CancellationToken cancellationToken = default);
 
-    Task<WriteAnswer> PutItemAsync(PutItemRequest request, CancellationToken cancellationToken = default);
+    Task<WriteResult> PutItemAsync(PutItemRequest request, CancellationToken cancellationToken = default);
 
-    Task<WriteAnswer> UpdateItemAsync(UpdateItemRequest request, CancellationToken cancellationToken = default);
+    Task<WriteResult> UpdateItemAsync(UpdateItemRequest request, CancellationToken cancellationToken = default);
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Amazon.DynamoDBv2.Model;
-using Waybill.StatusService.Store.Items;
 
 namespace Waybill.StatusService.Store.Table;
 

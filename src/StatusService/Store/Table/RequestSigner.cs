@@ -5,7 +5,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Unicode;
 using Amazon.Runtime;
-using Waybill.StatusService.Store.Items;
 
 namespace Waybill.StatusService.Store.Table;
 

@@ -24,29 +24,29 @@ internal sealed class SdkTableClient(IAmazonDynamoDB client) : ITableClient
         return new ItemPage(answer.Items ?? [], answer.LastEvaluatedKey, Units(answer.ConsumedCapacity));
     }
 
-    public async Task<WriteAnswer> PutItemAsync(PutItemRequest request, CancellationToken cancellationToken = default)
+    public async Task<WriteResult> PutItemAsync(PutItemRequest request, CancellationToken cancellationToken = default)
     {
         try
         {
             var answer = await client.PutItemAsync(request, cancellationToken);
-            return new WriteAnswer(true, answer.Attributes, Units(answer.ConsumedCapacity));
+            return new WriteResult(true, answer.Attributes, Units(answer.ConsumedCapacity));
         }
         catch (ConditionalCheckFailedException refused)
         {
-            return new WriteAnswer(false, refused.Item);
+            return new WriteResult(false, refused.Item);
         }
     }
 
-    public async Task<WriteAnswer> UpdateItemAsync(UpdateItemRequest request, CancellationToken cancellationToken = default)
+    public async Task<WriteResult> UpdateItemAsync(UpdateItemRequest request, CancellationToken cancellationToken = default)
     {
         try
         {
             var answer = await client.UpdateItemAsync(request, cancellationToken);
-            return new WriteAnswer(true, answer.Attributes, Units(answer.ConsumedCapacity));
+            return new WriteResult(true, answer.Attributes, Units(answer.ConsumedCapacity));
         }
         catch (ConditionalCheckFailedException refused)
         {
-            return new WriteAnswer(false, refused.Item);
+            return new WriteResult(false, refused.Item);
         }
     }
 

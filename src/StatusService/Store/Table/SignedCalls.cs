@@ -52,14 +52,14 @@ internal sealed class SignedCalls : IDisposable
         Action<Utf8JsonWriter, TRequest> write,
         ReadAnswer<TAnswer> read,
         CancellationToken cancellationToken)
-        where TAnswer : TableAnswer
+        where TAnswer : TableResult
     {
         var (answer, error) = await TryAsync(operation, request, write, read, cancellationToken);
         return answer ?? throw error!.ToException();
     }
 
     /// <summary>Of a put or an update, whose failed condition is no error.</summary>
-    public async Task<WriteAnswer> WriteAsync<TRequest>(
+    public async Task<WriteResult> WriteAsync<TRequest>(
         string operation,
         TRequest request,
         Action<Utf8JsonWriter, TRequest> write,
@@ -78,7 +78,7 @@ internal sealed class SignedCalls : IDisposable
         Action<Utf8JsonWriter, TRequest> write,
         ReadAnswer<TAnswer> read,
         CancellationToken cancellationToken)
-        where TAnswer : TableAnswer
+        where TAnswer : TableResult
     {
         var body = Body(request, write);
         var credentials = await _credentials.GetAsync(cancellationToken);
@@ -103,7 +103,7 @@ internal sealed class SignedCalls : IDisposable
         ImmutableCredentials credentials,
         ReadAnswer<TAnswer> read,
         CancellationToken cancellationToken)
-        where TAnswer : TableAnswer
+        where TAnswer : TableResult
     {
         using var message = Message(operation, body, credentials);
         var received = 0;

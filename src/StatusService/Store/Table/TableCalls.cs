@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
 using Waybill.Notifications.Telemetry;
-using Waybill.StatusService.Store.Table;
 
 namespace Waybill.StatusService.Store.Table;
 
@@ -23,7 +22,7 @@ internal sealed class TableCalls(TimeProvider time, Random random)
     /// <exception cref="AmazonServiceException">The table does not take what is asked for (<see cref="IsAboutTheItem"/>), or nobody here knows its answer.</exception>
     /// <param name="operation">The DynamoDB operation, for the span.</param>
     public async Task<T> Call<T>(string operation, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
-        where T : TableAnswer
+        where T : TableResult
     {
         using var span = WaybillTelemetry.Source.StartActivity($"DynamoDB {operation}", ActivityKind.Client);
         span?.SetTag("db.system.name", "aws.dynamodb");
@@ -54,10 +53,10 @@ internal sealed class TableCalls(TimeProvider time, Random random)
         }
     }
 
-    public Task<WriteAnswer> PutAsync(ITableClient client, PutItemRequest put, CancellationToken cancellationToken) =>
+    public Task<WriteResult> PutAsync(ITableClient client, PutItemRequest put, CancellationToken cancellationToken) =>
         Call("PutItem", token => client.PutItemAsync(put, token), cancellationToken);
 
-    public Task<WriteAnswer> UpdateAsync(ITableClient client, UpdateItemRequest update, CancellationToken cancellationToken) =>
+    public Task<WriteResult> UpdateAsync(ITableClient client, UpdateItemRequest update, CancellationToken cancellationToken) =>
         Call("UpdateItem", token => client.UpdateItemAsync(update, token), cancellationToken);
 
     /// <summary>For <see cref="ElapsedSince"/>.</summary>

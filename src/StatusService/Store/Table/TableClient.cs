@@ -46,12 +46,12 @@ internal sealed class TableClient : ITableClient
             ? _calls.SendAsync("Query", request, RequestJson.Write, AnswerJson.ReadQuery, cancellationToken)
             : _sdk.QueryAsync(request, cancellationToken);
 
-    public Task<WriteAnswer> PutItemAsync(PutItemRequest request, CancellationToken cancellationToken = default) =>
+    public Task<WriteResult> PutItemAsync(PutItemRequest request, CancellationToken cancellationToken = default) =>
         RequestJson.IsPlain(request)
             ? _calls.WriteAsync("PutItem", request, RequestJson.Write, cancellationToken)
             : _sdk.PutItemAsync(request, cancellationToken);
 
-    public Task<WriteAnswer> UpdateItemAsync(UpdateItemRequest request, CancellationToken cancellationToken = default) =>
+    public Task<WriteResult> UpdateItemAsync(UpdateItemRequest request, CancellationToken cancellationToken = default) =>
         RequestJson.IsPlain(request)
             ? _calls.WriteAsync("UpdateItem", request, RequestJson.Write, cancellationToken)
             : _sdk.UpdateItemAsync(request, cancellationToken);

@@ -1,8 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
 using Waybill.Notifications.Records;
-using Waybill.StatusService.Store.Changes;
-using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Tests.Support;
 using Waybill.TestSupport;
 

@@ -2,9 +2,7 @@ using System.Net;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Waybill.LocalAws;
-using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Table;
-using Waybill.StatusService.Store;
 
 namespace Waybill.StatusService.Tests.Store.Table;
 

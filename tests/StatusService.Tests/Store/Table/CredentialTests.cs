@@ -3,9 +3,7 @@ using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
 using Microsoft.Extensions.Time.Testing;
 using Waybill.Notifications.Storage;
-using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Table;
-using Waybill.StatusService.Store;
 using Waybill.TestSupport;
 
 namespace Waybill.StatusService.Tests.Store.Table;
@@ -126,7 +124,7 @@ public sealed class CredentialTests
 
     private static string Error(string code) => $$"""{"__type":"com.amazon.coral.service#{{code}}","message":"{{code}}, as a test has it."}""";
 
-    private static Task<WriteAnswer> PutAsync(TableClient client) => new TableCalls(TimeProvider.System, new Random(1)).Call(
+    private static Task<WriteResult> PutAsync(TableClient client) => new TableCalls(TimeProvider.System, new Random(1)).Call(
         "PutItem",
         token => client.PutItemAsync(new PutItemRequest { TableName = "t", Item = new() { [TableDefinition.PartitionKey] = new("a") } }, token),
         None);

@@ -7,7 +7,6 @@ using Microsoft.Extensions.Time.Testing;
 using Waybill.Notifications.Storage;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Store.Changes;
-using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Store.Table;
 using Waybill.StatusService.Tests.Support;
 using Waybill.TestSupport;
@@ -227,7 +226,7 @@ public sealed class ItemReadsTests(StatusFixture fixture)
     [Fact]
     public async Task Records_read_together_are_asked_for_again_after_pauses_until_all_are_there()
     {
-        var ids = await new Listing.ListClient(fixture).PutAsync(Enumerable.Range(0, 40).Select(number => new DateTimeOffset(2003, 1, 1, 0, 0, number, TimeSpan.Zero)));
+        var ids = await new Queries.Listing.ListClient(fixture).PutAsync(Enumerable.Range(0, 40).Select(number => new DateTimeOffset(2003, 1, 1, 0, 0, number, TimeSpan.Zero)));
         var time = new FakeTimeProvider();
         await using var listener = await TableListener.StartBeforeAsync(fixture.Backends.DynamoDb.Endpoint, after: (_, answer) => LeaveOutEvery(2, answer));
         using var client = listener.CreateClient();
@@ -247,7 +246,7 @@ public sealed class ItemReadsTests(StatusFixture fixture)
     [Fact]
     public async Task Records_that_are_left_out_for_ever_are_an_outage_in_which_nothing_was_written()
     {
-        var ids = await new Listing.ListClient(fixture).PutAsync([new DateTimeOffset(2003, 2, 1, 0, 0, 0, TimeSpan.Zero)]);
+        var ids = await new Queries.Listing.ListClient(fixture).PutAsync([new DateTimeOffset(2003, 2, 1, 0, 0, 0, TimeSpan.Zero)]);
         var time = new FakeTimeProvider();
         await using var listener = await TableListener.StartBeforeAsync(fixture.Backends.DynamoDb.Endpoint, after: (_, answer) => LeaveOutEvery(1, answer));
         using var client = listener.CreateClient();

@@ -6,10 +6,7 @@ using Amazon.DynamoDBv2.Model;
 using Waybill.Hosting.Aws;
 using Waybill.Notifications.Storage;
 using Waybill.Notifications.Telemetry;
-using Waybill.StatusService.Store.Changes;
-using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Store.Table;
-using Waybill.StatusService.Store;
 using Waybill.StatusService.Tests.Support;
 
 namespace Waybill.StatusService.Tests.Store.Table;
