@@ -29,8 +29,15 @@ internal sealed record Damage(string Name, AttributeValue? Original, AttributeVa
 
     public Item ApplyTo(Item item) => With(item, Instead);
 
-    /// <summary>As it would be without; where the attribute has been written since, as it is.</summary>
-    public Item Heal(Item item) => IsIn(item) ? With(item, Original) : item;
+    /// <summary>As it would be without; where the attribute has been written since, as it is, unless that only added to it.</summary>
+    public Item Heal(Item item) =>
+        IsIn(item) ? With(item, Original)
+        : AddedTo(item) is { } added ? With(item, new() { L = [.. Original?.L ?? [], .. added] })
+        : item;
+
+    /// <summary>What a worker that had its lease before has added to a list; null where none has.</summary>
+    private List<AttributeValue>? AddedTo(Item item) =>
+        Instead?.L is [var damaged, ..] && item.GetValueOrDefault(Name)?.L is [var first, .. var added] && ReferenceEquals(first, damaged) ? added : null;
 
     private Item With(Item item, AttributeValue? value)
     {
