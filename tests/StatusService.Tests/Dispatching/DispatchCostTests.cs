@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.Metrics;
+using System.Diagnostics;
 using System.Text;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.StatusApi.Batching;
@@ -11,54 +11,60 @@ using Waybill.StatusService.Tests.Support;
 
 namespace Waybill.StatusService.Tests.Dispatching;
 
-/// <summary>Rules out that what is due is read again before it is written: of each retry that would be a read unit more.</summary>
+/// <summary>
+/// Rules out that what is due is read again before it is written, which would be a read unit more for each retry; and that the write is missing in
+/// the trace of the client's request, as the Dispatcher asks in none.
+/// </summary>
 [Collection(StatusCollection.Name)]
 public sealed class DispatchCostTests(StatusFixture fixture)
 {
     private readonly Situation _situation = new(fixture.Backends.DynamoDbClient);
 
     [Theory]
-    [InlineData(FromState.RetryDue, 0, "GetItem UpdateItem")]
-    [InlineData(FromState.LeaseExpired, 1_000, "GetItem UpdateItem")]
-    [InlineData(FromState.Success, 0, "GetItem")]
-    public async Task A_dispatch_reads_its_record_once_and_writes_it_at_most_once(FromState from, int claims, string calls)
+    [InlineData(FromState.RetryDue, 0, "Redispatch")]
+    [InlineData(FromState.LeaseExpired, 1_000, "Abandon")]
+    [InlineData(FromState.Success, 0, null)]
+    public async Task A_dispatch_reads_its_record_once_and_writes_it_at_most_once(FromState from, int claims, string? transition)
     {
         using var service = new InProcess(fixture.Backends);
-        var id = await _situation.Of(from, item => item[StoredNames.Claims] = StoredValue.Of(claims));
-        var made = new ConcurrentQueue<string>();
-        using var listener = Listen(made);
+        var (caller, origin) = (NewContext(), NewContext());
+        var id = await _situation.Of(from, item =>
+        {
+            item[StoredNames.Claims] = StoredValue.Of(claims);
+            item[StoredNames.Traceparent] = StoredValue.Of(Text(origin));
+        });
+        var spans = new ConcurrentQueue<Activity>();
+        using var listener = Listen(spans);
         var due = Encoding.UTF8.GetBytes($$"""{"dueAt":"{{Situation.Due:O}}"}""");
 
-        var answer = await service.Batched.AnswerAsync(new BatchedCall(StatusClient.Dispatch, id, null, Minimal: false, due));
+        var answer = await service.Batched.AnswerAsync(new BatchedCall(StatusClient.Dispatch, id, Text(caller), Minimal: false, due));
 
-        Assert.Equal(from == FromState.Success ? 409 : 200, answer.Status);
-        Assert.Equal(calls.Split(' '), made);
+        Assert.Equal(transition is null ? 409 : 200, answer.Status);
+        Assert.Equal(["DynamoDB GetItem"], CallsIn(caller));
+        Assert.Equal(transition is null ? [] : ["DynamoDB UpdateItem"], CallsIn(origin));
+        Assert.Equal(
+            transition is null ? [] : [(origin.SpanId, transition)],
+            spans.Where(span => span.TraceId == origin.TraceId && span.Kind == ActivityKind.Server)
+                .Select(span => (span.ParentSpanId, (string)span.GetTagItem(WaybillTelemetry.Transition)!)));
+
+        IEnumerable<string> CallsIn(ActivityContext trace) =>
+            spans.Where(span => span.TraceId == trace.TraceId && span.Kind == ActivityKind.Client).Select(span => span.OperationName);
     }
 
-    private static MeterListener Listen(ConcurrentQueue<string> made)
+    private static ActivityContext NewContext() => new(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded);
+
+    private static string Text(ActivityContext context) => $"00-{context.TraceId}-{context.SpanId}-01";
+
+    private static ActivityListener Listen(ConcurrentQueue<Activity> spans)
     {
-        var listener = new MeterListener
+        var listener = new ActivityListener
         {
-            InstrumentPublished = (instrument, meters) =>
-            {
-                if (instrument.Name == "waybill.aws.calls")
-                {
-                    meters.EnableMeasurementEvents(instrument);
-                }
-            },
+            ShouldListenTo = source => source.Name == WaybillTelemetry.Name,
+            Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = spans.Enqueue,
         };
 
-        listener.SetMeasurementEventCallback<long>((_, _, tags, _) =>
-        {
-            foreach (var (name, value) in tags)
-            {
-                if (name == WaybillTelemetry.AwsOperation && value is string operation)
-                {
-                    made.Enqueue(operation);
-                }
-            }
-        });
-        listener.Start();
+        ActivitySource.AddActivityListener(listener);
         return listener;
     }
 }
