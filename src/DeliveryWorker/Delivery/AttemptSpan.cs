@@ -22,7 +22,7 @@ internal sealed class AttemptSpan : IDisposable
     /// <summary>W3C traceparent; null where nothing traces.</summary>
     public string? Traceparent => _activity?.Id;
 
-    public static AttemptSpan Start(ClaimAnswer claim)
+    public static AttemptSpan Start(ClaimResponse claim)
     {
         var activity = WaybillTelemetry.Source.StartActivity("deliver", ActivityKind.Client);
 

@@ -3,7 +3,7 @@ using Waybill.Notifications.StatusApi;
 namespace Waybill.DeliveryWorker.Delivery;
 
 /// <summary>A notification that this worker holds: its record, its request, and the time left to deal with it.</summary>
-public sealed record ClaimedDelivery(ClaimAnswer Granted, LeaseClock Lease)
+public sealed record ClaimedDelivery(ClaimResponse Granted, LeaseClock Lease)
 {
     public string Id => Granted.Record.Id;
 

@@ -37,7 +37,7 @@ public sealed partial class Claimer(StatusClient status, WorkerName worker, Time
         return null;
     }
 
-    private async Task<(ClaimAnswer? Claim, NotificationRecord? Current)> AskAsync(string id, CancellationToken cancellationToken)
+    private async Task<(ClaimResponse? Claim, NotificationRecord? Current)> AskAsync(string id, CancellationToken cancellationToken)
     {
         var request = new ClaimRequest(worker.Value, Lease.NewToken());
 

@@ -19,7 +19,7 @@ internal static class DeliveryRequest
     private static readonly HashSet<string> MayBeAlone = new(StringComparer.Ordinal) { "GET", "HEAD", "DELETE", "OPTIONS" };
 
     /// <exception cref="FormatException">The stored request cannot be put on the wire.</exception>
-    public static HttpRequestMessage Create(ClaimAnswer claim, Signer signer, DateTimeOffset now)
+    public static HttpRequestMessage Create(ClaimResponse claim, Signer signer, DateTimeOffset now)
     {
         var request = AsStored(claim.Request);
 
@@ -90,7 +90,7 @@ internal static class DeliveryRequest
         return false;
     }
 
-    private static void AddWebhookHeaders(HttpRequestHeaders headers, ClaimAnswer claim, Signer signer, long timestamp)
+    private static void AddWebhookHeaders(HttpRequestHeaders headers, ClaimResponse claim, Signer signer, long timestamp)
     {
         Add(headers, WebhookHeaders.Id, claim.Record.Id);
         Add(headers, WebhookHeaders.Timestamp, timestamp.ToString(CultureInfo.InvariantCulture));

@@ -12,7 +12,7 @@ public sealed class HttpAttempt(HttpMessageInvoker http, Signer signer, IOptions
 {
     private const int MaxStatusText = 100;
 
-    public async Task<AttemptOutcome> MakeAsync(ClaimAnswer claim)
+    public async Task<AttemptOutcome> MakeAsync(ClaimResponse claim)
     {
         using var span = AttemptSpan.Start(claim);
         var timeline = new CallTimeline(clock);
@@ -36,7 +36,7 @@ public sealed class HttpAttempt(HttpMessageInvoker http, Signer signer, IOptions
         return outcome;
     }
 
-    private async Task<(ReceiverResponse? Response, Failure? Failure)> CallAsync(ClaimAnswer claim, CallTimeline timeline, AttemptSpan span)
+    private async Task<(ReceiverResponse? Response, Failure? Failure)> CallAsync(ClaimResponse claim, CallTimeline timeline, AttemptSpan span)
     {
         var seconds = claim.Record.TimeoutSeconds;
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(seconds), clock);
@@ -63,7 +63,7 @@ public sealed class HttpAttempt(HttpMessageInvoker http, Signer signer, IOptions
         }
     }
 
-    private HttpRequestMessage RequestFor(ClaimAnswer claim, CallTimeline timeline, AttemptSpan span)
+    private HttpRequestMessage RequestFor(ClaimResponse claim, CallTimeline timeline, AttemptSpan span)
     {
         var request = DeliveryRequest.Create(claim, signer, clock.GetUtcNow());
         request.Options.Set(CallTimeline.Key, timeline);

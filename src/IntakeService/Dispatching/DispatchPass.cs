@@ -64,7 +64,7 @@ public sealed partial class DispatchPass(
     {
         var due = new List<DueNotification>();
         var limit = Math.Min(_options.PageSize + _setAside.Count, MostAtOnce);
-        DueAnswer answer;
+        DueResponse answer;
         string? after = null;
 
         do

@@ -41,7 +41,7 @@ public sealed record DispatchRequest([property: JsonRequired] DateTimeOffset Due
 public sealed record ClaimRequest([property: JsonRequired] string Worker, string? Token = null);
 
 /// <summary>What a worker needs for one attempt. The record's <see cref="NotificationRecord.Lease"/> is the worker's own.</summary>
-public sealed record ClaimAnswer([property: JsonRequired] NotificationRecord Record, [property: JsonRequired] NotificationRequest Request);
+public sealed record ClaimResponse([property: JsonRequired] NotificationRecord Record, [property: JsonRequired] NotificationRequest Request);
 
 /// <param name="DueInSeconds">When the Dispatcher is to look again, from now.</param>
 /// <param name="Reason">What it waits for, one of <see cref="WaitingReasons"/>; null from a worker that does not say.</param>
@@ -65,4 +65,4 @@ public sealed record RedeliverByJobRequest([property: JsonRequired] string Job, 
 public sealed record DueNotification([property: JsonRequired] string Id, [property: JsonRequired] DateTimeOffset DueAt);
 
 /// <param name="Next">Where the next page starts, for the same question; null when this is the last, or from a release that has no pages.</param>
-public sealed record DueAnswer([property: JsonRequired] IReadOnlyList<DueNotification> Items, string? Next = null);
+public sealed record DueResponse([property: JsonRequired] IReadOnlyList<DueNotification> Items, string? Next = null);

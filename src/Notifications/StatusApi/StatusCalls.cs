@@ -14,12 +14,12 @@ internal sealed class StatusCalls(HttpClient http)
     public TimeSpan Timeout => http.Timeout;
 
     /// <param name="body">JSON; empty for none.</param>
-    public async Task<StatusAnswer> Send(HttpMethod method, string path, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    public async Task<StatusResponse> Send(HttpMethod method, string path, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body.IsEmpty ? null : Content(body, JsonType) };
         using var response = await Send(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
 
-        return new StatusAnswer(
+        return new StatusResponse(
             response.StatusCode,
             await response.Content.ReadAsByteArrayAsync(cancellationToken),
             response.Headers.NonValidated.Contains(StatusClient.NothingWrittenHeader));

@@ -92,13 +92,13 @@ public sealed class StatusClient
     public const string Claim = "claim";
 
     /// <returns>The claim, or null with the record as it is when someone else has it, it is final, or it does not exist.</returns>
-    public async Task<(ClaimAnswer? Claim, NotificationRecord? Current)> ClaimAsync(string id, ClaimRequest request, CancellationToken cancellationToken)
+    public async Task<(ClaimResponse? Claim, NotificationRecord? Current)> ClaimAsync(string id, ClaimRequest request, CancellationToken cancellationToken)
     {
         var answer = await Send(id, Claim, request, Json.ClaimRequest, minimal: false, cancellationToken);
 
         return answer.Status switch
         {
-            HttpStatusCode.OK => (answer.Read(Json.ClaimAnswer, id), null),
+            HttpStatusCode.OK => (answer.Read(Json.ClaimResponse, id), null),
             HttpStatusCode.Conflict => (null, answer.Read(Json.NotificationRecord, id)),
             HttpStatusCode.NotFound => (null, null),
             _ => throw answer.Unexpected(id),
@@ -124,14 +124,14 @@ public sealed class StatusClient
 
     /// <summary>The same, a page at a time.</summary>
     /// <param name="after">From the page before; null for the first.</param>
-    public Task<DueAnswer> DueAsync(string shard, int limit, string? after, CancellationToken cancellationToken) =>
-        _calls.Get(StatusRoutes.DueIn(shard, limit, after), Json.DueAnswer, cancellationToken);
+    public Task<DueResponse> DueAsync(string shard, int limit, string? after, CancellationToken cancellationToken) =>
+        _calls.Get(StatusRoutes.DueIn(shard, limit, after), Json.DueResponse, cancellationToken);
 
     private Task<TransitionOutcome> Ask<T>(string id, string transition, T? body, JsonTypeInfo<T>? type, CancellationToken cancellationToken, bool minimal = false) =>
         OutcomeOf(id, Send(id, transition, body, type, minimal, cancellationToken));
 
     /// <summary>Holds no request, which may be large, while it waits.</summary>
-    private static async Task<TransitionOutcome> OutcomeOf(string id, Task<StatusAnswer> asking)
+    private static async Task<TransitionOutcome> OutcomeOf(string id, Task<StatusResponse> asking)
     {
         var answer = await asking;
 
@@ -146,7 +146,7 @@ public sealed class StatusClient
     }
 
     /// <param name="type">Null for no body.</param>
-    private Task<StatusAnswer> Send<T>(string id, string transition, T? body, JsonTypeInfo<T>? type, bool minimal, CancellationToken cancellationToken)
+    private Task<StatusResponse> Send<T>(string id, string transition, T? body, JsonTypeInfo<T>? type, bool minimal, CancellationToken cancellationToken)
     {
         var call = new PendingCall(transition, id, StatusCalls.Json(body, type), minimal, cancellationToken);
 
@@ -159,7 +159,7 @@ public sealed class StatusClient
         return call.Answer;
     }
 
-    private async Task<StatusAnswer> SendAsync(PendingCall call)
+    private async Task<StatusResponse> SendAsync(PendingCall call)
     {
         await _sender.SendAsync([call]).WaitAsync(call.CancellationToken);
         return await call.Answer;

@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
 using Waybill.Notifications.StatusApi;
 using Waybill.ServiceDefaults.Authentication;
+using Waybill.ServiceDefaults.Health;
 using Waybill.ServiceDefaults.Problems;
 using Waybill.StatusService.InternalApi.Batching;
 using Waybill.StatusService.Problems;
@@ -32,10 +34,10 @@ internal static class InternalApiEndpoints
     }
 
     private static async Task<IResult> Get(string id, NotificationStore store, CancellationToken cancellationToken) =>
-        Answer.Of(await store.GetAsync(id, cancellationToken));
+        InternalResults.Of(await store.GetAsync(id, cancellationToken));
 
     /// <param name="after">The <c>next</c> of an earlier answer.</param>
-    private static async Task<Results<Ok<DueAnswer>, ProblemHttpResult>> Due(
+    private static async Task<Results<Ok<DueResponse>, ProblemHttpResult>> Due(
         string shard,
         [Range(1, 1000)] int limit,
         string? after,
@@ -47,5 +49,55 @@ internal static class InternalApiEndpoints
         return after is null || DuePosition.TryParse(after, out position)
             ? TypedResults.Ok(await transitions.DueAsync(shard, limit, position, cancellationToken))
             : Problem.Validation(new Dictionary<string, string[]> { ["after"] = ["must be the 'next' of an earlier answer."] });
+    }
+}
+
+internal static class InternalApiExtensions
+{
+    /// <summary>Listens on the internal port besides the public addresses.</summary>
+    public static WebApplicationBuilder AddInternalApi(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<InternalApiOptions>()
+            .BindConfiguration(InternalApiOptions.SectionName)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+
+        builder.Services.AddSingleton<BatchedCalls>();
+        builder.Services.AddSingleton<CallMemory>();
+
+        return builder;
+    }
+
+    /// <summary>The internal API answers on its own port only, and nothing but it and the probes answers there.</summary>
+    public static WebApplication UseInternalPort(this WebApplication app)
+    {
+        var options = app.Services.GetRequiredService<IOptions<InternalApiOptions>>().Value;
+
+        if (app.Urls.Count == 0)
+        {
+            var configured = app.Configuration[WebHostDefaults.ServerUrlsKey] ?? "http://localhost:5102";
+
+            foreach (var url in configured.Split(';', StringSplitOptions.RemoveEmptyEntries))
+            {
+                app.Urls.Add(url);
+            }
+        }
+
+        app.Urls.Add($"http://{options.Host}:{options.Port}");
+
+        app.Use((context, next) =>
+        {
+            var onInternalPort = context.Connection.LocalPort == options.Port;
+            var isInternal = context.Request.Path.StartsWithSegments(StatusRoutes.Prefix);
+
+            if (onInternalPort == isInternal || HealthExtensions.IsProbe(context.Request.Path))
+            {
+                return next(context);
+            }
+
+            return Problem.Create(StatusCodes.Status404NotFound, "not-found", "There is nothing here.").ExecuteAsync(context);
+        });
+
+        return app;
     }
 }

@@ -14,11 +14,11 @@ internal sealed class InternalTroubleFilter : IEndpointFilter
         }
         catch (RecordTroubleException trouble)
         {
-            return Answer.Of(trouble);
+            return InternalResults.Of(trouble);
         }
         catch (JsonException exception)
         {
-            return Answer.Of(exception);
+            return InternalResults.Of(exception);
         }
     }
 }

@@ -89,7 +89,7 @@ internal sealed class NotificationStore(ITableClient dynamoDb, TableCalls table,
 
     /// <summary>Ids of one shard whose due time has come, longest overdue first. The index may lag.</summary>
     /// <param name="after">Where an earlier page ended; null for the first.</param>
-    public async Task<DueAnswer> DueAsync(string shard, DateTimeOffset now, int limit, DuePosition? after, CancellationToken cancellationToken)
+    public async Task<DueResponse> DueAsync(string shard, DateTimeOffset now, int limit, DuePosition? after, CancellationToken cancellationToken)
     {
         var request = new QueryRequest
         {
@@ -105,7 +105,7 @@ internal sealed class NotificationStore(ITableClient dynamoDb, TableCalls table,
 
         var answer = await table.Call("Query", token => dynamoDb.QueryAsync(request, token), cancellationToken);
 
-        return new DueAnswer(
+        return new DueResponse(
             [.. answer.Items.Select(item => new DueNotification(item.RequiredText(StoredNames.Id), DueTime(item)))],
             answer.Next is { } next ? DuePosition.Of(next).Text() : null);
     }

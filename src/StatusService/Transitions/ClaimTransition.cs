@@ -30,7 +30,7 @@ internal sealed class ClaimTransition(NotificationStore store, TimeProvider time
     private volatile bool _queueIsLong;
 
     /// <returns>The claim and null, or null and the record as it is; both null when there is no such notification.</returns>
-    public async Task<(ClaimAnswer? Claim, NotificationRecord? Current)> ClaimAsync(string id, ClaimRequest request, CancellationToken cancellationToken)
+    public async Task<(ClaimResponse? Claim, NotificationRecord? Current)> ClaimAsync(string id, ClaimRequest request, CancellationToken cancellationToken)
     {
         var requestItem = await store.GetRequestAsync(id, cancellationToken);
 
@@ -53,7 +53,7 @@ internal sealed class ClaimTransition(NotificationStore store, TimeProvider time
         }
 
         return outcome.Applied || IsHeldBy(lease.Token, outcome.Record)
-            ? (new ClaimAnswer(outcome.Record!, RecordTrouble.Read(requestItem, RequestItem.Read)), null)
+            ? (new ClaimResponse(outcome.Record!, RecordTrouble.Read(requestItem, RequestItem.Read)), null)
             : (null, outcome.Record);
     }
 

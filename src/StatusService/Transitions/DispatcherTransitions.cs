@@ -36,7 +36,7 @@ internal sealed class DispatcherTransitions(NotificationStore store, TimeProvide
         };
     }
 
-    public Task<DueAnswer> DueAsync(string shard, int limit, DuePosition? after, CancellationToken cancellationToken) =>
+    public Task<DueResponse> DueAsync(string shard, int limit, DuePosition? after, CancellationToken cancellationToken) =>
         store.DueAsync(shard, time.GetUtcNow(), limit, after, cancellationToken);
 
     /// <summary>In the trace of the client's request: the Dispatcher, which knows an id and no more, asks in none.</summary>

@@ -63,3 +63,16 @@ internal sealed class IntakeTransitions(NotificationStore store, TimeProvider ti
     private async Task<TransitionOutcome> Existing(string id, CancellationToken cancellationToken) =>
         new(false, await store.GetAsync(id, cancellationToken));
 }
+
+internal static class TransitionsExtensions
+{
+    public static WebApplicationBuilder AddTransitions(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<IntakeTransitions>();
+        builder.Services.AddSingleton<DispatcherTransitions>();
+        builder.Services.AddSingleton<ClaimTransition>();
+        builder.Services.AddSingleton<WorkerTransitions>();
+        builder.Services.AddSingleton<ClientTransitions>();
+        return builder;
+    }
+}

@@ -38,5 +38,5 @@ public sealed class DeliveryRequestTests
     }
 
     private static HttpRequestMessage Create(params (string, string)[] headers) =>
-        DeliveryRequest.Create(new ClaimAnswer(A.Record(), A.Request(headers: headers)), Signers.With(), A.Moment);
+        DeliveryRequest.Create(new ClaimResponse(A.Record(), A.Request(headers: headers)), Signers.With(), A.Moment);
 }

@@ -36,7 +36,7 @@ internal static class A
         params (string Name, string Value)[] headers) =>
         new(method, url, headers.ToDictionary(header => header.Name, header => header.Value), body is null ? null : "application/json", body);
 
-    public static ClaimAnswer Claim(string url, int timeoutSeconds = 5) => new(Record(url, timeoutSeconds: timeoutSeconds), Request(url, body: "{}"u8.ToArray()));
+    public static ClaimResponse Claim(string url, int timeoutSeconds = 5) => new(Record(url, timeoutSeconds: timeoutSeconds), Request(url, body: "{}"u8.ToArray()));
 
     public static ReceiverResponse Response(int status, TimeSpan? retryAfter = null) => new(status, "Text", Moment, retryAfter, "said so");
 

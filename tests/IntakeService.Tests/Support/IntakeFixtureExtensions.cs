@@ -39,7 +39,7 @@ internal static class IntakeFixtureExtensions
         return id;
     }
 
-    private static async Task<ClaimAnswer> ClaimAsync(this IntakeFixture intake, string id)
+    private static async Task<ClaimResponse> ClaimAsync(this IntakeFixture intake, string id)
     {
         var (claim, _) = await intake.Setup.Status.Client.ClaimAsync(id, new ClaimRequest("test"), CancellationToken.None);
         return claim!;

@@ -65,7 +65,7 @@ public sealed class MemoryTests(ITestOutputHelper output, StatusFixture fixture)
         return new StatusClient(http, together);
     }
 
-    private static Task<(ClaimAnswer? Claim, NotificationRecord? Current)> ClaimAsync(StatusClient client, string id)
+    private static Task<(ClaimResponse? Claim, NotificationRecord? Current)> ClaimAsync(StatusClient client, string id)
     {
         var request = new ClaimRequest("worker", Lease.NewToken());
         return AskAsync(() => client.ClaimAsync(id, request, CancellationToken.None));

@@ -257,7 +257,7 @@ public sealed class RecordLifeTests(StatusFixture fixture)
         Assert.InRange((await Client.GetAsync(id, None))!.History.Count, 1, HistoryBound.MostEntries + 1);
     }
 
-    private static TransitionOutcome Outcome((ClaimAnswer? Claim, NotificationRecord? Current) answer) =>
+    private static TransitionOutcome Outcome((ClaimResponse? Claim, NotificationRecord? Current) answer) =>
         new(answer.Claim is not null, answer.Claim?.Record ?? answer.Current);
 
     private async Task FailAsync(string id, int epoch)

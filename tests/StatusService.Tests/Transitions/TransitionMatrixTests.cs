@@ -117,6 +117,6 @@ public sealed class TransitionMatrixTests(StatusFixture fixture)
         _ => throw new NotSupportedException($"{outcome} is new: add it."),
     };
 
-    private static TransitionOutcome Outcome((ClaimAnswer? Claim, NotificationRecord? Current) answer) =>
+    private static TransitionOutcome Outcome((ClaimResponse? Claim, NotificationRecord? Current) answer) =>
         new(answer.Claim is not null, answer.Claim?.Record ?? answer.Current);
 }

@@ -84,7 +84,7 @@ public static class BatchFormat
     public static BatchedCall ReadCall(ReadOnlyMemory<byte> line) => Read(line, ParseCall);
 
     /// <exception cref="JsonException">It is no such line.</exception>
-    internal static (int Call, StatusAnswer Answer) ReadAnswer(ReadOnlyMemory<byte> line) => Read(line, ParseAnswer);
+    internal static (int Call, StatusResponse Answer) ReadAnswer(ReadOnlyMemory<byte> line) => Read(line, ParseAnswer);
 
     private static T Read<T>(ReadOnlyMemory<byte> line, Func<ReadOnlyMemory<byte>, T> parse)
     {
@@ -146,7 +146,7 @@ public static class BatchFormat
             body);
     }
 
-    private static (int Call, StatusAnswer Answer) ParseAnswer(ReadOnlyMemory<byte> line)
+    private static (int Call, StatusResponse Answer) ParseAnswer(ReadOnlyMemory<byte> line)
     {
         var reader = new Utf8JsonReader(line.Span);
         var call = -1;
@@ -185,7 +185,7 @@ public static class BatchFormat
             throw new JsonException("An answer without a call or a status.");
         }
 
-        return (call, new StatusAnswer((HttpStatusCode)status, body, nothingWritten));
+        return (call, new StatusResponse((HttpStatusCode)status, body, nothingWritten));
     }
 
     /// <summary>Each line without its end, which the last may lack, in memory of its own.</summary>

@@ -49,7 +49,7 @@ internal sealed class BatchSender(StatusCalls calls)
         if (response.StatusCode != HttpStatusCode.OK)
         {
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-            throw new StatusAnswer(response.StatusCode, body, false).Unexpected();
+            throw new StatusResponse(response.StatusCode, body, false).Unexpected();
         }
 
         var reader = PipeReader.Create(await response.Content.ReadAsStreamAsync(cancellationToken));

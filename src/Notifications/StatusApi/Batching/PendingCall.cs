@@ -7,7 +7,7 @@ namespace Waybill.Notifications.StatusApi.Batching;
 /// <param name="minimal">Whether it wants no body where it applies, only the status.</param>
 internal sealed class PendingCall(string transition, string id, ReadOnlyMemory<byte> body, bool minimal, CancellationToken cancellationToken)
 {
-    private readonly TaskCompletionSource<StatusAnswer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<StatusResponse> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The span of the one who asks, under which the service's own belongs.</summary>
     private readonly Activity? _span = Activity.Current;
@@ -19,7 +19,7 @@ internal sealed class PendingCall(string transition, string id, ReadOnlyMemory<b
 
     public CancellationToken CancellationToken => cancellationToken;
 
-    public Task<StatusAnswer> Answer => _answer.Task.WaitAsync(cancellationToken);
+    public Task<StatusResponse> Answer => _answer.Task.WaitAsync(cancellationToken);
 
     /// <summary>Ends with the answer or the failure, whether or not somebody still waits for it.</summary>
     public Task Done => _answer.Task;
@@ -32,7 +32,7 @@ internal sealed class PendingCall(string transition, string id, ReadOnlyMemory<b
         return call;
     }
 
-    public void Complete(StatusAnswer answer) => _answer.TrySetResult(answer);
+    public void Complete(StatusResponse answer) => _answer.TrySetResult(answer);
 
     /// <summary>Does nothing where there is an answer already.</summary>
     public void Fail(Exception exception) => _answer.TrySetException(exception);

@@ -27,7 +27,7 @@ public sealed class RedeliveryClient(HttpClient http)
     /// <summary>Ids of jobs that run and that nobody works on, the longest waiting first.</summary>
     public async Task<IReadOnlyList<string>> WaitingAsync(int limit, CancellationToken cancellationToken)
     {
-        var due = await _calls.Get(StatusRoutes.DueIn(Shards.Jobs, limit, null), Json.DueAnswer, cancellationToken);
+        var due = await _calls.Get(StatusRoutes.DueIn(Shards.Jobs, limit, null), Json.DueResponse, cancellationToken);
 
         return [.. due.Items.Select(item => item.Id)];
     }

@@ -59,14 +59,14 @@ internal static class BatchEndpoint
     }
 
     /// <summary>What a claim fetches has room until it is sent.</summary>
-    private static async Task<(BatchedAnswer Answer, IDisposable? Room)> AnswerAsync(BatchedCall call, BatchedCalls calls, CallMemory memory)
+    private static async Task<(BatchedResponse Answer, IDisposable? Room)> AnswerAsync(BatchedCall call, BatchedCalls calls, CallMemory memory)
     {
         var room = call.Transition == StatusClient.Claim ? await memory.ForClaimAsync(CancellationToken.None) : null;
 
         return (await calls.AnswerAsync(call), room);
     }
 
-    private static async Task WriteAsync(HttpResponse response, IReadOnlyList<(int Index, Task<(BatchedAnswer Answer, IDisposable? Room)> Item)> answers)
+    private static async Task WriteAsync(HttpResponse response, IReadOnlyList<(int Index, Task<(BatchedResponse Answer, IDisposable? Room)> Item)> answers)
     {
         using var writer = BatchFormat.CreateWriter(response.BodyWriter);
 
@@ -85,5 +85,5 @@ internal static class BatchEndpoint
         }
     }
 
-    private static async Task GiveBackAsync(Task<(BatchedAnswer Answer, IDisposable? Room)> answer) => (await answer).Room?.Dispose();
+    private static async Task GiveBackAsync(Task<(BatchedResponse Answer, IDisposable? Room)> answer) => (await answer).Room?.Dispose();
 }

@@ -31,7 +31,7 @@ internal sealed partial class BatchedCalls(
     private static readonly NotificationsJson Json = NotificationsJson.Default;
 
     /// <summary>In a span of its own, below that of the caller.</summary>
-    public async Task<BatchedAnswer> AnswerAsync(BatchedCall call)
+    public async Task<BatchedResponse> AnswerAsync(BatchedCall call)
     {
         _ = ActivityContext.TryParse(call.Traceparent, null, isRemote: true, out var parent);
         using var span = WaybillTelemetry.Source.StartActivity(call.Transition, ActivityKind.Server, parent);
@@ -40,7 +40,7 @@ internal sealed partial class BatchedCalls(
         var status = ((IStatusCodeHttpResult)result).StatusCode ?? StatusCodes.Status200OK;
         span?.SetTag("http.response.status_code", status);
 
-        return new BatchedAnswer(status, result is TableUnavailableFilter.Unavailable { NothingWritten: true }, call.Minimal && status == StatusCodes.Status200OK ? null : BodyOf(result));
+        return new BatchedResponse(status, result is TableUnavailableFilter.Unavailable { NothingWritten: true }, call.Minimal && status == StatusCodes.Status200OK ? null : BodyOf(result));
     }
 
     private async Task<IResult> GuardedAsync(BatchedCall call)
@@ -51,11 +51,11 @@ internal sealed partial class BatchedCalls(
         }
         catch (JsonException exception)
         {
-            return Answer.Of(exception);
+            return InternalResults.Of(exception);
         }
         catch (RecordTroubleException trouble)
         {
-            return Answer.Of(trouble);
+            return InternalResults.Of(trouble);
         }
         catch (TableUnavailableException exception)
         {
@@ -72,27 +72,27 @@ internal sealed partial class BatchedCalls(
 
     private async Task<IResult> RunAsync(string id, string transition, ReadOnlyMemory<byte> body) => transition switch
     {
-        StatusClient.Accept => Answer.Of(await intake.AcceptAsync(Contract.Read(body, Json.AcceptRequest), None)),
-        StatusClient.Queued => Answer.Of(await intake.QueueAsync(id, None)),
-        StatusClient.RollBack => Answer.Of(await intake.RollBackAsync(id, Contract.Read(body, Json.RollBackRequest), None)),
-        StatusClient.Dispatch => Answer.Of(await dispatcher.DispatchAsync(id, Contract.Read(body, Json.DispatchRequest), None)),
-        StatusClient.Claim => Answer.Of(await claim.ClaimAsync(id, Contract.Read(body, Json.ClaimRequest), None)),
-        StatusClient.Release => Answer.Of(await worker.ReleaseAsync(id, Contract.Read(body, Json.ReleaseRequest), None)),
+        StatusClient.Accept => InternalResults.Of(await intake.AcceptAsync(Contract.Read(body, Json.AcceptRequest), None)),
+        StatusClient.Queued => InternalResults.Of(await intake.QueueAsync(id, None)),
+        StatusClient.RollBack => InternalResults.Of(await intake.RollBackAsync(id, Contract.Read(body, Json.RollBackRequest), None)),
+        StatusClient.Dispatch => InternalResults.Of(await dispatcher.DispatchAsync(id, Contract.Read(body, Json.DispatchRequest), None)),
+        StatusClient.Claim => InternalResults.Of(await claim.ClaimAsync(id, Contract.Read(body, Json.ClaimRequest), None)),
+        StatusClient.Release => InternalResults.Of(await worker.ReleaseAsync(id, Contract.Read(body, Json.ReleaseRequest), None)),
         StatusClient.Result => await RecordAsync(id, Contract.Read(body, Json.ResultRequest)),
-        StatusClient.Cancel => Answer.Of(await client.CancelAsync(id, None)),
-        StatusClient.Redeliver => Answer.Of(await client.RedeliverAsync(id, None)),
-        StatusClient.RedeliverByJob => Answer.Of(await client.RedeliverByJobAsync(id, Contract.Read(body, Json.RedeliverByJobRequest), None)),
+        StatusClient.Cancel => InternalResults.Of(await client.CancelAsync(id, None)),
+        StatusClient.Redeliver => InternalResults.Of(await client.RedeliverAsync(id, None)),
+        StatusClient.RedeliverByJob => InternalResults.Of(await client.RedeliverByJobAsync(id, Contract.Read(body, Json.RedeliverByJobRequest), None)),
         _ => Problem.NotFound(),
     };
 
     private async Task<IResult> RecordAsync(string id, ResultRequest request) => ResultCheck.Errors(request) is { Count: > 0 } errors
         ? Problem.Validation(errors)
-        : Answer.Of(await worker.ResultAsync(id, request, None));
+        : InternalResults.Of(await worker.ResultAsync(id, request, None));
 
     private static byte[]? BodyOf(IResult result) => (result as IValueHttpResult)?.Value switch
     {
         Notifications.Records.NotificationRecord record => JsonSerializer.SerializeToUtf8Bytes(record, Json.NotificationRecord),
-        ClaimAnswer answer => JsonSerializer.SerializeToUtf8Bytes(answer, Json.ClaimAnswer),
+        ClaimResponse answer => JsonSerializer.SerializeToUtf8Bytes(answer, Json.ClaimResponse),
         { } problem => JsonSerializer.SerializeToUtf8Bytes(problem, problem.GetType(), JsonSerializerOptions.Web),
         null => null,
     };
@@ -105,4 +105,4 @@ internal sealed partial class BatchedCalls(
 }
 
 /// <param name="Body">JSON; null for none.</param>
-internal sealed record BatchedAnswer(int Status, bool NothingWritten, byte[]? Body);
+internal sealed record BatchedResponse(int Status, bool NothingWritten, byte[]? Body);

@@ -67,14 +67,14 @@ internal sealed class ItemReads
     private async Task ReadAloneAsync(PendingRead read)
     {
         Activity.Current = read.Span;
-        read.Answer.TrySetResult(await _calls.SendAsync("GetItem", read.Request, RequestJson.Write, AnswerJson.ReadGet, CancellationToken.None));
+        read.Answer.TrySetResult(await _calls.SendAsync("GetItem", read.Request, RequestJson.Write, ResponseJson.ReadGet, CancellationToken.None));
     }
 
     private async Task ReadTogetherAsync(IReadOnlyList<PendingRead> reads)
     {
         Activity.Current = null;
         var byKey = reads.GroupBy(read => Name(read.Request.TableName, read.Request.Key)).ToDictionary(same => same.Key, same => same.ToList(), StringComparer.Ordinal);
-        var answer = await _calls.SendAsync("BatchGetItem", Request(byKey.Values), RequestJson.Write, AnswerJson.ReadBatchGet, CancellationToken.None);
+        var answer = await _calls.SendAsync("BatchGetItem", Request(byKey.Values), RequestJson.Write, ResponseJson.ReadBatchGet, CancellationToken.None);
         var units = answer.Units;
 
         foreach (var (table, items) in answer.Items)

@@ -65,9 +65,9 @@ internal sealed class SignedCalls : IDisposable
         Action<Utf8JsonWriter, TRequest> write,
         CancellationToken cancellationToken)
     {
-        var (answer, error) = await TryAsync(operation, request, write, AnswerJson.ReadWrite, cancellationToken);
+        var (answer, error) = await TryAsync(operation, request, write, ResponseJson.ReadWrite, cancellationToken);
 
-        return answer ?? (error!.IsRefusal ? Read(error.Item, AnswerJson.ReadRefusal) : throw error.ToException());
+        return answer ?? (error!.IsRefusal ? Read(error.Item, ResponseJson.ReadRefusal) : throw error.ToException());
     }
 
     public void Dispose() => _http.Dispose();

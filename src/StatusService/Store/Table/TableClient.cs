@@ -32,18 +32,18 @@ internal sealed class TableClient : ITableClient
     public Task<ItemRead> GetItemAsync(GetItemRequest request, CancellationToken cancellationToken = default) => request switch
     {
         _ when !RequestJson.IsPlain(request) => _sdk.GetItemAsync(request, cancellationToken),
-        { ConsistentRead: true } => _calls.SendAsync("GetItem", request, RequestJson.Write, AnswerJson.ReadGet, cancellationToken),
+        { ConsistentRead: true } => _calls.SendAsync("GetItem", request, RequestJson.Write, ResponseJson.ReadGet, cancellationToken),
         _ => _reads.GetAsync(request, cancellationToken),
     };
 
     public Task<ItemsRead> BatchGetItemAsync(BatchGetItemRequest request, CancellationToken cancellationToken = default) =>
         RequestJson.IsPlain(request)
-            ? _calls.SendAsync("BatchGetItem", request, RequestJson.Write, AnswerJson.ReadBatchGet, cancellationToken)
+            ? _calls.SendAsync("BatchGetItem", request, RequestJson.Write, ResponseJson.ReadBatchGet, cancellationToken)
             : _sdk.BatchGetItemAsync(request, cancellationToken);
 
     public Task<ItemPage> QueryAsync(QueryRequest request, CancellationToken cancellationToken = default) =>
         RequestJson.IsPlain(request)
-            ? _calls.SendAsync("Query", request, RequestJson.Write, AnswerJson.ReadQuery, cancellationToken)
+            ? _calls.SendAsync("Query", request, RequestJson.Write, ResponseJson.ReadQuery, cancellationToken)
             : _sdk.QueryAsync(request, cancellationToken);
 
     public Task<WriteResult> PutItemAsync(PutItemRequest request, CancellationToken cancellationToken = default) =>

@@ -6,7 +6,7 @@ namespace Waybill.Notifications.StatusApi;
 
 /// <summary>What the status service answered to one call, a line of a request or a request of its own.</summary>
 /// <param name="NothingWritten">For certain; only of a call that failed.</param>
-internal readonly record struct StatusAnswer(HttpStatusCode Status, ReadOnlyMemory<byte> Body, bool NothingWritten)
+internal readonly record struct StatusResponse(HttpStatusCode Status, ReadOnlyMemory<byte> Body, bool NothingWritten)
 {
     /// <summary>
     /// Whether the answer is the status service's own about what was asked. Others come from between here and there, from one that does not

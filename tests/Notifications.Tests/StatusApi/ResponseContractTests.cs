@@ -11,7 +11,7 @@ namespace Waybill.Notifications.Tests.StatusApi;
 /// Releases mix: an answer of the next one, with members that nobody here knows, is read as if they were not there; one that lacks what is
 /// needed is refused with its name, instead of being taken for one with nothing in it.
 /// </summary>
-public sealed class AnswerContractTests
+public sealed class ResponseContractTests
 {
     private static readonly DateTimeOffset Time = DateTimeOffset.UnixEpoch;
 
@@ -51,8 +51,8 @@ public sealed class AnswerContractTests
     private static readonly Dictionary<string, object> Samples = new object[]
     {
         Record,
-        new ClaimAnswer(Record, new NotificationRequest("POST", "http://127.0.0.1:9/hook", new Dictionary<string, string>(), null, null)),
-        new DueAnswer([new DueNotification("ntf_1", Time)]),
+        new ClaimResponse(Record, new NotificationRequest("POST", "http://127.0.0.1:9/hook", new Dictionary<string, string>(), null, null)),
+        new DueResponse([new DueNotification("ntf_1", Time)]),
         new RedeliveryJobs([Job]),
         new RedeliveryPage(null, ["ntf_1"], 0, 1),
     }.ToDictionary(sample => sample.GetType().Name);
@@ -67,12 +67,12 @@ public sealed class AnswerContractTests
         { nameof(NotificationRecord), "version" },
         { nameof(NotificationRecord), "lease.token" },
         { nameof(NotificationRecord), "lease.until" },
-        { nameof(ClaimAnswer), "record" },
-        { nameof(ClaimAnswer), "request" },
-        { nameof(ClaimAnswer), "request.url" },
-        { nameof(DueAnswer), "items" },
-        { nameof(DueAnswer), "items.id" },
-        { nameof(DueAnswer), "items.dueAt" },
+        { nameof(ClaimResponse), "record" },
+        { nameof(ClaimResponse), "request" },
+        { nameof(ClaimResponse), "request.url" },
+        { nameof(DueResponse), "items" },
+        { nameof(DueResponse), "items.id" },
+        { nameof(DueResponse), "items.dueAt" },
         { nameof(RedeliveryJobs), "items" },
         { nameof(RedeliveryJobs), "items.status" },
         { nameof(RedeliveryJobs), "items.counts.seen" },

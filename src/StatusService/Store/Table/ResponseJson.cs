@@ -4,7 +4,7 @@ using Amazon.DynamoDBv2.Model;
 namespace Waybill.StatusService.Store.Table;
 
 /// <summary>Answers as DynamoDB's JSON protocol has them. What Waybill does not ask for is passed over.</summary>
-internal static class AnswerJson
+internal static class ResponseJson
 {
     public static ItemRead ReadGet(ReadOnlySpan<byte> body)
     {

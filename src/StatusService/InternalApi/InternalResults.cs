@@ -7,7 +7,7 @@ using Waybill.ServiceDefaults.Problems;
 namespace Waybill.StatusService.InternalApi;
 
 /// <summary>Turns outcomes into answers of the internal API.</summary>
-internal static class Answer
+internal static class InternalResults
 {
     public static IResult Of(TransitionOutcome outcome) => outcome switch
     {
@@ -16,7 +16,7 @@ internal static class Answer
         _ => Problem.NotFound(),
     };
 
-    public static IResult Of((ClaimAnswer? Claim, NotificationRecord? Current) outcome) => outcome switch
+    public static IResult Of((ClaimResponse? Claim, NotificationRecord? Current) outcome) => outcome switch
     {
         { Claim: not null } => TypedResults.Ok(outcome.Claim),
         { Current: not null } => TypedResults.Conflict(outcome.Current),
