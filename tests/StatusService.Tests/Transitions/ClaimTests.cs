@@ -2,8 +2,8 @@ using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Transitions;
-using Waybill.StatusService.Tests.Dispatching;
 using Waybill.StatusService.Tests.Support;
+using Waybill.StatusService.Tests.Transitions.Dispatching;
 using Waybill.TestSupport;
 
 namespace Waybill.StatusService.Tests.Transitions;

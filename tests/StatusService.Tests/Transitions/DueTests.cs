@@ -1,8 +1,8 @@
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Storage;
 using Waybill.Notifications.Transitions;
-using Waybill.StatusService.Tests.Dispatching;
 using Waybill.StatusService.Tests.Support;
+using Waybill.StatusService.Tests.Transitions.Dispatching;
 using Waybill.TestSupport;
 
 namespace Waybill.StatusService.Tests.Transitions;

@@ -3,8 +3,8 @@ using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Transitions;
 using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Items;
-using Waybill.StatusService.Tests.Dispatching;
 using Waybill.StatusService.Tests.Support;
+using Waybill.StatusService.Tests.Transitions.Dispatching;
 using Waybill.TestSupport;
 
 namespace Waybill.StatusService.Tests.Transitions;

@@ -7,7 +7,7 @@ using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.StatusApi.Redeliveries;
 using Waybill.Notifications.Transitions;
-using Waybill.StatusService.Tests.Batching;
+using Waybill.StatusService.Tests.InternalApi.Batching;
 using Waybill.StatusService.Tests.Support;
 using Waybill.TestSupport;
 

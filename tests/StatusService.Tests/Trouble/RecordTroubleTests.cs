@@ -6,7 +6,7 @@ using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.StatusApi.Redeliveries;
 using Waybill.Notifications.Transitions;
 using Waybill.StatusService.Store.Items;
-using Waybill.StatusService.Tests.Batching;
+using Waybill.StatusService.Tests.InternalApi.Batching;
 using Waybill.StatusService.Tests.Queries.Listing;
 using Waybill.StatusService.Tests.Support;
 using Waybill.TestSupport;

@@ -3,7 +3,7 @@ using Waybill.Notifications.Transitions;
 using Waybill.StatusService.Tests.Support;
 using Waybill.TestSupport;
 
-namespace Waybill.StatusService.Tests.Batching;
+namespace Waybill.StatusService.Tests.InternalApi.Batching;
 
 /// <summary>With a status service of its own, to which the table is slow.</summary>
 [Collection(StatusCollection.Name)]

@@ -6,7 +6,7 @@ using Waybill.Notifications.Telemetry;
 using Waybill.Notifications.Transitions;
 using Waybill.StatusService.Tests.Support;
 
-namespace Waybill.StatusService.Tests.Batching;
+namespace Waybill.StatusService.Tests.InternalApi.Batching;
 
 [Collection(StatusCollection.Name)]
 public sealed class BatchTraceTests(StatusFixture fixture)

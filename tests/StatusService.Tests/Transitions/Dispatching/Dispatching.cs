@@ -2,7 +2,7 @@ using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.StatusService.Tests.Support;
 
-namespace Waybill.StatusService.Tests.Dispatching;
+namespace Waybill.StatusService.Tests.Transitions.Dispatching;
 
 internal static class Dispatching
 {

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.StatusApi.Batching;
 
-namespace Waybill.StatusService.Tests.Batching;
+namespace Waybill.StatusService.Tests.InternalApi.Batching;
 
 /// <summary>Sends lines to the internal API as they are written here, and reads the lines of the answer.</summary>
 internal static class Batch

@@ -7,7 +7,7 @@ using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Tests.Support;
 using Waybill.TestSupport;
 
-namespace Waybill.StatusService.Tests.Batching;
+namespace Waybill.StatusService.Tests.InternalApi.Batching;
 
 [Collection(StatusCollection.Name)]
 public sealed class BatchTests(StatusFixture fixture) : IDisposable

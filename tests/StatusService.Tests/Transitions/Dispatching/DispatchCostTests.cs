@@ -6,10 +6,10 @@ using Waybill.Notifications.StatusApi.Batching;
 using Waybill.Notifications.Telemetry;
 using Waybill.Notifications.Transitions;
 using Waybill.StatusService.Store.Items;
-using Waybill.StatusService.Tests.Batching;
+using Waybill.StatusService.Tests.InternalApi.Batching;
 using Waybill.StatusService.Tests.Support;
 
-namespace Waybill.StatusService.Tests.Dispatching;
+namespace Waybill.StatusService.Tests.Transitions.Dispatching;
 
 /// <summary>
 /// Rules out that what is due is read again before it is written, which would be a read unit more for each retry; and that the write is missing in

@@ -9,7 +9,7 @@ using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Table;
 using Waybill.StatusService.Transitions;
 
-namespace Waybill.StatusService.Tests.Batching;
+namespace Waybill.StatusService.Tests.InternalApi.Batching;
 
 /// <summary>The service's own parts on the real table, in this process, where spans and counters can be seen.</summary>
 internal sealed class InProcess : IDisposable

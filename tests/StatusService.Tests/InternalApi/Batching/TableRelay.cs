@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Waybill.StatusService.Tests.Batching;
+namespace Waybill.StatusService.Tests.InternalApi.Batching;
 
 /// <summary>Stands between the status service and the table, and lets requests that name one notification wait.</summary>
 internal sealed class TableRelay : IAsyncDisposable

@@ -1,7 +1,7 @@
 using Waybill.Notifications.Records;
 using Waybill.StatusService.Transitions;
 
-namespace Waybill.StatusService.Tests.Dispatching;
+namespace Waybill.StatusService.Tests.Transitions.Dispatching;
 
 public sealed class DispatchDecisionTests
 {
