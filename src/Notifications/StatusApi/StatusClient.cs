@@ -18,6 +18,9 @@ public sealed class StatusClient
     private readonly BatchSender _sender;
     private readonly CallLanes? _lanes;
 
+    /// <summary>Whoever has much to ask leaves out of the answers what it does not need.</summary>
+    private bool LeavesOut => _lanes is not null;
+
     /// <param name="together">
     /// Whether what comes while others are under way may wait for them and then share a request: for a process with much to ask. Else each
     /// call has a request of its own.
@@ -38,7 +41,7 @@ public sealed class StatusClient
 
     /// <returns>Where it applied, perhaps without the record: nobody needs it.</returns>
     public Task<TransitionOutcome> QueuedAsync(string id, CancellationToken cancellationToken) =>
-        Ask<object>(id, Queued, null, null, cancellationToken, minimal: true);
+        Ask<object>(id, Queued, null, null, cancellationToken, minimal: LeavesOut);
 
     public const string RollBack = "roll-back";
 
@@ -60,7 +63,7 @@ public sealed class StatusClient
 
     /// <returns>Where it applied, perhaps without the record: nobody needs it.</returns>
     public Task<TransitionOutcome> ResultAsync(string id, ResultRequest request, CancellationToken cancellationToken) =>
-        Ask(id, Result, request, Json.ResultRequest, cancellationToken, minimal: true);
+        Ask(id, Result, request, Json.ResultRequest, cancellationToken, minimal: LeavesOut);
 
     public const string Cancel = "cancel";
 

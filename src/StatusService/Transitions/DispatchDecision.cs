@@ -24,7 +24,7 @@ internal abstract record DispatchDecision
     /// </remarks>
     public static DispatchDecision About(DateTimeOffset dueAt, NotificationRecord? record, DateTimeOffset now)
     {
-        if (record is null || record.IsFinal || record.DueAt != dueAt || dueAt > now)
+        if (record is null || record.IsFinal || record.DueAt != dueAt)
         {
             return new Nothing();
         }
@@ -32,6 +32,11 @@ internal abstract record DispatchDecision
         if (!record.Status.IsKnown())
         {
             return new Skip($"Its status is '{record.Status}', which this release does not know.");
+        }
+
+        if (dueAt > now)
+        {
+            return new Nothing();
         }
 
         return DeliveryBounds.Reached(record, dueAt) is { } bound ? new Abandon(bound) : new Dispatch();

@@ -1,11 +1,12 @@
+using System.Buffers;
 using System.Net;
-using System.Net.Http.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Waybill.DeliveryWorker.Delivery;
 using Waybill.DeliveryWorker.Tests.Support;
 using Waybill.Notifications.Delivery;
 using Waybill.Notifications.StatusApi;
+using Waybill.Notifications.StatusApi.Batching;
 using Waybill.TestSupport;
 
 namespace Waybill.DeliveryWorker.Tests.Decisions;
@@ -60,12 +61,20 @@ public sealed class RecordTroubleTests
 
     private StatusClient Answering(HttpStatusCode status) => new(new HttpClient(new Answers(status, () => Interlocked.Increment(ref _asked))) { BaseAddress = new Uri("http://status.test") });
 
+    /// <summary>Answers one call, which has a request of its own.</summary>
     private sealed class Answers(HttpStatusCode status, Action asked) : HttpMessageHandler
     {
+        private static readonly byte[] Trouble = """{"type":"urn:waybill:problem:record-trouble","id":"ntf_1"}"""u8.ToArray();
+
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             asked();
-            return Task.FromResult(new HttpResponseMessage(status) { Content = JsonContent.Create(new { type = "urn:waybill:problem:record-trouble", id = "ntf_1" }) });
+            var lines = new ArrayBufferWriter<byte>();
+            using var writer = BatchFormat.CreateWriter(lines);
+            BatchFormat.WriteAnswer(writer, 0, (int)status, nothingWritten: false, Trouble);
+            BatchFormat.EndLine(writer, lines);
+
+            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(lines.WrittenSpan.ToArray()) });
         }
     }
 }

@@ -35,7 +35,7 @@ public sealed class BatchFormatTests
     [InlineData(2, 503, false, """{"status":503,"call":7,"nothingWritten":true}""")]
     public void An_answer_is_read_as_it_was_written(int number, int status, bool nothingWritten, string? body)
     {
-        var line = Line(writer => BatchFormat.WriteResult(writer, number, status, nothingWritten, Bytes(body)));
+        var line = Line(writer => BatchFormat.WriteAnswer(writer, number, status, nothingWritten, Bytes(body)));
 
         var (call, answer) = BatchFormat.ReadAnswer(line);
 
@@ -56,7 +56,7 @@ public sealed class BatchFormatTests
 
         foreach (var call in Enumerable.Range(0, 2))
         {
-            BatchFormat.WriteResult(writer, call, 200, nothingWritten: false, Bytes("{}"));
+            BatchFormat.WriteAnswer(writer, call, 200, nothingWritten: false, Bytes("{}"));
             BatchFormat.EndLine(writer, buffer);
         }
 

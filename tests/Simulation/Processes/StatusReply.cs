@@ -15,7 +15,7 @@ internal sealed record StatusReply(HttpResponseMessage Message, int Status)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using var writer = BatchFormat.CreateWriter(buffer);
-        BatchFormat.WriteResult(writer, 0, status, nothingWritten, body);
+        BatchFormat.WriteAnswer(writer, 0, status, nothingWritten, body);
         BatchFormat.EndLine(writer, buffer);
 
         return ToCall(status, buffer.WrittenSpan.ToArray());

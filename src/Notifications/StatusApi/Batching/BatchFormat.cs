@@ -58,7 +58,7 @@ public static class BatchFormat
 
     /// <param name="call">Its position in the request, from 0.</param>
     /// <param name="body">JSON; null for none.</param>
-    public static void WriteResult(Utf8JsonWriter writer, int call, int status, bool nothingWritten, ReadOnlyMemory<byte>? body)
+    public static void WriteAnswer(Utf8JsonWriter writer, int call, int status, bool nothingWritten, ReadOnlyMemory<byte>? body)
     {
         writer.WriteStartObject();
         writer.WriteNumber(Call, call);

@@ -73,7 +73,7 @@ internal static class BatchEndpoint
         foreach (var (index, item) in answers)
         {
             var (answer, _) = await item;
-            BatchFormat.WriteResult(writer, index, answer.Status, answer.NothingWritten, answer.Body);
+            BatchFormat.WriteAnswer(writer, index, answer.Status, answer.NothingWritten, answer.Body);
             BatchFormat.EndLine(writer, response.BodyWriter);
         }
 
