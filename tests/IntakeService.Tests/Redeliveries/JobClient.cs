@@ -32,11 +32,12 @@ internal sealed class JobClient(IntakeSetup setup)
     /// <summary>Takes what was sent to a worker's end: a final failure.</summary>
     public async Task FailAgainAsync(string id)
     {
-        var (claim, current) = await setup.Status.Client.ClaimAsync(id, new ClaimRequest("test"), CancellationToken.None);
+        var token = Guid.NewGuid().ToString("N");
+        var (claim, current) = await Eventually.AnswersAsync(() => setup.Status.Client.ClaimAsync(id, new ClaimRequest("test", token), CancellationToken.None));
         Assert.True(claim is not null, $"Not claimed: {current}");
 
         var result = new ResultRequest(claim.Record.Lease!.Token, claim.Record.Epoch, Results.ClientError(claim.Record.NextAttemptNumber), RetryInSeconds: null);
-        Assert.True((await setup.Status.Client.ResultAsync(id, result, CancellationToken.None)).Applied);
+        Assert.True((await Eventually.AnswersAsync(() => setup.Status.Client.ResultAsync(id, result, CancellationToken.None))).Applied);
     }
 
     /// <summary>The body of a job for what this client made fail; further fields follow.</summary>
