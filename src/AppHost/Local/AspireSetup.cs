@@ -27,6 +27,8 @@ internal static class AspireSetup
     {
         ["Logging:LogLevel:Aspire.Hosting"] = "Warning",
         ["Logging:LogLevel:Aspire.Hosting.Dashboard.DashboardWebApplication"] = "Error",
+        // A page that is left while it is drawn is no error of anybody's.
+        ["Logging:LogLevel:Aspire.Hosting.Dashboard.ThirdParty.Microsoft.AspNetCore.Components.Server.Circuits"] = "None",
         ["Logging:LogLevel:Grpc"] = "Warning",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",

@@ -51,7 +51,7 @@ public sealed partial class CodeTests
             .Distinct();
     }
 
-    [GeneratedRegex(@"dynamoDb\.([A-Z]\w+)Async\(")]
+    [GeneratedRegex(@"\.((?:Batch|Transact)?(?:Get|Write|Put|Update|Delete)Items?|Query|Scan)Async\(")]
     private static partial Regex DynamoDbCall();
 
     [GeneratedRegex(@"sqs\.([A-Z]\w+)Async\(")]
