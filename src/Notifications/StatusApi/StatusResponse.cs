@@ -49,8 +49,27 @@ internal readonly record struct StatusResponse(HttpStatusCode Status, ReadOnlyMe
 
     /// <param name="id">Which record was asked about.</param>
     public Exception Unexpected(string id) => IsAboutTheCall
-        ? new RecordTroubleException(id, Text) { ForGood = (int)Status < 500 }
+        ? new RecordTroubleException(id, ProblemDetail() ?? Text) { ForGood = (int)Status < 500 }
         : Unexpected();
+
+    /// <summary>What the service itself says is wrong (RFC 9457); null where it does not.</summary>
+    private string? ProblemDetail()
+    {
+        try
+        {
+            using var problem = JsonDocument.Parse(Body);
+
+            return problem.RootElement is { ValueKind: JsonValueKind.Object } root
+                && root.TryGetProperty("detail"u8, out var detail)
+                && detail.ValueKind == JsonValueKind.String
+                    ? detail.GetString()
+                    : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private T Parse<T>(JsonTypeInfo<T> type) => JsonSerializer.Deserialize(Body.Span, type) ?? throw new JsonException("It is null.");
 }

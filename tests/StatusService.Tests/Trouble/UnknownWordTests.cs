@@ -89,8 +89,7 @@ public sealed class UnknownWordTests(StatusFixture fixture)
 
         Assert.Null(claim);
         Assert.Equal((id, true), (dispatch.Id, dispatch.ForGood));
-        Assert.Contains(Status, dispatch.Reason, StringComparison.Ordinal);
-        Assert.Contains("which this release does not know", dispatch.Reason, StringComparison.Ordinal);
+        Assert.Contains($"'{Status}', which this release does not know", dispatch.Reason, StringComparison.Ordinal);
         Assert.Equal(Status, current!.Status.Text());
         Assert.All(outcomes, outcome => Assert.Equal((false, Status), (outcome.Applied, outcome.Record?.Status.Text())));
         Assert.Equal(ItemText.Of(before), ItemText.Of(await _items.ReadAsync(id)));
