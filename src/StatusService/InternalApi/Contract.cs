@@ -14,12 +14,10 @@ internal static class Contract
         JsonSerializer.Deserialize(body.Span, type) ?? throw new JsonException("The body is null.");
 
     /// <exception cref="JsonException">It is not what is asked for.</exception>
-    public static async Task<T> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type) => Read(await BytesAsync(request), type);
-
-    public static async Task<ReadOnlyMemory<byte>> BytesAsync(HttpRequest request)
+    public static async Task<T> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type)
     {
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
-        return body.GetBuffer().AsMemory(0, (int)body.Length);
+        return Read(body.GetBuffer().AsMemory(0, (int)body.Length), type);
     }
 }
