@@ -114,7 +114,7 @@ internal static class LocalCommands
         try
         {
             var job = await client.StartRedeliveryAsync(new BulkRedeliveryDraft { From = now - Window, To = now }, context.CancellationToken);
-            return Outcome(await FollowAsync(client, job, now + Followed, context.CancellationToken));
+            return Outcome(await client.FollowAsync(job, Interval, context.CancellationToken).LastWithinAsync(Followed, job));
         }
         catch (WaybillProblemException refused)
         {
@@ -124,23 +124,6 @@ internal static class LocalCommands
         {
             return CommandResults.Failure(problem.Message);
         }
-    }
-
-    private static async Task<BulkRedelivery> FollowAsync(WaybillClient client, BulkRedelivery job, DateTimeOffset end, CancellationToken cancellationToken)
-    {
-        var last = job;
-
-        await foreach (var reading in client.FollowAsync(job, Interval, cancellationToken))
-        {
-            last = reading;
-
-            if (DateTimeOffset.UtcNow >= end)
-            {
-                break;
-            }
-        }
-
-        return last;
     }
 
     private static ExecuteCommandResult Outcome(BulkRedelivery job)

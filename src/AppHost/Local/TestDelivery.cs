@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Waybill.Client;
 using Waybill.Notifications.Records;
@@ -35,9 +34,10 @@ internal static class TestDelivery
         {
             var draft = new NotificationDraft { Url = url, Payload = Payload, RetrySchedule = [] };
             id = (await client.SubmitAsync(draft, cancellationToken: cancellationToken)).Id;
-            var record = await EndAsync(client, id, cancellationToken);
+            var first = await client.GetAsync(id, cancellationToken);
+            var last = await client.FollowAsync(first, Interval, cancellationToken).LastWithinAsync(Deadline, first);
 
-            return new TestOutcome(id, record, record is null ? $"was not delivered within {Deadline.TotalSeconds:0} s" : null);
+            return last.IsFinal ? new TestOutcome(id, last, null) : new TestOutcome(id, null, $"was not delivered within {Deadline.TotalSeconds:0} s");
         }
         catch (WaybillProblemException refused)
         {
@@ -47,23 +47,5 @@ internal static class TestDelivery
         {
             return new TestOutcome(id, null, $"failed: {problem.Message}");
         }
-    }
-
-    private static async Task<NotificationView?> EndAsync(WaybillClient client, string id, CancellationToken cancellationToken)
-    {
-        var started = Stopwatch.GetTimestamp();
-        var last = await client.GetAsync(id, cancellationToken);
-
-        await foreach (var reading in client.FollowAsync(last, Interval, cancellationToken))
-        {
-            last = reading;
-
-            if (Stopwatch.GetElapsedTime(started) >= Deadline)
-            {
-                break;
-            }
-        }
-
-        return last.IsFinal ? last : null;
     }
 }
