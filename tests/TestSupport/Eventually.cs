@@ -13,8 +13,13 @@ public static class Eventually
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     /// <summary>Reads until the value is as expected.</summary>
-    /// <exception cref="TimeoutException">It never was; the message shows the last value.</exception>
-    public static async Task<T> BecomesAsync<T>(Func<Task<T>> read, Func<T, bool> expected, TimeSpan? deadline = null, TimeSpan? interval = null)
+    /// <exception cref="TimeoutException">It never was; the message shows what was expected, and the last value.</exception>
+    public static async Task<T> BecomesAsync<T>(
+        Func<Task<T>> read,
+        Func<T, bool> expected,
+        TimeSpan? deadline = null,
+        TimeSpan? interval = null,
+        [CallerArgumentExpression(nameof(expected))] string text = "")
     {
         var watch = Stopwatch.StartNew();
 
@@ -29,28 +34,16 @@ public static class Eventually
 
             if (watch.Elapsed > (deadline ?? Deadline))
             {
-                throw new TimeoutException($"Not so within {watch.Elapsed.TotalSeconds:0} s. The last value: {value}");
+                throw new TimeoutException($"Not so within {watch.Elapsed.TotalSeconds:0} s: {text}. The last value: {value}");
             }
 
             await Task.Delay(interval ?? ShortInterval);
         }
     }
 
-    /// <exception cref="TimeoutException">It never was; the message is the condition's own text.</exception>
-    public static async Task HoldsAsync(Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string text = "")
-    {
-        var watch = Stopwatch.StartNew();
-
-        while (!await condition())
-        {
-            if (watch.Elapsed > Deadline)
-            {
-                throw new TimeoutException($"Not within {Deadline.TotalSeconds:0} s: {text}");
-            }
-
-            await Task.Delay(ShortInterval);
-        }
-    }
+    /// <exception cref="TimeoutException">It never was; the message has the condition's own text.</exception>
+    public static Task HoldsAsync(Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string text = "") =>
+        BecomesAsync(condition, holds => holds, text: text);
 
     /// <inheritdoc cref="HoldsAsync(Func{Task{bool}}, string)"/>
     public static Task HoldsAsync(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string text = "") =>

@@ -68,9 +68,7 @@ internal sealed class JobClient(IntakeSetup setup)
     private async Task<string> FailOneAsync()
     {
         // Repeated, as by any client, where a part that has only just started does not answer yet.
-        var body = JsonSerializer.Serialize(new { url = $"http://{Host}/hook" });
-        var key = Guid.NewGuid().ToString();
-        var reply = await Eventually.BecomesAsync(() => _alice.SubmitAsync(body, key), reply => reply.StatusCode == System.Net.HttpStatusCode.Accepted);
+        var reply = await _alice.AcceptedAsync(JsonSerializer.Serialize(new { url = $"http://{Host}/hook" }));
 
         await FailAgainAsync(reply.Id);
         return reply.Id;
