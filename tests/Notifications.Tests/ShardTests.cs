@@ -9,6 +9,12 @@ public sealed class ShardTests
 {
     private const int Ids = 200_000;
 
+    private static readonly Lazy<string[]> TimeOrdered = new(() =>
+        [.. Enumerable.Range(0, Ids).Select(number => NotificationId.New(DateTimeOffset.UnixEpoch.AddMilliseconds(number)))]);
+
+    private static readonly Lazy<string[]> OfKeys = new(() =>
+        [.. Enumerable.Range(0, Ids).Select(number => NotificationId.FromIdempotencyKey("owner", $"key-{number}"))]);
+
     [Fact]
     public void Ids_spread_evenly_over_the_shards()
     {
@@ -29,22 +35,22 @@ public sealed class ShardTests
     [InlineData(512)]
     public void Ids_of_both_kinds_spread_as_evenly_as_chance_allows_over_any_number_of_shards(int shards)
     {
-        Assert.True(IsEven(TimeOrdered(), shards, id => Shards.Of(id, shards)));
-        Assert.True(IsEven(OfKeys(), shards, id => Shards.Of(id, shards)));
+        Assert.True(IsEven(TimeOrdered.Value, shards, id => Shards.Of(id, shards)));
+        Assert.True(IsEven(OfKeys.Value, shards, id => Shards.Of(id, shards)));
     }
 
     /// <summary>Rules out a measure that finds everything even.</summary>
     [Fact]
     public void One_byte_of_the_hash_and_the_first_character_would_not_be_even()
     {
-        Assert.False(IsEven(TimeOrdered(), 100, id => OneByte(id) % 100));
-        Assert.False(IsEven(TimeOrdered(), 512, id => OneByte(id) % 512));
-        Assert.False(IsEven(TimeOrdered(), Shards.Count, id => id[NotificationId.Prefix.Length] % Shards.Count));
+        Assert.False(IsEven(TimeOrdered.Value, 100, id => OneByte(id) % 100));
+        Assert.False(IsEven(TimeOrdered.Value, 512, id => OneByte(id) % 512));
+        Assert.False(IsEven(TimeOrdered.Value, Shards.Count, id => id[NotificationId.Prefix.Length] % Shards.Count));
     }
 
     [Fact]
     public void The_shard_that_is_counted_is_the_one_that_is_stored() => Assert.All(
-        TimeOrdered().Take(1_000),
+        TimeOrdered.Value.Take(1_000),
         id => Assert.Equal(Shards.Due(id), Shards.All[Shards.Of(id)]));
 
     [Fact]
@@ -55,12 +61,6 @@ public sealed class ShardTests
         Assert.Contains(Shards.Created(created, "ntf_01m7x94pf06jsjcg96va8v4e3r"), Shards.CreatedIn(created));
         Assert.StartsWith("2026112019-", Shards.Created(created, "ntf_01m7x94pf06jsjcg96va8v4e3r"), StringComparison.Ordinal);
     }
-
-    private static IEnumerable<string> TimeOrdered() =>
-        Enumerable.Range(0, Ids).Select(number => NotificationId.New(DateTimeOffset.UnixEpoch.AddMilliseconds(number)));
-
-    private static IEnumerable<string> OfKeys() =>
-        Enumerable.Range(0, Ids).Select(number => NotificationId.FromIdempotencyKey("owner", $"key-{number}"));
 
     private static bool IsEven(IEnumerable<string> ids, int shards, Func<string, int> shardOf)
     {

@@ -5,6 +5,7 @@ namespace Waybill.EndToEnd.Tests.Command;
 
 /// <summary>The dashboard of the running command: what it has, what it does not show, and to whom.</summary>
 [Collection(RunningCommandCollection.Name)]
+[Trait(Ladder.Name, Ladder.Full)]
 public sealed class DashboardTests(RunningCommand running)
 {
     private static readonly string[] Telemetry =

@@ -1,9 +1,11 @@
 using System.Runtime.Versioning;
+using Waybill.TestSupport;
 
 namespace Waybill.EndToEnd.Tests.Command;
 
 /// <summary>What Aspire keeps of a run is with the run's data, so that it goes with it, and nobody else reads its key.</summary>
 [Collection(RunningCommandCollection.Name)]
+[Trait(Ladder.Name, Ladder.Full)]
 public sealed class KeptFilesTests(RunningCommand running)
 {
     private const UnixFileMode OwnersFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -1,10 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
 using Waybill.EndToEnd.Tests.Application;
+using Waybill.TestSupport;
 
 namespace Waybill.EndToEnd.Tests.Command;
 
 /// <summary>Ports that cannot be had are named before anything is started, as Aspire would start and wait without a word.</summary>
+[Trait(Ladder.Name, Ladder.Full)]
 public sealed class PortTests : IDisposable
 {
     private readonly TemporaryFolder _data = new();

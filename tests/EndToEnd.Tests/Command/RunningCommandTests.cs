@@ -5,6 +5,7 @@ namespace Waybill.EndToEnd.Tests.Command;
 
 /// <summary>One command brings everything up; a second one that would get in its way says so, and another one does not.</summary>
 [Collection(RunningCommandCollection.Name)]
+[Trait(Ladder.Name, Ladder.Full)]
 public sealed class RunningCommandTests(RunningCommand running)
 {
     [LinuxFact]
@@ -34,7 +35,6 @@ public sealed class RunningCommandTests(RunningCommand running)
     }
 
     [LinuxFact]
-    [Trait(Ladder.Name, Ladder.Full)]
     public async Task Two_on_other_ports_and_data_deliver_side_by_side_and_the_end_of_one_leaves_the_other()
     {
         using var data = new TemporaryFolder();

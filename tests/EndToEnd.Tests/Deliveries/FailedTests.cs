@@ -97,6 +97,8 @@ public sealed class FailedTests(WaybillFixture fixture)
 
         Assert.Equal("TIMEOUT", result.Text("category"));
         Assert.Equal("timeout_headers", result.Text("errorDetails.code"));
-        Assert.InRange(result.At("responseTime").GetDouble(), 1000, 15_000);
+
+        // A timer may fire a moment before the clock that measures has come that far.
+        Assert.InRange(result.At("responseTime").GetDouble(), 980, 15_000);
     }
 }

@@ -10,6 +10,7 @@ namespace Waybill.EndToEnd.Tests.Browser.Tour;
 /// What the documents show of the dashboard, done as a person does it: the links lead somewhere, and a command tells what became of it.
 /// </summary>
 [Collection(RunningCommandCollection.Name)]
+[Trait(Ladder.Name, Ladder.Full)]
 public sealed class DashboardTests(RunningCommand running, BrowserFixture browser)
 {
     private const string Send = "Send a test notification";

@@ -12,6 +12,7 @@ namespace Waybill.EndToEnd.Tests.Browser.Tour;
 /// </summary>
 [First]
 [Collection(RunningCommandCollection.Name)]
+[Trait(Ladder.Name, Ladder.Full)]
 public sealed class TourTests(RunningCommand running, BrowserFixture browser)
 {
     private const int Orders = 12;

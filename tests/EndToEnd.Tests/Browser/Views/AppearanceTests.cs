@@ -12,6 +12,7 @@ public sealed class AppearanceTests(PageFixture fixture) : IClassFixture<PageFix
     private static readonly ViewportSize Phone = new() { Width = 360, Height = 740 };
 
     [BrowserFact]
+    [Trait(Ladder.Name, Ladder.Full)]
     public Task Every_view_is_accessible_in_the_light() => LookAsync(ColorScheme.Light, size: null, visitor => visitor.IsAccessibleAsync());
 
     [BrowserFact]
