@@ -11,11 +11,11 @@ namespace Waybill.AppHost.Local;
 internal static class PromptHealthCheck
 {
     /// <summary>How long one check waits for the first answer before it says that there is none.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
-    private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = Patience };
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout };
 
     /// <param name="resource">With an endpoint named <c>http</c>.</param>
     /// <param name="path">Answered with 2xx where it is healthy.</param>
@@ -43,7 +43,7 @@ internal static class PromptHealthCheck
                 return HealthCheckResult.Healthy();
             }
 
-            if (Stopwatch.GetElapsedTime(started) > Patience)
+            if (Stopwatch.GetElapsedTime(started) > Timeout)
             {
                 return HealthCheckResult.Unhealthy($"{url} {trouble}.");
             }

@@ -20,7 +20,7 @@ internal sealed class StartupReport(
     private const string Dashboard = "aspire-dashboard";
 
     /// <summary>A start takes some eight seconds: after this long, and each time again, it says what it waits for.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan SilentFor = TimeSpan.FromSeconds(20);
 
     private readonly long _started = Stopwatch.GetTimestamp();
 
@@ -31,7 +31,7 @@ internal sealed class StartupReport(
         var failed = trouble.FirstAsync(starting.Token);
         var settled = Task.WhenAny(healthy, failed);
 
-        while (await Task.WhenAny(settled, Task.Delay(Patience, starting.Token)) != settled)
+        while (await Task.WhenAny(settled, Task.Delay(SilentFor, starting.Token)) != settled)
         {
             stoppingToken.ThrowIfCancellationRequested();
             await Console.Error.WriteLineAsync(WaitsFor());

@@ -32,7 +32,7 @@ public sealed class FairnessOptions : IValidatableObject
     /// comes to its end at most that much, times its attempts, later than its schedule says.
     /// </summary>
     [Range(1, 1440)]
-    public int PatienceMinutes { get; set; } = 30;
+    public int LongestHoldMinutes { get; set; } = 30;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -25,7 +25,7 @@ public sealed class HostGates(IOptions<FairnessOptions> options, IOptions<Delive
     private readonly LinkedList<KnownHost> _longestUnusedFirst = new();
     private readonly HostLimits _limits = HostLimits.Of(options.Value, delivery.Value.Concurrency);
     private readonly WorkerSlots _slots = new(delivery.Value.Concurrency);
-    private readonly HoldLimit _holdLimit = new(TimeSpan.FromMinutes(options.Value.PatienceMinutes));
+    private readonly HoldLimit _holdLimit = new(TimeSpan.FromMinutes(options.Value.LongestHoldMinutes));
 
     /// <summary>Hosts that are known.</summary>
     internal int Count

@@ -8,7 +8,7 @@ internal sealed class FullServer : IDisposable
 {
     private const int MostFillers = 64;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan AcceptTimeout = TimeSpan.FromMilliseconds(300);
 
     private readonly Socket _listener = NewSocket();
     private readonly List<Socket> _fillers = [];
@@ -39,11 +39,11 @@ internal sealed class FullServer : IDisposable
     {
         var filler = NewSocket();
         _fillers.Add(filler);
-        using var patience = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(AcceptTimeout);
 
         try
         {
-            await filler.ConnectAsync(_listener.LocalEndPoint!, patience.Token);
+            await filler.ConnectAsync(_listener.LocalEndPoint!, timeout.Token);
             return true;
         }
         catch (OperationCanceledException)

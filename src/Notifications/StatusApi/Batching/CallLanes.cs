@@ -4,7 +4,7 @@ namespace Waybill.Notifications.StatusApi.Batching;
 
 /// <summary>
 /// Lets calls that come while others are under way share a request. A lane is free again when the first of its answers is there, as the
-/// service then works on the rest, and after <see cref="Patience"/> if none comes: who takes long holds up nobody.
+/// service then works on the rest, and after <see cref="LongestHeld"/> if none comes: who takes long holds up nobody.
 /// </summary>
 internal sealed class CallLanes
 {
@@ -18,7 +18,7 @@ internal sealed class CallLanes
     /// <summary>From that size on a call has a request of its own: it would gain little, and the others would wait until it is sent.</summary>
     private const int LargeBytes = 64 * 1024;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestHeld = TimeSpan.FromMilliseconds(200);
 
     private readonly BatchSender _sender;
     private readonly Lanes<PendingCall> _lanes;
@@ -54,6 +54,6 @@ internal sealed class CallLanes
         _ = _sender.SendAsync(wanted);
 
         Task first = Task.WhenAny(wanted.Select(call => call.Done));
-        await first.WaitAsync(Patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await first.WaitAsync(LongestHeld).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }
