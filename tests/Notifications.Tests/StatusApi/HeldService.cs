@@ -36,6 +36,9 @@ internal sealed class HeldService : IAsyncDisposable
     /// <summary>The next request, once its body is here.</summary>
     public async Task<HeldRequest> NextAsync() => await _requests.Reader.ReadAsync().AsTask().WaitAsync(Deadline);
 
+    /// <summary>A request that was taken before its turn.</summary>
+    public void PutBack(HeldRequest request) => _requests.Writer.TryWrite(request);
+
     public bool HasMore => _requests.Reader.TryPeek(out _);
 
     public async ValueTask DisposeAsync()
