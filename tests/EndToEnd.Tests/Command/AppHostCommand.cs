@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Waybill.EndToEnd.Tests.Application;
+using Waybill.LocalAws;
 using Waybill.TestSupport;
 
 namespace Waybill.EndToEnd.Tests.Command;
@@ -42,11 +43,17 @@ internal sealed class AppHostCommand : IAsyncDisposable
 
     public string ReceiverUrl => $"http://localhost:{_settings.Receiver}";
 
-    public static AppHostCommand Start(CommandSettings settings) => new(settings);
+    /// <summary>With the local servers installed before: what it prints does not depend on which test is the first in a new clone.</summary>
+    public static async Task<AppHostCommand> StartAsync(CommandSettings settings)
+    {
+        await LocalTools.EnsureInstalledAsync(Console.WriteLine);
+
+        return new AppHostCommand(settings);
+    }
 
     public static async Task<AppHostCommand> StartReadyAsync(CommandSettings settings)
     {
-        var command = new AppHostCommand(settings);
+        var command = await StartAsync(settings);
 
         try
         {

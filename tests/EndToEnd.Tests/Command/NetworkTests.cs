@@ -1,5 +1,4 @@
 using Waybill.EndToEnd.Tests.Application;
-using Waybill.LocalAws;
 using Waybill.TestSupport;
 
 namespace Waybill.EndToEnd.Tests.Command;
@@ -11,9 +10,6 @@ public sealed class NetworkTests
     [OwnNetworkFact]
     public async Task From_its_start_to_its_end_nothing_looks_for_another_address()
     {
-        // From npm, before: there is no way to it from in there.
-        await LocalTools.EnsureInstalledAsync(Console.WriteLine);
-
         // An empty home: nothing is known there from a former request, which would then not be made again.
         using var data = new TemporaryFolder();
         using var home = new TemporaryFolder();

@@ -37,7 +37,7 @@ public sealed class PortTests : IDisposable
 
     private static async Task IsRefusedAsync(CommandSettings settings, string message)
     {
-        await using var command = AppHostCommand.Start(settings);
+        await using var command = await AppHostCommand.StartAsync(settings);
 
         Assert.Equal(1, await command.ExitCodeAsync());
         Assert.Contains(message, command.Printed, StringComparison.Ordinal);

@@ -1,6 +1,5 @@
 using Waybill.EndToEnd.Tests.Application;
 using Waybill.EndToEnd.Tests.Browser.Support;
-using Waybill.LocalAws;
 
 namespace Waybill.EndToEnd.Tests.Command;
 
@@ -16,9 +15,6 @@ public sealed class RunningCommand : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        // The first install is told of on the console, where these tests expect the report alone.
-        await LocalTools.EnsureInstalledAsync(Console.WriteLine);
-
         Settings = new CommandSettings(_data.Path) { Home = _home.Path };
         Command = await AppHostCommand.StartReadyAsync(Settings);
     }

@@ -27,7 +27,7 @@ public sealed class RunningCommandTests(RunningCommand running)
     [LinuxFact]
     public async Task A_second_start_on_the_same_data_says_so_and_ends()
     {
-        await using var second = AppHostCommand.Start(new CommandSettings(running.Settings.DataFolder));
+        await using var second = await AppHostCommand.StartAsync(new CommandSettings(running.Settings.DataFolder));
 
         Assert.Equal(1, await second.ExitCodeAsync());
         Assert.Contains($"Waybill is running already, on the data in {running.Settings.DataFolder}", second.Printed, StringComparison.Ordinal);

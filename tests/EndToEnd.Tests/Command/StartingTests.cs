@@ -15,7 +15,7 @@ public sealed class StartingTests : IDisposable
     public async Task A_service_that_does_not_start_is_named_with_what_it_says()
     {
         var settings = new CommandSettings(_data.Path) { Others = new Dictionary<string, string> { ["Fairness__MaxPerHost"] = "0" } };
-        await using var command = AppHostCommand.Start(settings);
+        await using var command = await AppHostCommand.StartAsync(settings);
 
         await command.SaysAllAsync();
         Assert.Contains("worker ended with exit code", command.Printed, StringComparison.Ordinal);
@@ -29,7 +29,7 @@ public sealed class StartingTests : IDisposable
     [LinuxFact]
     public async Task What_it_waits_for_is_named_until_it_is_there()
     {
-        await using var command = AppHostCommand.Start(new CommandSettings(_data.Path));
+        await using var command = await AppHostCommand.StartAsync(new CommandSettings(_data.Path));
         var worker = await Eventually.BecomesAsync(() => Task.FromResult(command.Processes("DeliveryWorker.dll")), started => started.Count > 0, Deadlines.Start);
         await ProcessTable.SignalAsync("STOP", worker.Single());
 
