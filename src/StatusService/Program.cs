@@ -3,6 +3,7 @@ using Waybill.Notifications.Telemetry;
 using Waybill.ServiceDefaults;
 using Waybill.ServiceDefaults.Description;
 using Waybill.StatusService;
+using Waybill.StatusService.Counters;
 using Waybill.StatusService.InternalApi;
 using Waybill.StatusService.Page;
 using Waybill.StatusService.Queries;
@@ -17,6 +18,7 @@ var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults(WaybillTelemetry.Name);
 builder.AddStore();
+builder.AddCounters();
 builder.AddTransitions();
 builder.AddInternalApi();
 builder.AddQueries();

@@ -8,6 +8,7 @@ using Waybill.Notifications.Telemetry;
 using Waybill.Notifications.Transitions;
 using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Items;
+using Waybill.StatusService.Store.Partitions;
 using Waybill.StatusService.Store.Table;
 
 namespace Waybill.StatusService.Store;
@@ -16,7 +17,13 @@ namespace Waybill.StatusService.Store;
 /// Reads and writes the table; every write is conditional. All methods throw <see cref="TableUnavailableException"/>, and those about one
 /// notification throw <see cref="RecordTroubleException"/> where its item is the trouble.
 /// </summary>
-internal sealed class NotificationStore(ITableClient dynamoDb, TableCalls table, TransitionJournal journal, IOptions<TableOptions> options)
+internal sealed class NotificationStore(
+    ITableClient dynamoDb,
+    TableCalls table,
+    RecordPartitions partitions,
+    TransitionJournal journal,
+    IOptions<TableOptions> options,
+    TimeProvider time)
 {
     /// <summary>How long what a batch leaves out is asked for again.</summary>
     private static readonly TimeSpan LongestInParts = TimeSpan.FromSeconds(3);
@@ -207,6 +214,10 @@ internal sealed class NotificationStore(ITableClient dynamoDb, TableCalls table,
         var token = Guid.NewGuid().ToString("N")[..12];
         state[StoredNames.WriteToken] = StoredValue.Of(token);
 
+        var id = state.RequiredText(StoredNames.Id);
+        var partition = await partitions.ForAsync(TableDefinition.Recent, state.RequiredText(StoredNames.Owner), id, state.RequiredTime(StoredNames.CreatedAt), cancellationToken);
+        state[StoredNames.CreatedShard] = StoredValue.Of(partition.Key);
+
         var put = new PutItemRequest
         {
             TableName = TableName,
@@ -217,21 +228,29 @@ internal sealed class NotificationStore(ITableClient dynamoDb, TableCalls table,
             ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
         };
 
-        var answer = await RecordTrouble.Of(state[StoredNames.Id].S, table.PutAsync(dynamoDb, put, cancellationToken));
-        return answer.Applied ? journal.Applied(row, null, StateItem.Read(state)) : Refused(row, token, answer.Item);
+        var answer = await RecordTrouble.Of(id, table.PutAsync(dynamoDb, put, cancellationToken));
+        return answer.Applied ? journal.Applied(row, null, StateItem.Read(state), attempts: 0) : Refused(row, token, answer.Item);
     }
 
     /// <summary>Writes a change if its row's condition holds, and says what the record is then.</summary>
     public async Task<TransitionOutcome> ApplyAsync(string id, StateChange change, CancellationToken cancellationToken)
     {
+        if (change.Failure is { } failure)
+        {
+            change.FailsIn(await partitions.ForAsync(TableDefinition.Failed, failure.Owner, id, time.GetUtcNow(), cancellationToken));
+        }
+
         var answer = await RecordTrouble.Of(id, WriteAsync(id, change, cancellationToken));
 
-        return answer.Applied
-            ? journal.Applied(
-                change.Row,
-                StatusBefore.Of(RecordTrouble.Read(answer.Item!, StateItem.Read)),
-                RecordTrouble.Read(change.ApplyTo(answer.Item!), StateItem.Read))
-            : Refused(change.Row, change.WriteToken, answer.Item);
+        if (!answer.Applied)
+        {
+            return Refused(change.Row, change.WriteToken, answer.Item);
+        }
+
+        var before = RecordTrouble.Read(answer.Item!, StateItem.Read);
+        var after = RecordTrouble.Read(change.ApplyTo(answer.Item!), StateItem.Read);
+
+        return journal.Applied(change.Row, StatusBefore.Of(before), after, after.LastAttemptNumber - before.LastAttemptNumber);
     }
 
     private async Task<WriteResult> WriteAsync(string id, StateChange change, CancellationToken cancellationToken)
@@ -267,9 +286,12 @@ internal sealed class NotificationStore(ITableClient dynamoDb, TableCalls table,
 
         // A try whose answer was lost: this very write is what stands in its own way.
         return item.Text(StoredNames.WriteToken) == writeToken
-            ? journal.Applied(row, Before(row, item), current)
+            ? journal.Applied(row, Before(row, item), current, AttemptsOf(row))
             : journal.Refused(row, current);
     }
+
+    /// <summary>How many attempts a write of a row adds, where the item before it is not known; not those that were lost with a lease.</summary>
+    private static int AttemptsOf(Transition row) => row.AskedBy is [Asker.Worker] && row.Writes.Contains(RecordField.DeliveryResult) ? 1 : 0;
 
     /// <summary>What the item was before its last update, which was <paramref name="row"/>'s; null for a new one.</summary>
     private static StatusBefore? Before(Transition row, Item item) =>

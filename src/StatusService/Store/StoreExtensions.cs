@@ -1,6 +1,7 @@
 using Amazon.DynamoDBv2;
 using Waybill.Hosting.Aws;
 using Waybill.StatusService.Store.Changes;
+using Waybill.StatusService.Store.Partitions;
 using Waybill.StatusService.Store.Recent;
 using Waybill.StatusService.Store.Table;
 
@@ -29,6 +30,9 @@ internal static class StoreExtensions
             services.GetRequiredService<TimeProvider>()));
 
         builder.Services.AddSingleton<TableCalls>();
+        builder.Services.AddSingleton<ShardSpread>();
+        builder.Services.AddSingleton<PartitionDirectory>();
+        builder.Services.AddSingleton<RecordPartitions>();
         builder.Services.AddSingleton<TransitionJournal>();
         builder.Services.AddSingleton<NotificationStore>();
         builder.Services.AddSingleton<RecentIndex>();

@@ -63,6 +63,9 @@ internal static class StoredNames
     public static readonly string CreatedAt = TableDefinition.Recent.SortKey;
     public static readonly string DueShard = TableDefinition.Due.PartitionKey;
     public static readonly string DueAt = TableDefinition.Due.SortKey;
+    public static readonly string FailedShard = TableDefinition.Failed.PartitionKey;
+    public static readonly string FailedAt = TableDefinition.Failed.SortKey;
+    public static readonly string Correlation = TableDefinition.Correlation.PartitionKey;
     public const string ExpiresAt = TableDefinition.TimeToLiveAttribute;
 
     public static class Request
@@ -95,6 +98,19 @@ internal static class StoredNames
         public const string Skipped = "skp";
         public const string Unreadable = "unr";
         public const string FinishedAt = "fin";
+    }
+
+    public static class Counter
+    {
+        /// <summary>Of the write.</summary>
+        public const string Number = "n";
+        public const string Accepted = "acc";
+        public const string Succeeded = "suc";
+        public const string Attempts = "att";
+        public const string Redelivered = "red";
+        public const string Failed = "fai";
+        public const string Hosts = "hos";
+        public const string Latency = "lat";
     }
 
     public static class Queue

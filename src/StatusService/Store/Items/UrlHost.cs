@@ -1,4 +1,4 @@
-namespace Waybill.StatusService.Queries.Listing;
+namespace Waybill.StatusService.Store.Items;
 
 /// <summary>
 /// The host of a notification's URL, as filters and summaries name it. Intake stores each host in one spelling, so nothing is normalized
@@ -8,6 +8,9 @@ internal static class UrlHost
 {
     /// <summary>With its port, unless that is the scheme's own; empty where the URL cannot be read.</summary>
     public static string Of(string url) => Uri.TryCreate(url, UriKind.Absolute, out var parsed) ? parsed.Authority : "";
+
+    /// <summary>In lower case; empty where the URL cannot be read.</summary>
+    public static string WithoutPort(string url) => Uri.TryCreate(url, UriKind.Absolute, out var parsed) ? parsed.Host.ToLowerInvariant() : "";
 
     /// <param name="host">With a port or without one.</param>
     public static bool Is(string url, string host) =>
