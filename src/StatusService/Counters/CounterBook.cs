@@ -1,5 +1,3 @@
-using Waybill.Notifications.Records;
-using Waybill.Notifications.StatusApi;
 
 namespace Waybill.StatusService.Counters;
 

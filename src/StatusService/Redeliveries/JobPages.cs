@@ -1,6 +1,6 @@
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi.Redeliveries;
-using Waybill.StatusService.Queries.Listing;
+using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Store.Recent;
 
 namespace Waybill.StatusService.Redeliveries;
@@ -20,7 +20,7 @@ internal sealed class JobPages(RecentRecords recent)
             return IsToBeRedelivered(job, record);
         }
 
-        var walk = await recent.WalkAsync(JobItem.Cursor(job.Position!), limit, Takes, cancellationToken);
+        var walk = await recent.WalkAsync(null, JobItem.Cursor(job.Position!), limit, Takes, cancellationToken);
 
         return new RedeliveryPage(
             walk.End.IsAtEnd ? null : walk.End.Text(),

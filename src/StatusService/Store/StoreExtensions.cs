@@ -35,7 +35,9 @@ internal static class StoreExtensions
         builder.Services.AddSingleton<RecordPartitions>();
         builder.Services.AddSingleton<TransitionJournal>();
         builder.Services.AddSingleton<NotificationStore>();
+        builder.Services.AddSingleton<OlderHours>();
         builder.Services.AddSingleton<RecentIndex>();
+        builder.Services.AddSingleton<FailedIndex>();
         builder.Services.AddSingleton<RecentRecords>();
         return builder;
     }

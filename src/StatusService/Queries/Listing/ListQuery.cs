@@ -1,4 +1,5 @@
 using Waybill.Notifications.Records;
+using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Store.Recent;
 
 namespace Waybill.StatusService.Queries.Listing;

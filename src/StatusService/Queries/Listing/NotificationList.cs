@@ -10,7 +10,7 @@ internal sealed class NotificationList(RecentRecords recent)
 {
     public async Task<ListResponse> ReadAsync(ListQuery query, ClaimsPrincipal caller, CancellationToken cancellationToken)
     {
-        var walk = await recent.WalkAsync(query.Start, query.Limit, record => caller.MaySee(record.Owner) && query.Takes(record), cancellationToken);
+        var walk = await recent.WalkAsync(caller.VisibleOwner(), query.Start, query.Limit, record => caller.MaySee(record.Owner) && query.Takes(record), cancellationToken);
 
         var unreadable = walk.Unreadable.Where(trouble => UnreadableView.MaySee(caller, trouble)).Select(UnreadableView.Of).ToArray();
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using Waybill.Notifications.Records;
-using Waybill.StatusService.Queries.Listing;
+using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Store.Recent;
 
 namespace Waybill.StatusService.Queries.Summary;
@@ -24,7 +24,7 @@ internal sealed class SummaryMaker(RecentRecords recent, OldestOpen oldestOpen, 
 
         while (!position.IsAtEnd && seen < options.Value.MaxRecords)
         {
-            var walk = await recent.WalkAsync(position, int.MaxValue, Count, cancellationToken);
+            var walk = await recent.WalkAsync(owner, position, int.MaxValue, Count, cancellationToken);
             var visible = walk.Unreadable.Where(trouble => owner is null || trouble.Owner == owner).Select(UnreadableView.Of).ToList();
             unreadable.AddRange(visible.Take(MostUnreadable - unreadable.Count));
             unreadableCount += visible.Count;

@@ -1,5 +1,5 @@
 using Waybill.Notifications.Records;
-using Waybill.StatusService.Queries.Listing;
+using Waybill.StatusService.Store.Items;
 
 namespace Waybill.StatusService.Queries.Summary;
 

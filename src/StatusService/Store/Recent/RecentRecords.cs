@@ -7,7 +7,7 @@ namespace Waybill.StatusService.Store.Recent;
 /// Walks the index from newest to oldest and keeps the records that are asked for. The index holds keys only, so each record
 /// is read to be judged; what one walk reads is bounded, and it says where it stopped.
 /// </summary>
-internal sealed class RecentRecords(RecentIndex index, NotificationStore store)
+internal sealed class RecentRecords(RecentIndex recent, NotificationStore store)
 {
     /// <summary>Reads of the index in one walk, each an hour or a part of one; more than a day's, which is the default window.</summary>
     private const int MaxIndexReads = 32;
@@ -19,21 +19,35 @@ internal sealed class RecentRecords(RecentIndex index, NotificationStore store)
     private const int FewestTogether = 25;
     private const int MostTogether = 100;
 
+    /// <param name="owner">Whose; null for all.</param>
     /// <param name="limit">Records to keep at most.</param>
-    public async Task<RecentWalk> WalkAsync(RecentCursor start, int limit, Func<NotificationRecord, bool> takes, CancellationToken cancellationToken)
+    public Task<RecentWalk> WalkAsync(string? owner, RecentCursor start, int limit, Func<NotificationRecord, bool> takes, CancellationToken cancellationToken) =>
+        WalkAsync(recent, owner, start, limit, takes, cancellationToken);
+
+    private async Task<RecentWalk> WalkAsync(TimeIndex index, string? owner, RecentCursor start, int limit, Func<NotificationRecord, bool> takes, CancellationToken cancellationToken)
     {
         var kept = new List<NotificationRecord>();
         var unreadable = new List<RecordTroubleException>();
         var position = start;
         var seen = 0;
+        var reads = 0;
 
-        for (var reads = 0; reads < MaxIndexReads && seen < MaxRecords && kept.Count < limit && !position.IsAtEnd; reads++)
+        if (start.IsAtEnd)
         {
-            var (entries, next) = await index.ReadAsync(position.Position, position.From, cancellationToken);
+            return new RecentWalk(kept, unreadable, seen, start);
+        }
+
+        await foreach (var (entries, next) in index.ReadAsync(owner, start.Position, start.From, cancellationToken))
+        {
             var judged = await JudgeAsync(entries, limit, takes, kept, unreadable, cancellationToken);
 
             seen += judged;
             position = position with { Position = judged == entries.Count ? next : RecentPosition.After(entries[judged - 1]) };
+
+            if (++reads == MaxIndexReads || seen >= MaxRecords || kept.Count >= limit)
+            {
+                break;
+            }
         }
 
         return new RecentWalk(kept, unreadable, seen, position);
@@ -41,7 +55,7 @@ internal sealed class RecentRecords(RecentIndex index, NotificationStore store)
 
     /// <returns>How many entries were judged until the limit was reached.</returns>
     private async Task<int> JudgeAsync(
-        IReadOnlyList<RecentEntry> entries,
+        IReadOnlyList<IndexEntry> entries,
         int limit,
         Func<NotificationRecord, bool> takes,
         List<NotificationRecord> kept,

@@ -18,6 +18,8 @@ internal abstract class TimeIndex(IndexDefinition index, ITableClient dynamoDb, 
     /// <summary>Entries of one partition in one answer.</summary>
     private const int PageSize = 100;
 
+    private const long Hour = 60 * 60 * 1000;
+
     /// <param name="owner">Whose; null for all.</param>
     /// <param name="from">The oldest millisecond to read.</param>
     /// <returns>What comes after a position, a page at a time; the last page ends before <paramref name="from"/>.</returns>
@@ -51,7 +53,7 @@ internal abstract class TimeIndex(IndexDefinition index, ITableClient dynamoDb, 
     /// <summary>The sort key of the last entry of a millisecond.</summary>
     protected abstract AttributeValue Last(long milliseconds);
 
-    protected abstract RecentEntry Read(Item item);
+    protected abstract IndexEntry Read(Item item);
 
     /// <summary>The hours that have something, newest first, with their partitions.</summary>
     protected virtual async IAsyncEnumerable<IndexHour> HoursAsync(
@@ -100,12 +102,10 @@ internal abstract class TimeIndex(IndexDefinition index, ITableClient dynamoDb, 
         return new IndexPage([.. entries], RecentPosition.Before(complete));
     }
 
-    private const long Hour = 60 * 60 * 1000;
-
     /// <returns>Entries, newest first, and the millisecond from which on they are all there are.</returns>
-    private async Task<(List<RecentEntry> Entries, long CompleteFrom)> ReadAsync(string partition, long oldest, long newest, CancellationToken cancellationToken)
+    private async Task<(List<IndexEntry> Entries, long CompleteFrom)> ReadAsync(string partition, long oldest, long newest, CancellationToken cancellationToken)
     {
-        var entries = new List<RecentEntry>();
+        var entries = new List<IndexEntry>();
         var request = Query(partition, oldest, newest);
 
         do
@@ -139,7 +139,7 @@ internal abstract class TimeIndex(IndexDefinition index, ITableClient dynamoDb, 
 }
 
 /// <summary>What comes at once after a position, and the position after all of that.</summary>
-internal sealed record IndexPage(IReadOnlyList<RecentEntry> Entries, RecentPosition Next);
+internal sealed record IndexPage(IReadOnlyList<IndexEntry> Entries, RecentPosition Next);
 
 /// <param name="Start">UTC.</param>
 /// <param name="Partitions">Of the index, by key.</param>
