@@ -22,6 +22,13 @@ public static class TableDefinition
     /// <summary>Begins the partition key of the items that say which partitions of an index there are.</summary>
     public const string Partitions = "partitions";
 
+    /// <summary>With the key <see cref="Partitions"/>, the item that says in which hours a release before 0.2 has stored records.</summary>
+    public const string OlderHoursItem = "older";
+
+    /// <summary>Milliseconds since 1970: hours from and to which it was looked for them. A new table has it from its creation, as it has none.</summary>
+    public const string OlderHoursFrom = "from";
+    public const string OlderHoursTo = "to";
+
     /// <summary>Begins the partition key of the items with counts.</summary>
     public const string Counters = "counters";
 

@@ -36,6 +36,7 @@ internal static class StoreExtensions
         builder.Services.AddSingleton<TransitionJournal>();
         builder.Services.AddSingleton<NotificationStore>();
         builder.Services.AddSingleton<OlderHours>();
+        builder.Services.AddHostedService<OlderHoursWatch>();
         builder.Services.AddSingleton<RecentIndex>();
         builder.Services.AddSingleton<FailedIndex>();
         builder.Services.AddSingleton<RecentRecords>();

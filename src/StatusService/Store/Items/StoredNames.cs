@@ -100,6 +100,16 @@ internal static class StoredNames
         public const string FinishedAt = "fin";
     }
 
+    public static class Older
+    {
+        public const string From = TableDefinition.OlderHoursFrom;
+        public const string To = TableDefinition.OlderHoursTo;
+        public const string Hours = "hrs";
+
+        /// <summary>Of the write.</summary>
+        public const string Number = "n";
+    }
+
     public static class Counter
     {
         /// <summary>Of the write.</summary>

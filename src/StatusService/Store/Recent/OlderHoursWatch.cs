@@ -1,0 +1,47 @@
+using Waybill.StatusService.Store.Table;
+
+namespace Waybill.StatusService.Store.Recent;
+
+/// <summary>Looks for hours of older releases: those before without a pause, and then each minute.</summary>
+internal sealed partial class OlderHoursWatch(OlderHours hours, TimeProvider time, ILogger<OlderHoursWatch> logger) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                if (!await LookAsync(stoppingToken))
+                {
+                    await Task.Delay(Every, time, stoppingToken);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The service ends.
+        }
+    }
+
+    /// <returns>Whether there are more to look at at once.</returns>
+    private async Task<bool> LookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await hours.LookAsync(cancellationToken);
+        }
+        catch (TableUnavailableException exception)
+        {
+            Log.Waits(logger, exception.Message);
+            return false;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Debug, "Hours of older releases are not looked for, for now. {Reason}")]
+        public static partial void Waits(ILogger logger, string reason);
+    }
+}
