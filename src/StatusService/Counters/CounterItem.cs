@@ -11,6 +11,9 @@ namespace Waybill.StatusService.Counters;
 /// </summary>
 internal static class CounterItem
 {
+    /// <summary>Stored by name: an item must stay small, as it is written every few seconds.</summary>
+    private const int MostHosts = 50;
+
     /// <param name="owner">Null for all.</param>
     public static string Partition(string? owner) => owner is null ? TableDefinition.Counters : $"{TableDefinition.Counters} {owner}";
 
@@ -34,7 +37,7 @@ internal static class CounterItem
         };
 
         item.AddIf(StoredNames.Counter.Failed, Map(tally.Failed, StoredValue.Of));
-        item.AddIf(StoredNames.Counter.Hosts, Map(tally.Hosts.ToDictionary(host => Named(host.Key), host => host.Value), Counts));
+        item.AddIf(StoredNames.Counter.Hosts, Map(tally.LargestHosts(MostHosts).ToDictionary(host => Named(host.Key), host => host.Value), Counts));
         item.AddIf(StoredNames.Counter.Latency, tally.Latency.Count == 0 ? null : StoredValue.Of(tally.Latency.Text()));
         return item;
     }

@@ -20,6 +20,9 @@ internal sealed record CounterPeriod(char Letter, TimeSpan Length, TimeSpan Kept
     /// <summary>In the order of time, and before those of every process.</summary>
     public string Text(DateTimeOffset start) => $"{Letter} {start.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture)}";
 
+    /// <summary>Not before any piece that begins before a time.</summary>
+    public string Last(DateTimeOffset end) => Text(end.AddTicks(-1)) + "~";
+
     /// <exception cref="FormatException">It is none of this length.</exception>
     public DateTimeOffset Parse(string sortKey) => DateTimeOffset.ParseExact(sortKey.Split(' ')[1], Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 }

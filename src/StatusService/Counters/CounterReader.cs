@@ -36,7 +36,7 @@ internal sealed class CounterReader(ITableClient dynamoDb, TableCalls table, IOp
             {
                 [":counters"] = StoredValue.Of(CounterItem.Partition(owner)),
                 [":from"] = StoredValue.Of(period.Text(from)),
-                [":to"] = StoredValue.Of(period.Text(to)),
+                [":to"] = StoredValue.Of(period.Last(to)),
             },
             ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
         };

@@ -5,8 +5,8 @@ namespace Waybill.StatusService.Counters;
 /// <summary>What happened in a minute or an hour to one owner's notifications, or to all. Not for several threads at once.</summary>
 internal sealed class Tally
 {
-    /// <summary>Those beyond count together, under the empty name.</summary>
-    private const int MostHosts = 50;
+    /// <summary>Counted apart by one process in an hour; those beyond count together, under the empty name.</summary>
+    private const int MostHosts = 2000;
 
     private const string OtherHosts = "";
 
@@ -31,10 +31,22 @@ internal sealed class Tally
     /// <summary>By host; under the empty name those for which there was no room.</summary>
     public IReadOnlyDictionary<string, HostCounts> Hosts => _hosts;
 
-    public void Accept(string host, long count = 1)
+    public static Tally Sum(IEnumerable<Tally> tallies)
     {
-        Accepted += count;
-        Host(host).Accepted += count;
+        var sum = new Tally();
+
+        foreach (var tally in tallies)
+        {
+            sum.Add(tally);
+        }
+
+        return sum;
+    }
+
+    public void Accept(string host)
+    {
+        Accepted++;
+        Host(host).Accepted++;
     }
 
     public void Succeed(string host, double milliseconds)
@@ -50,9 +62,9 @@ internal sealed class Tally
         Host(host).Failed++;
     }
 
-    public void Attempt(long count = 1) => Attempts += count;
+    public void Attempt(long count) => Attempts += count;
 
-    public void Redeliver(long count = 1) => Redelivered += count;
+    public void Redeliver() => Redelivered++;
 
     public void Add(Tally other)
     {
@@ -84,6 +96,31 @@ internal sealed class Tally
 
     public void Count(string category, long count) => _failed[category] = _failed.GetValueOrDefault(category) + count;
 
+    /// <summary>The hosts with the most, and under the empty name the sum of the others.</summary>
+    public IReadOnlyDictionary<string, HostCounts> LargestHosts(int most)
+    {
+        var largest = _hosts
+            .Where(host => host.Key != OtherHosts)
+            .OrderByDescending(host => host.Value.Accepted + host.Value.Succeeded + host.Value.Failed)
+            .ThenBy(host => host.Key, StringComparer.Ordinal)
+            .Take(most)
+            .ToDictionary(host => host.Key, host => host.Value, StringComparer.OrdinalIgnoreCase);
+
+        var others = new HostCounts();
+
+        foreach (var host in _hosts.Where(host => !largest.ContainsKey(host.Key)))
+        {
+            others.Add(host.Value);
+        }
+
+        if (!others.IsNone)
+        {
+            largest[OtherHosts] = others;
+        }
+
+        return largest;
+    }
+
     public HostCounts Host(string host)
     {
         if (_hosts.TryGetValue(host, out var counts))
@@ -102,6 +139,8 @@ internal sealed class HostCounts
     public long Succeeded { get; set; }
 
     public long Failed { get; set; }
+
+    public bool IsNone => (Accepted, Succeeded, Failed) is (0, 0, 0);
 
     public void Add(HostCounts other)
     {

@@ -51,6 +51,7 @@ internal static class CountersExtensions
     {
         builder.Services.AddSingleton<CounterBook>();
         builder.Services.AddSingleton<CounterReader>();
+        builder.Services.AddSingleton<WindowCounts>();
         builder.Services.AddHostedService<CounterWriter>();
         return builder;
     }

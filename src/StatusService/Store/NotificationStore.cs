@@ -117,6 +117,33 @@ internal sealed class NotificationStore(
             answer.Next is { } next ? DuePosition.Of(next).Text() : null);
     }
 
+    /// <summary>How many of one shard are open. The index may lag.</summary>
+    public async Task<long> CountOpenAsync(string shard, CancellationToken cancellationToken)
+    {
+        var request = new QueryRequest
+        {
+            TableName = TableName,
+            IndexName = TableDefinition.Due.Name,
+            KeyConditionExpression = "#shard = :shard",
+            ExpressionAttributeNames = new() { ["#shard"] = StoredNames.DueShard },
+            ExpressionAttributeValues = new() { [":shard"] = StoredValue.Of(shard) },
+            Select = Select.COUNT,
+            ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
+        };
+
+        var count = 0L;
+
+        do
+        {
+            var page = await table.Call("Query", token => dynamoDb.QueryAsync(request, token), cancellationToken);
+            count += page.Count;
+            request.ExclusiveStartKey = page.Next;
+        }
+        while (request.ExclusiveStartKey is not null);
+
+        return count;
+    }
+
     /// <summary>A due time that is no time has come: whoever reads its record then is told what is wrong with it, and the shard is read on.</summary>
     private static DateTimeOffset DueTime(Item entry)
     {

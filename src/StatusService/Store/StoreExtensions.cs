@@ -39,7 +39,10 @@ internal static class StoreExtensions
         builder.Services.AddHostedService<OlderHoursWatch>();
         builder.Services.AddSingleton<RecentIndex>();
         builder.Services.AddSingleton<FailedIndex>();
-        builder.Services.AddSingleton<RecentRecords>();
+        builder.Services.AddSingleton<CorrelationIndex>();
+        builder.Services.AddSingleton<OlderIndex>();
+        builder.Services.AddSingleton<OpenRecords>();
+        builder.Services.AddSingleton<RecordWalks>();
         return builder;
     }
 }

@@ -18,7 +18,7 @@ public sealed record RedeliveryJob
     /// <summary>Where its next page starts; null when there is none. Opaque, for a checkpoint.</summary>
     public string? Position { get; init; }
 
-    /// <summary>What was created at this time or later has been looked at; it goes from the window's end to its start.</summary>
+    /// <summary>What failed at this time or later has been looked at; it goes from the job's creation back to the window's start.</summary>
     public required DateTimeOffset Reached { get; init; }
 
     /// <summary>One more with every write; from 1.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
+using Waybill.StatusService.Store.Table;
 
 namespace Waybill.StatusService.Queries.Summary;
 
@@ -11,6 +12,9 @@ internal sealed class SummaryCache(SummaryMaker maker, IOptions<SummaryOptions> 
 {
     private const int MostKept = 1000;
     private const int MadeAtOnce = 2;
+
+    /// <summary>Read units a second that one page which refreshes may cost: some $3 a month, at $0.125 for a million.</summary>
+    private const double UnitsPerSecond = 10;
 
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = MostKept });
     private readonly SemaphoreSlim _making = new(MadeAtOnce);
@@ -30,7 +34,7 @@ internal sealed class SummaryCache(SummaryMaker maker, IOptions<SummaryOptions> 
         try
         {
             // Somebody who was first in the line may have asked for the same.
-            return _kept.TryGetValue(key, out kept) ? kept! : Keep(key, await maker.MakeAsync(query.From, query.To, owner, cancellationToken));
+            return _kept.TryGetValue(key, out kept) ? kept! : await MakeAsync(query, owner, key, cancellationToken);
         }
         finally
         {
@@ -44,11 +48,15 @@ internal sealed class SummaryCache(SummaryMaker maker, IOptions<SummaryOptions> 
         _making.Dispose();
     }
 
-    private SummaryResponse Keep(object key, SummaryResponse summary)
+    private async Task<SummaryResponse> MakeAsync(SummaryQuery query, string? owner, object key, CancellationToken cancellationToken)
     {
+        var meter = Consumption.Measure();
+        var summary = await maker.MakeAsync(query.From, query.To, owner, cancellationToken);
+
         if (options.Value.KeepSeconds > 0)
         {
-            _kept.Set(key, summary, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = TimeSpan.FromSeconds(options.Value.KeepSeconds) });
+            var seconds = Math.Max(options.Value.KeepSeconds, meter.Units / UnitsPerSecond);
+            _kept.Set(key, summary, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = TimeSpan.FromSeconds(seconds) });
         }
 
         return summary;

@@ -91,13 +91,23 @@ internal static class StoredNames
         public const string Host = "host";
         public const string Category = "cat";
         public const string RatePerSecond = "rate";
-        public const string Position = "pos";
+        public const string Position = "fps";
+
+        /// <summary>As a release before 0.2 knows it.</summary>
+        public const string OlderPosition = "pos";
         public const string Seen = "seen";
         public const string Matched = "mat";
         public const string Redelivered = "red";
         public const string Skipped = "skp";
         public const string Unreadable = "unr";
         public const string FinishedAt = "fin";
+
+        /// <summary>Of the page that was given out last.</summary>
+        public const string PageAt = "pga";
+        public const string PageNext = "pgn";
+        public const string PageIds = "pgi";
+        public const string PageSeen = "pgs";
+        public const string PageUnreadable = "pgu";
     }
 
     public static class Older

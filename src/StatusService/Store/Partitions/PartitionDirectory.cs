@@ -18,11 +18,19 @@ internal sealed class PartitionDirectory(ITableClient dynamoDb, TableCalls table
     /// <summary>Entries in one answer: a day of a busy owner's.</summary>
     private const int PageSize = 200;
 
+    /// <summary>Begins the entry of an owner.</summary>
+    private const string Owner = "owner ";
+
+    /// <summary>After every name.</summary>
+    private const char LastCharacter = '\uffff';
+
     /// <summary>Longer than anything is kept that is not delivered again for years.</summary>
     private static readonly TimeSpan Life = TimeSpan.FromDays(3 * 366);
 
     /// <summary>Those that this process has noted, or is about to: noted again, they would only cost.</summary>
     private readonly ConcurrentDictionary<(string Index, string Partition), Lazy<Task>> _noted = new();
+
+    private readonly ConcurrentDictionary<string, bool> _owners = new(StringComparer.Ordinal);
 
     private DateTimeOffset _cleared = DateTimeOffset.MinValue;
 
@@ -47,17 +55,34 @@ internal sealed class PartitionDirectory(ITableClient dynamoDb, TableCalls table
         DateTimeOffset newest,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        await foreach (var partition in EntriesAsync(Name(index, owner), IndexPartition.First(oldest), IndexPartition.Last(newest), cancellationToken))
+        {
+            yield return IndexPartition.Of(partition);
+        }
+    }
+
+    /// <summary>Whoever has had a record.</summary>
+    public async Task<IReadOnlyList<string>> OwnersAsync(CancellationToken cancellationToken)
+    {
+        var owners = new List<string>();
+
+        await foreach (var entry in EntriesAsync(TableDefinition.Partitions, Owner, Owner + LastCharacter, cancellationToken))
+        {
+            owners.Add(entry[Owner.Length..]);
+        }
+
+        return owners;
+    }
+
+    /// <returns>The sort keys between two, the last first.</returns>
+    private async IAsyncEnumerable<string> EntriesAsync(string directory, string first, string last, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         var request = new QueryRequest
         {
             TableName = options.Value.Name,
-            KeyConditionExpression = "#directory = :directory AND #partition BETWEEN :oldest AND :newest",
-            ExpressionAttributeNames = new() { ["#directory"] = StoredNames.Id, ["#partition"] = StoredNames.Kind },
-            ExpressionAttributeValues = new()
-            {
-                [":directory"] = StoredValue.Of(Name(index, owner)),
-                [":oldest"] = StoredValue.Of(IndexPartition.First(oldest)),
-                [":newest"] = StoredValue.Of(IndexPartition.Last(newest)),
-            },
+            KeyConditionExpression = "#directory = :directory AND #entry BETWEEN :first AND :last",
+            ExpressionAttributeNames = new() { ["#directory"] = StoredNames.Id, ["#entry"] = StoredNames.Kind },
+            ExpressionAttributeValues = new() { [":directory"] = StoredValue.Of(directory), [":first"] = StoredValue.Of(first), [":last"] = StoredValue.Of(last) },
             ScanIndexForward = false,
             ConsistentRead = true,
             Limit = PageSize,
@@ -70,7 +95,7 @@ internal sealed class PartitionDirectory(ITableClient dynamoDb, TableCalls table
 
             foreach (var item in page.Items)
             {
-                yield return IndexPartition.Of(item.RequiredText(StoredNames.Kind));
+                yield return item.RequiredText(StoredNames.Kind);
             }
 
             request.ExclusiveStartKey = page.Next;
@@ -95,11 +120,18 @@ internal sealed class PartitionDirectory(ITableClient dynamoDb, TableCalls table
         }
     }
 
-    /// <summary>For all, and for its owner alone. Repeated, it changes nothing.</summary>
-    private Task WriteAsync(IndexDefinition index, IndexPartition partition) =>
-        Task.WhenAll(PutAsync(Name(index, null), partition), PutAsync(Name(index, partition.Owner), partition));
+    /// <summary>For all, and for its owner alone; and the owner. Repeated, it changes nothing.</summary>
+    private async Task WriteAsync(IndexDefinition index, IndexPartition partition)
+    {
+        await Task.WhenAll(
+            PutAsync(Name(index, null), partition.Key, partition.Hour),
+            PutAsync(Name(index, partition.Owner), partition.Key, partition.Hour),
+            _owners.ContainsKey(partition.Owner) ? Task.CompletedTask : PutAsync(TableDefinition.Partitions, Owner + partition.Owner, partition.Hour));
 
-    private Task PutAsync(string directory, IndexPartition partition)
+        _owners[partition.Owner] = true;
+    }
+
+    private Task PutAsync(string directory, string entry, DateTimeOffset hour)
     {
         var put = new PutItemRequest
         {
@@ -107,8 +139,8 @@ internal sealed class PartitionDirectory(ITableClient dynamoDb, TableCalls table
             Item = new()
             {
                 [StoredNames.Id] = StoredValue.Of(directory),
-                [StoredNames.Kind] = StoredValue.Of(partition.Key),
-                [StoredNames.ExpiresAt] = StoredValue.OfSeconds(partition.Hour + Life),
+                [StoredNames.Kind] = StoredValue.Of(entry),
+                [StoredNames.ExpiresAt] = StoredValue.OfSeconds(hour + Life),
             },
             ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
         };

@@ -11,6 +11,9 @@ namespace Waybill.StatusService.Store.Recent;
 internal sealed class FailedIndex(ITableClient dynamoDb, TableCalls table, PartitionDirectory directory, IOptions<TableOptions> options)
     : TimeIndex(TableDefinition.Failed, dynamoDb, table, directory, options)
 {
+    /// <summary>Most are chosen or counted by their key alone, and one is small.</summary>
+    protected override int PageSize => 500;
+
     protected override AttributeValue First(long milliseconds) => StoredValue.Of(FailedKey.First(milliseconds));
 
     protected override AttributeValue Last(long milliseconds) => StoredValue.Of(FailedKey.Last(milliseconds));

@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
-using Amazon.DynamoDBv2.Model;
 using Microsoft.Extensions.Options;
 using Waybill.Notifications.Storage;
-using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Store.Partitions;
 using Waybill.StatusService.Store.Table;
 
@@ -13,40 +11,33 @@ namespace Waybill.StatusService.Store.Recent;
 /// release was at work, those are read too.
 /// </summary>
 internal sealed class RecentIndex(ITableClient dynamoDb, TableCalls table, PartitionDirectory directory, OlderHours older, IOptions<TableOptions> options)
-    : TimeIndex(TableDefinition.Recent, dynamoDb, table, directory, options)
+    : CreationIndex(TableDefinition.Recent, dynamoDb, table, directory, options)
 {
-    protected override AttributeValue First(long milliseconds) => StoredValue.Of(milliseconds);
-
-    protected override AttributeValue Last(long milliseconds) => StoredValue.Of(milliseconds);
-
-    protected override IndexEntry Read(Item item) =>
-        new(item.RequiredText(StoredNames.Id), item.RequiredTime(StoredNames.CreatedAt).ToUnixTimeMilliseconds());
-
-    protected override async IAsyncEnumerable<IndexHour> HoursAsync(
-        string? owner,
+    protected override async IAsyncEnumerable<IndexSpan> SpansAsync(
+        IndexScope scope,
         DateTimeOffset oldest,
         DateTimeOffset newest,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var others = new Queue<DateTimeOffset>(await older.InAsync(oldest, newest, cancellationToken));
+        var others = new Queue<IndexSpan>((await older.InAsync(oldest, newest, cancellationToken)).Select(OfOlderHour));
 
-        await foreach (var hour in base.HoursAsync(owner, oldest, newest, cancellationToken))
+        await foreach (var span in base.SpansAsync(scope, oldest, newest, cancellationToken))
         {
-            while (others.TryPeek(out var other) && other > hour.Start)
+            while (others.TryPeek(out var other) && other.First > span.First)
             {
-                yield return Older(others.Dequeue());
+                yield return others.Dequeue();
             }
 
-            yield return others.TryPeek(out var same) && same == hour.Start
-                ? hour with { Partitions = [.. hour.Partitions, .. Older(others.Dequeue()).Partitions] }
-                : hour;
+            yield return others.TryPeek(out var same) && same.First == span.First
+                ? span with { Partitions = [.. span.Partitions, .. others.Dequeue().Partitions] }
+                : span;
         }
 
         while (others.TryDequeue(out var other))
         {
-            yield return Older(other);
+            yield return other;
         }
     }
 
-    private static IndexHour Older(DateTimeOffset hour) => new(hour, Shards.CreatedIn(hour));
+    private static IndexSpan OfOlderHour(DateTimeOffset hour) => OfHour(hour, Shards.CreatedIn(hour));
 }

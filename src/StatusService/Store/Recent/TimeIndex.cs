@@ -15,29 +15,30 @@ namespace Waybill.StatusService.Store.Recent;
 /// </summary>
 internal abstract class TimeIndex(IndexDefinition index, ITableClient dynamoDb, TableCalls table, PartitionDirectory directory, IOptions<TableOptions> options)
 {
-    /// <summary>Entries of one partition in one answer.</summary>
-    private const int PageSize = 100;
-
     private const long Hour = 60 * 60 * 1000;
 
-    /// <param name="owner">Whose; null for all.</param>
+    protected PartitionDirectory Directory => directory;
+
+    /// <summary>Entries of one partition in one answer.</summary>
+    protected virtual int PageSize => 100;
+
     /// <param name="from">The oldest millisecond to read.</param>
     /// <returns>What comes after a position, a page at a time; the last page ends before <paramref name="from"/>.</returns>
     public async IAsyncEnumerable<IndexPage> ReadAsync(
-        string? owner,
+        IndexScope scope,
         RecentPosition start,
         long from,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var position = start;
 
-        await foreach (var hour in HoursAsync(owner, Time(from), Time(start.Newest), cancellationToken))
+        await foreach (var span in SpansAsync(scope, Time(from), Time(start.Newest), cancellationToken))
         {
-            var oldest = Math.Max(from, hour.Start.ToUnixTimeMilliseconds());
+            var oldest = Math.Max(from, span.First);
 
             do
             {
-                var page = await ReadAsync(hour.Partitions, position, oldest, cancellationToken);
+                var page = await ReadAsync(span, position, oldest, cancellationToken);
                 position = page.Next;
                 yield return page;
             }
@@ -55,9 +56,9 @@ internal abstract class TimeIndex(IndexDefinition index, ITableClient dynamoDb, 
 
     protected abstract IndexEntry Read(Item item);
 
-    /// <summary>The hours that have something, newest first, with their partitions.</summary>
-    protected virtual async IAsyncEnumerable<IndexHour> HoursAsync(
-        string? owner,
+    /// <summary>The pieces of time that have something, newest first, with their partitions.</summary>
+    protected virtual async IAsyncEnumerable<IndexSpan> SpansAsync(
+        IndexScope scope,
         DateTimeOffset oldest,
         DateTimeOffset newest,
         [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -65,11 +66,11 @@ internal abstract class TimeIndex(IndexDefinition index, ITableClient dynamoDb, 
         var partitions = new List<string>();
         var hour = DateTimeOffset.MaxValue;
 
-        await foreach (var partition in directory.ReadAsync(index, owner, oldest, newest, cancellationToken))
+        await foreach (var partition in directory.ReadAsync(index, scope.Owner, oldest, newest, cancellationToken))
         {
             if (partition.Hour != hour && partitions.Count > 0)
             {
-                yield return new IndexHour(hour, partitions);
+                yield return OfHour(hour, partitions);
                 partitions = [];
             }
 
@@ -79,16 +80,19 @@ internal abstract class TimeIndex(IndexDefinition index, ITableClient dynamoDb, 
 
         if (partitions.Count > 0)
         {
-            yield return new IndexHour(hour, partitions);
+            yield return OfHour(hour, partitions);
         }
     }
 
+    protected static IndexSpan OfHour(DateTimeOffset start, IReadOnlyList<string> partitions) =>
+        new(start.ToUnixTimeMilliseconds(), start.ToUnixTimeMilliseconds() + Hour - 1, partitions);
+
     private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 
-    private async Task<IndexPage> ReadAsync(IReadOnlyList<string> partitions, RecentPosition position, long oldest, CancellationToken cancellationToken)
+    private async Task<IndexPage> ReadAsync(IndexSpan span, RecentPosition position, long oldest, CancellationToken cancellationToken)
     {
-        var newest = Math.Min(position.Newest, oldest - (oldest % Hour) + Hour - 1);
-        var reads = await Task.WhenAll(partitions.Select(partition => ReadAsync(partition, oldest, newest, cancellationToken)));
+        var newest = Math.Min(position.Newest, span.Last);
+        var reads = await Task.WhenAll(span.Partitions.Select(partition => ReadAsync(partition, oldest, newest, cancellationToken)));
 
         // Partitions that were read in part hide what else there is from where they end; the others wait for them there.
         var complete = reads.Max(read => read.CompleteFrom);
@@ -141,6 +145,11 @@ internal abstract class TimeIndex(IndexDefinition index, ITableClient dynamoDb, 
 /// <summary>What comes at once after a position, and the position after all of that.</summary>
 internal sealed record IndexPage(IReadOnlyList<IndexEntry> Entries, RecentPosition Next);
 
-/// <param name="Start">UTC.</param>
+/// <summary>A piece of time, from its first millisecond to its last, since 1970.</summary>
 /// <param name="Partitions">Of the index, by key.</param>
-internal sealed record IndexHour(DateTimeOffset Start, IReadOnlyList<string> Partitions);
+internal sealed record IndexSpan(long First, long Last, IReadOnlyList<string> Partitions);
+
+/// <summary>Whose records are read.</summary>
+/// <param name="Owner">Null for all.</param>
+/// <param name="CorrelationId">For the index of those.</param>
+internal sealed record IndexScope(string? Owner, string? CorrelationId = null);
