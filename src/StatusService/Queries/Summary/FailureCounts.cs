@@ -25,7 +25,7 @@ internal sealed class FailureCounts(FailedIndex failed, NotificationStore store)
         var count = 0;
         var since = from;
 
-        await foreach (var (entries, next) in failed.ReadAsync(new IndexScope(owner), RecentPosition.Before(to.ToUnixTimeMilliseconds()), from.ToUnixTimeMilliseconds(), cancellationToken))
+        await foreach (var (entries, next) in failed.ReadAsync(new IndexScope(owner), RecentPosition.Before(to.ToUnixTimeMilliseconds()), from.ToUnixTimeMilliseconds(), Most, cancellationToken))
         {
             foreach (var entry in entries)
             {

@@ -9,11 +9,16 @@ namespace Waybill.StatusService.Queries.Summary;
 
 /// <summary>
 /// Tells what is open now, whenever it was created: a notification that is stuck since last week is what an operator must see. While they are few all of
-/// them are read; of more, those are that are due first, and the others counted.
+/// them are read; of more, those are that are due first, and the others counted, again after the longer the more they are.
 /// </summary>
 internal sealed class OpenNow(OpenRecords open, NotificationStore store, TimeProvider time)
 {
-    private const int OfEachShard = 100;
+    private const int OfEachShard = 25;
+
+    /// <summary>A million takes 11,000 read units to count, and is counted again after some twenty minutes.</summary>
+    private const double CountedPerSecond = 1000;
+
+    private volatile Counted? _counted;
 
     /// <param name="owner">Null for everybody's.</param>
     public async Task<OpenSummary> ReadAsync(string? owner, CancellationToken cancellationToken)
@@ -51,8 +56,20 @@ internal sealed class OpenNow(OpenRecords open, NotificationStore store, TimePro
         return due.Count == 0 ? new RecordsRead() : await store.GetManyAsync(due.Select(item => item.Id).Distinct(), cancellationToken);
     }
 
-    private async Task<long> CountAsync(CancellationToken cancellationToken) =>
-        (await Task.WhenAll(Shards.All.Select(shard => store.CountOpenAsync(shard, cancellationToken)))).Sum();
+    private async Task<long> CountAsync(CancellationToken cancellationToken)
+    {
+        if (_counted is not { } counted || time.GetElapsedTime(counted.At).TotalSeconds > counted.Count / CountedPerSecond)
+        {
+            var at = time.GetTimestamp();
+            var counts = await Task.WhenAll(Shards.All.Select(shard => store.CountOpenAsync(shard, cancellationToken)));
+            _counted = counted = new Counted(counts.Sum(), at);
+        }
+
+        return counted.Count;
+    }
+
+    /// <param name="At">By the clock of <see cref="TimeProvider.GetTimestamp"/>.</param>
+    private sealed record Counted(long Count, long At);
 }
 
 /// <param name="Total">Of all that are open; of one owner's at least those that were read.</param>

@@ -13,8 +13,8 @@ internal sealed class SummaryCache(SummaryMaker maker, IOptions<SummaryOptions> 
     private const int MostKept = 1000;
     private const int MadeAtOnce = 2;
 
-    /// <summary>Read units a second that one page which refreshes may cost: some $3 a month, at $0.125 for a million.</summary>
-    private const double UnitsPerSecond = 10;
+    /// <summary>Read units a second that one page which refreshes may cost: $4 a month at most, at $0.125 for a million.</summary>
+    private const double UnitsPerSecond = 12;
 
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = MostKept });
     private readonly SemaphoreSlim _making = new(MadeAtOnce);

@@ -15,8 +15,8 @@ namespace Waybill.StatusService.Store.Recent;
 /// </summary>
 internal sealed class OlderHours(ITableClient dynamoDb, TableCalls table, IOptions<TableOptions> options, TimeProvider time)
 {
-    /// <summary>The longest window there is, of a bulk redelivery.</summary>
-    private static readonly TimeSpan Back = TimeSpan.FromDays(366);
+    /// <summary>Days of the longest window there is, of a bulk redelivery.</summary>
+    private const int LongestWindow = 366;
 
     /// <summary>Looked at together, and then noted.</summary>
     private const int HoursTogether = 24;
@@ -27,6 +27,8 @@ internal sealed class OlderHours(ITableClient dynamoDb, TableCalls table, IOptio
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     private volatile KnownHours? _known;
+
+    private TimeSpan Back => TimeSpan.FromDays(Math.Max(LongestWindow, options.Value.RetentionDays));
 
     /// <summary>The hours between two times that have, or may have, such records, newest first.</summary>
     /// <exception cref="TableUnavailableException">It is not known.</exception>

@@ -120,8 +120,9 @@ internal sealed class RecordWalks(
         CancellationToken cancellationToken)
     {
         var scope = new IndexScope(walk.Filter.Owner, walk.Filter.CorrelationId);
+        var wanted = walk.Filter.IsNarrow ? MaxRecords : walk.Missing;
 
-        await foreach (var (entries, next) in index.ReadAsync(scope, start.Position, start.From, cancellationToken))
+        await foreach (var (entries, next) in index.ReadAsync(scope, start.Position, start.From, wanted, cancellationToken))
         {
             var chosen = entries.Where(chooses).ToArray();
             var judged = await JudgeAsync(walk, start, chosen, belongs, cancellationToken);

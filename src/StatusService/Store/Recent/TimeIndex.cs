@@ -17,17 +17,22 @@ internal abstract class TimeIndex(IndexDefinition index, ITableClient dynamoDb, 
 {
     private const long Hour = 60 * 60 * 1000;
 
+    /// <summary>Entries of one partition in one answer, at least: fewer cost as much.</summary>
+    private const int FewestOfPartition = 10;
+
     protected PartitionDirectory Directory => directory;
 
-    /// <summary>Entries of one partition in one answer.</summary>
+    /// <summary>Entries of one partition in one answer, at most.</summary>
     protected virtual int PageSize => 100;
 
     /// <param name="from">The oldest millisecond to read.</param>
+    /// <param name="wanted">Entries that are enough for the caller, about: with many partitions each is asked for few.</param>
     /// <returns>What comes after a position, a page at a time; the last page ends before <paramref name="from"/>.</returns>
     public async IAsyncEnumerable<IndexPage> ReadAsync(
         IndexScope scope,
         RecentPosition start,
         long from,
+        int wanted,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var position = start;
@@ -38,7 +43,7 @@ internal abstract class TimeIndex(IndexDefinition index, ITableClient dynamoDb, 
 
             do
             {
-                var page = await ReadAsync(span, position, oldest, cancellationToken);
+                var page = await ReadAsync(span, position, oldest, OfEach(wanted, span.Partitions.Count), cancellationToken);
                 position = page.Next;
                 yield return page;
             }
@@ -89,10 +94,13 @@ internal abstract class TimeIndex(IndexDefinition index, ITableClient dynamoDb, 
 
     private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 
-    private async Task<IndexPage> ReadAsync(IndexSpan span, RecentPosition position, long oldest, CancellationToken cancellationToken)
+    /// <summary>Twice their share, as they are never quite even.</summary>
+    private int OfEach(int wanted, int partitions) => (int)Math.Clamp(2L * wanted / Math.Max(1, partitions), FewestOfPartition, PageSize);
+
+    private async Task<IndexPage> ReadAsync(IndexSpan span, RecentPosition position, long oldest, int ofEach, CancellationToken cancellationToken)
     {
         var newest = Math.Min(position.Newest, span.Last);
-        var reads = await Task.WhenAll(span.Partitions.Select(partition => ReadAsync(partition, oldest, newest, cancellationToken)));
+        var reads = await Task.WhenAll(span.Partitions.Select(partition => ReadAsync(partition, oldest, newest, ofEach, cancellationToken)));
 
         // Partitions that were read in part hide what else there is from where they end; the others wait for them there.
         var complete = reads.Max(read => read.CompleteFrom);
@@ -107,10 +115,10 @@ internal abstract class TimeIndex(IndexDefinition index, ITableClient dynamoDb, 
     }
 
     /// <returns>Entries, newest first, and the millisecond from which on they are all there are.</returns>
-    private async Task<(List<IndexEntry> Entries, long CompleteFrom)> ReadAsync(string partition, long oldest, long newest, CancellationToken cancellationToken)
+    private async Task<(List<IndexEntry> Entries, long CompleteFrom)> ReadAsync(string partition, long oldest, long newest, int limit, CancellationToken cancellationToken)
     {
         var entries = new List<IndexEntry>();
-        var request = Query(partition, oldest, newest);
+        var request = Query(partition, oldest, newest, limit);
 
         do
         {
@@ -129,7 +137,7 @@ internal abstract class TimeIndex(IndexDefinition index, ITableClient dynamoDb, 
         return (entries, entries[^1].Milliseconds + 1);
     }
 
-    private QueryRequest Query(string partition, long oldest, long newest) => new()
+    private QueryRequest Query(string partition, long oldest, long newest, int limit) => new()
     {
         TableName = options.Value.Name,
         IndexName = index.Name,
@@ -137,7 +145,7 @@ internal abstract class TimeIndex(IndexDefinition index, ITableClient dynamoDb, 
         ExpressionAttributeNames = new() { ["#partition"] = index.PartitionKey, ["#time"] = index.SortKey },
         ExpressionAttributeValues = new() { [":partition"] = StoredValue.Of(partition), [":oldest"] = First(oldest), [":newest"] = Last(newest) },
         ScanIndexForward = false,
-        Limit = PageSize,
+        Limit = limit,
         ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
     };
 }
