@@ -4,9 +4,8 @@ using Microsoft.Extensions.Options;
 using Waybill.LocalAws;
 using Waybill.StatusService.InternalApi.Batching;
 using Waybill.StatusService.Problems;
-using Waybill.StatusService.Store;
-using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Table;
+using Waybill.StatusService.Tests.Support;
 using Waybill.StatusService.Transitions;
 
 namespace Waybill.StatusService.Tests.InternalApi.Batching;
@@ -35,7 +34,7 @@ internal sealed class InProcess : IDisposable
             },
             time);
 
-        var store = new NotificationStore(_table, new TableCalls(time, Random.Shared), new TransitionJournal(NullLogger<TransitionJournal>.Instance), options);
+        var store = new StoreParts(_table).Store;
         Claim = new ClaimTransition(store, time, options);
         Batched = new BatchedCalls(
             new IntakeTransitions(store, time, options),

@@ -1,6 +1,6 @@
-using Waybill.StatusService.Queries.Listing;
+using Waybill.StatusService.Store.Items;
 
-namespace Waybill.StatusService.Tests.Queries.Listing;
+namespace Waybill.StatusService.Tests.Store.Items;
 
 public sealed class UrlHostTests
 {
