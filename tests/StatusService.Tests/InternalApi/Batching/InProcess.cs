@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Waybill.LocalAws;
 using Waybill.StatusService.InternalApi.Batching;
 using Waybill.StatusService.Problems;
+using Waybill.StatusService.Store.Partitions;
 using Waybill.StatusService.Store.Table;
 using Waybill.StatusService.Tests.Support;
 using Waybill.StatusService.Transitions;
@@ -34,7 +35,9 @@ internal sealed class InProcess : IDisposable
             },
             time);
 
-        var store = new StoreParts(_table).Store;
+        var parts = new StoreParts(_table);
+        var store = parts.Store;
+        Directory = parts.Directory;
         Claim = new ClaimTransition(store, time, options);
         Batched = new BatchedCalls(
             new IntakeTransitions(store, time, options),
@@ -45,6 +48,8 @@ internal sealed class InProcess : IDisposable
             NullLogger<TableUnavailableFilter>.Instance,
             NullLogger<BatchedCalls>.Instance);
     }
+
+    public PartitionDirectory Directory { get; }
 
     public ClaimTransition Claim { get; }
 

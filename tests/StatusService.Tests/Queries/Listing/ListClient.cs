@@ -46,8 +46,14 @@ internal sealed class ListClient(StatusFixture fixture)
             item.Remove(StoredNames.DueShard);
             item.Remove(StoredNames.DueAt);
             change?.Invoke(item);
+            IndexKeys.AddTo(item);
             return item;
         }).ToArray();
+
+        foreach (var item in items)
+        {
+            await IndexKeys.NoteAsync(fixture.Parts.Directory, item);
+        }
 
         foreach (var together in items.Chunk(25))
         {
