@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
@@ -49,6 +50,11 @@ internal static class AllMutations
         new("a redelivered record keeps the time of its delivery") { KnownSeed = 10, Route = StatusClient.Redeliver, OfUpdate = update => Keep(update, StoredNames.DeliveredAt) },
         new("a claimed record keeps the error of its last send") { Route = StatusClient.Claim, OfUpdate = update => Keep(update, StoredNames.LastSendError) },
         new("a claimed record keeps what it waited for") { Route = StatusClient.Claim, OfUpdate = update => Keep(update, StoredNames.Waiting) },
+        new("a record is stored in a partition that is not noted") { OfTable = request => IsNoteOf(TableDefinition.Recent, request) ? new PutItemResponse() : null },
+        new("a failure is stored in a partition that is not noted") { OfTable = request => IsNoteOf(TableDefinition.Failed, request) ? new PutItemResponse() : null },
+        new("a record is not found by its correlation id") { Route = StatusClient.Accept, OfPut = put => Remove(put.Item, StoredNames.Correlation) },
+        new("what has failed for good is not among the failures") { Route = StatusClient.Result, OfUpdate = update => Change(update, ", #failed(Shard|At) = :failed(Shard|At)", "") },
+        new("what is delivered again stays among the failures") { Route = StatusClient.Redeliver, OfUpdate = KeepFailure },
         new("a claim is taken for a call") { Route = StatusClient.Claim, OfUpdate = MoveLastAttempt },
     ];
 
@@ -104,6 +110,15 @@ internal static class AllMutations
         Change(update, $@"#{name}, |, #{name}\b", "");
         Change(update, $@" REMOVE #{name}$", "");
     }
+
+    private static void KeepFailure(UpdateItemRequest update)
+    {
+        Keep(update, StoredNames.FailedShard);
+        Keep(update, StoredNames.FailedAt);
+    }
+
+    private static bool IsNoteOf(IndexDefinition index, AmazonDynamoDBRequest request) =>
+        request is PutItemRequest put && put.Item[StoredNames.Id].S.StartsWith($"{TableDefinition.Partitions} {index.Name}", StringComparison.Ordinal);
 
     private static bool IsState(PutItemRequest put) => put.Item.ContainsKey(StoredNames.Status);
 

@@ -100,7 +100,7 @@ internal sealed class StatusReplica : Replica, IServiceProvider
         var cause = Cause.Current;
         var sent = World.Mutation.Rewrite(ReleaseOfTable.Written(Process.Release, request), cause);
 
-        if (World.Mutation.Answer(sent, cause) is { } instead)
+        if ((World.Mutation.Answer(sent, cause) ?? ReleaseOfTable.Answer(Process.Release, sent)) is { } instead)
         {
             return Task.FromResult(instead);
         }

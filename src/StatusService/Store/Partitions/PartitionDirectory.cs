@@ -40,10 +40,9 @@ internal sealed class PartitionDirectory(ITableClient dynamoDb, TableCalls table
     {
         ClearOld(partition.Hour);
 
-        var key = (index.Name, partition.Key);
-        var noted = _noted.GetOrAdd(key, _ => new Lazy<Task>(() => WriteAsync(index, partition)));
+        var noted = _noted.GetOrAdd((index.Name, partition.Key), key => new Lazy<Task>(() => WriteAsync(key, index, partition))).Value;
 
-        return noted.IsValueCreated && noted.Value.IsCompletedSuccessfully ? Task.CompletedTask : FinishAsync(key, noted, cancellationToken);
+        return noted.IsCompletedSuccessfully ? Task.CompletedTask : FinishAsync(noted, cancellationToken);
     }
 
     /// <summary>The partitions that have had records of an owner, or of anybody, newest hour first, read as they are asked for.</summary>
@@ -106,29 +105,31 @@ internal sealed class PartitionDirectory(ITableClient dynamoDb, TableCalls table
     private static string Name(IndexDefinition index, string? owner) =>
         owner is null ? $"{TableDefinition.Partitions} {index.Name}" : $"{TableDefinition.Partitions} {index.Name} {owner}";
 
-    private async Task FinishAsync((string Index, string Partition) key, Lazy<Task> noted, CancellationToken cancellationToken)
+    /// <summary>Whoever waits awaits a task of its own: of several that await one, .NET lets all but one go on elsewhere, on threads of the pool.</summary>
+    private static async Task FinishAsync(Task noted, CancellationToken cancellationToken)
     {
-        try
-        {
-            await noted.Value.WaitAsync(cancellationToken);
-        }
-        catch when (noted.Value.IsFaulted)
-        {
-            // The next one tries again.
-            _noted.TryRemove(KeyValuePair.Create(key, noted));
-            throw;
-        }
+        await Task.WhenAny(noted).WaitAsync(cancellationToken);
+        await noted;
     }
 
     /// <summary>For all, and for its owner alone; and the owner. Repeated, it changes nothing.</summary>
-    private async Task WriteAsync(IndexDefinition index, IndexPartition partition)
+    private async Task WriteAsync((string Index, string Partition) key, IndexDefinition index, IndexPartition partition)
     {
-        await Task.WhenAll(
-            PutAsync(Name(index, null), partition.Key, partition.Hour),
-            PutAsync(Name(index, partition.Owner), partition.Key, partition.Hour),
-            _owners.ContainsKey(partition.Owner) ? Task.CompletedTask : PutAsync(TableDefinition.Partitions, Owner + partition.Owner, partition.Hour));
+        try
+        {
+            await Task.WhenAll(
+                PutAsync(Name(index, null), partition.Key, partition.Hour),
+                PutAsync(Name(index, partition.Owner), partition.Key, partition.Hour),
+                _owners.ContainsKey(partition.Owner) ? Task.CompletedTask : PutAsync(TableDefinition.Partitions, Owner + partition.Owner, partition.Hour));
 
-        _owners[partition.Owner] = true;
+            _owners[partition.Owner] = true;
+        }
+        catch
+        {
+            // The next one tries again, also where nobody waits any more to be told.
+            _noted.TryRemove(key, out _);
+            throw;
+        }
     }
 
     private Task PutAsync(string directory, string entry, DateTimeOffset hour)
