@@ -21,4 +21,5 @@ namespace Waybill.Client;
 [JsonSerializable(typeof(BulkRedeliveryDraft))]
 [JsonSerializable(typeof(BulkRedelivery))]
 [JsonSerializable(typeof(WaybillProblem))]
+[JsonSerializable(typeof(JsonElement))]
 internal sealed partial class ClientJson : JsonSerializerContext;
