@@ -1,4 +1,5 @@
 using Amazon.DynamoDBv2;
+using Microsoft.Extensions.Options;
 using Waybill.Hosting.Aws;
 using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Partitions;
@@ -20,14 +21,20 @@ internal static class StoreExtensions
 
         AwsCallCounter.Register();
 
-        builder.Services.AddSingleton<ITableClient>(services => new TableClient(
-            new AmazonDynamoDBConfig
-            {
-                // TableCalls retries.
-                MaxErrorRetry = 0,
-                Timeout = TimeSpan.FromSeconds(2),
-            },
-            services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton<ITableClient>(services =>
+        {
+            // Services that run in the background have the client before the options are validated: what is missing is said in our words.
+            _ = services.GetRequiredService<IOptions<TableOptions>>().Value;
+
+            return new TableClient(
+                new AmazonDynamoDBConfig
+                {
+                    // TableCalls retries.
+                    MaxErrorRetry = 0,
+                    Timeout = TimeSpan.FromSeconds(2),
+                },
+                services.GetRequiredService<TimeProvider>());
+        });
 
         builder.Services.AddSingleton<TableCalls>();
         builder.Services.AddSingleton<ShardSpread>();
