@@ -8,7 +8,7 @@ namespace Waybill.StatusService.Queries.Summary;
 /// Gives a summary that was made a moment ago again, to those who may see the same, and makes a few at a time only: however many
 /// pages refresh, the table is read for a few.
 /// </summary>
-internal sealed class SummaryCache(SummaryMaker maker, IOptions<SummaryOptions> options) : IDisposable
+internal sealed class SummaryCache(SummaryMaker maker, IOptions<SummaryOptions> options, TimeProvider time) : IDisposable
 {
     private const int MostKept = 1000;
     private const int MadeAtOnce = 2;
@@ -24,9 +24,9 @@ internal sealed class SummaryCache(SummaryMaker maker, IOptions<SummaryOptions> 
     {
         var key = (owner, query.AskedFrom, query.AskedTo);
 
-        if (_kept.TryGetValue(key, out SummaryResponse? kept))
+        if (Kept(key) is { } kept)
         {
-            return kept!;
+            return kept;
         }
 
         await _making.WaitAsync(cancellationToken);
@@ -34,7 +34,7 @@ internal sealed class SummaryCache(SummaryMaker maker, IOptions<SummaryOptions> 
         try
         {
             // Somebody who was first in the line may have asked for the same.
-            return _kept.TryGetValue(key, out kept) ? kept! : await MakeAsync(query, owner, key, cancellationToken);
+            return Kept(key) ?? await MakeAsync(query, owner, key, cancellationToken);
         }
         finally
         {
@@ -48,6 +48,9 @@ internal sealed class SummaryCache(SummaryMaker maker, IOptions<SummaryOptions> 
         _making.Dispose();
     }
 
+    private SummaryResponse? Kept(object key) =>
+        _kept.TryGetValue(key, out Entry? entry) && time.GetElapsedTime(entry!.MadeAt) < entry.KeptFor ? entry.Summary : null;
+
     private async Task<SummaryResponse> MakeAsync(SummaryQuery query, string? owner, object key, CancellationToken cancellationToken)
     {
         var meter = Consumption.Measure();
@@ -55,10 +58,13 @@ internal sealed class SummaryCache(SummaryMaker maker, IOptions<SummaryOptions> 
 
         if (options.Value.KeepSeconds > 0)
         {
-            var seconds = Math.Max(options.Value.KeepSeconds, meter.Units / UnitsPerSecond);
-            _kept.Set(key, summary, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = TimeSpan.FromSeconds(seconds) });
+            var keptFor = TimeSpan.FromSeconds(Math.Max(options.Value.KeepSeconds, meter.Units / UnitsPerSecond));
+            _kept.Set(key, new Entry(summary, time.GetTimestamp(), keptFor), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = keptFor });
         }
 
         return summary;
     }
+
+    /// <param name="MadeAt">By the clock of <see cref="TimeProvider.GetTimestamp"/>.</param>
+    private sealed record Entry(SummaryResponse Summary, long MadeAt, TimeSpan KeptFor);
 }
