@@ -35,13 +35,14 @@ internal sealed class OlderHours(ITableClient dynamoDb, TableCalls table, IOptio
     public async Task<IReadOnlyList<DateTimeOffset>> InAsync(DateTimeOffset oldest, DateTimeOffset newest, CancellationToken cancellationToken)
     {
         var known = _known ??= await ReadAsync(cancellationToken);
-        var first = IndexPartition.HourOf(oldest);
-        var earliest = IndexPartition.HourOf(time.GetUtcNow()) - Back;
+        var now = IndexPartition.HourOf(time.GetUtcNow());
+        var (first, last) = (Later(IndexPartition.HourOf(oldest), now - Back), Earlier(IndexPartition.HourOf(newest), now));
 
-        // Nobody has looked at those yet.
-        var others = first < known.From ? Hours(Later(first, earliest), Earlier(known.From - Hour, IndexPartition.HourOf(newest))) : [];
+        // Nobody has looked at those yet: before all that were looked at, and after them.
+        var before = Hours(first, Earlier(known.From - Hour, last));
+        var after = Hours(Later(first, known.To + Hour), last);
 
-        return [.. known.Hours.Where(hour => hour >= first && hour <= newest).Concat(others).OrderDescending()];
+        return [.. known.Hours.Where(hour => hour >= first && hour <= newest).Concat(before).Union(after).OrderDescending()];
     }
 
     /// <summary>Looks at the hours that nobody has looked at yet: the newest, and a day's back.</summary>
