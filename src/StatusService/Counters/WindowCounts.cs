@@ -20,11 +20,12 @@ internal sealed class WindowCounts(CounterReader reader, TimeProvider time)
             return new CountedWindow(minute.Length, [await reader.ReadAsync(owner, minute, minute.StartOf(from), to, cancellationToken)]);
         }
 
+        var firstMinute = minute.StartOf(from);
         var firstHour = hasMinutes && hour.StartOf(from) < from ? hour.StartOf(from) + hour.Length : hour.StartOf(from);
         var lastHour = hour.StartOf(to) > time.GetUtcNow() - minute.Kept ? hour.StartOf(to) : to;
 
         return new CountedWindow(hour.Length, await Task.WhenAll(
-            reader.ReadAsync(owner, minute, minute.StartOf(from), hasMinutes ? firstHour : from, cancellationToken),
+            reader.ReadAsync(owner, minute, firstMinute, hasMinutes ? firstHour : firstMinute, cancellationToken),
             reader.ReadAsync(owner, hour, firstHour, lastHour, cancellationToken),
             reader.ReadAsync(owner, minute, lastHour, to, cancellationToken)));
     }
