@@ -170,8 +170,12 @@ public sealed class CounterWriterTests(StatusFixture fixture) : IAsyncLifetime
 
         for (var minute = 0; minute < 120; minute++)
         {
-            process.Counters.Count("alice", tally => tally.Accept($"{new string('h', 200)}{tally.Accepted}.example"));
-            Accept(process, 49);
+            for (var number = 0; number < 50; number++)
+            {
+                var host = $"{new string('h', 200)}{number}.example";
+                process.Counters.Count("alice", tally => tally.Accept(host));
+            }
+
             _time.Advance(TimeSpan.FromMinutes(1));
         }
 

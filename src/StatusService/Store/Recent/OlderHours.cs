@@ -62,9 +62,10 @@ internal sealed class OlderHours(ITableClient dynamoDb, TableCalls table, IOptio
         var hours = known.Hours.Union(found).Where(hour => hour >= earliest).Order().ToArray();
         var next = new KnownHours(back.Count == 0 ? known.From : back[0], now, hours, known.Number + 1);
 
-        if (next.From != known.From || next.To != known.To || !next.Hours.SequenceEqual(known.Hours))
+        if ((next.From != known.From || next.To != known.To || !next.Hours.SequenceEqual(known.Hours)) && !await WriteAsync(next, cancellationToken))
         {
-            await WriteAsync(next, cancellationToken);
+            // Another process has written what it found since this one has read it: with that, once more.
+            return true;
         }
 
         _known = next;
@@ -142,8 +143,8 @@ internal sealed class OlderHours(ITableClient dynamoDb, TableCalls table, IOptio
         return answer.Item is { } item ? OlderHoursItem.Read(item) : new KnownHours(next, next, [], Number: 0);
     }
 
-    /// <summary>Unless another process has, since it was read: then both look again.</summary>
-    private async Task WriteAsync(KnownHours known, CancellationToken cancellationToken)
+    /// <returns>False: another process has, since it was read.</returns>
+    private async Task<bool> WriteAsync(KnownHours known, CancellationToken cancellationToken)
     {
         var put = new PutItemRequest
         {
@@ -155,7 +156,7 @@ internal sealed class OlderHours(ITableClient dynamoDb, TableCalls table, IOptio
             ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
         };
 
-        await table.PutAsync(dynamoDb, put, cancellationToken);
+        return (await table.PutAsync(dynamoDb, put, cancellationToken)).Applied;
     }
 }
 
