@@ -1,9 +1,11 @@
-
 namespace Waybill.StatusService.Counters;
 
 /// <summary>What this process has counted and not yet written down, or not for the last time.</summary>
 internal sealed class CounterBook(TimeProvider time)
 {
+    /// <summary>How long a piece is kept after its end: a clock that is set back would begin it anew, and write over what is stored.</summary>
+    private static readonly TimeSpan KeptAfterEnd = TimeSpan.FromMinutes(2);
+
     private readonly Lock _lock = new();
     private readonly Dictionary<CounterPage.PageKey, CounterPage> _pages = [];
 
@@ -32,29 +34,26 @@ internal sealed class CounterBook(TimeProvider time)
         }
     }
 
-    /// <summary>Notes what has been written, and forgets those that are over.</summary>
     public void Written(CounterWrite write)
     {
         lock (_lock)
         {
-            if (_pages.TryGetValue(write.Key, out var page)
-                && page.Written(write.Number)
-                && write.Key.Start + write.Key.Period.Length < time.GetUtcNow())
-            {
-                _pages.Remove(write.Key);
-            }
+            _pages.GetValueOrDefault(write.Key)?.Written(write.Number);
         }
     }
 
-    /// <summary>Forgets what can no longer be written before it would be removed again: an outage of days must not fill the memory.</summary>
-    public int ForgetExpired()
+    /// <summary>
+    /// Forgets what is over and written; and what could not be written before it would be removed again, as an outage of days must not fill the memory.
+    /// </summary>
+    /// <returns>How many.</returns>
+    public int Forget()
     {
         lock (_lock)
         {
             var now = time.GetUtcNow();
-            var expired = _pages.Keys.Where(key => key.Start + key.Period.Length + key.Period.Kept < now).ToList();
-            expired.ForEach(key => _pages.Remove(key));
-            return expired.Count;
+            var forgotten = _pages.Values.Where(page => now - page.Key.End > (page.IsChanged ? page.Key.Period.Kept : KeptAfterEnd)).ToList();
+            forgotten.ForEach(page => _pages.Remove(page.Key));
+            return forgotten.Count;
         }
     }
 

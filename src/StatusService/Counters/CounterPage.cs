@@ -25,15 +25,13 @@ internal sealed class CounterPage(CounterPage.PageKey key)
         return new CounterWrite(key, copy, _changes);
     }
 
-    /// <returns>Whether that is all there is.</returns>
-    public bool Written(long number)
-    {
-        _written = Math.Max(_written, number);
-        return !IsChanged;
-    }
+    public void Written(long number) => _written = Math.Max(_written, number);
 
     /// <param name="Owner">Null for all.</param>
-    internal readonly record struct PageKey(string? Owner, CounterPeriod Period, DateTimeOffset Start);
+    internal readonly record struct PageKey(string? Owner, CounterPeriod Period, DateTimeOffset Start)
+    {
+        public DateTimeOffset End => Start + Period.Length;
+    }
 }
 
 /// <param name="Number">Greater with each later write of the same piece.</param>

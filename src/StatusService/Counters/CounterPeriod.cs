@@ -24,5 +24,6 @@ internal sealed record CounterPeriod(char Letter, TimeSpan Length, TimeSpan Kept
     public string Last(DateTimeOffset end) => Text(end.AddTicks(-1)) + "~";
 
     /// <exception cref="FormatException">It is none of this length.</exception>
-    public DateTimeOffset Parse(string sortKey) => DateTimeOffset.ParseExact(sortKey.Split(' ')[1], Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+    public DateTimeOffset Parse(string sortKey) =>
+        DateTimeOffset.ParseExact(sortKey.Split(' ').ElementAtOrDefault(1) ?? "", Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 }

@@ -59,7 +59,7 @@ internal sealed partial class CounterWriter(
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 await WriteAsync(period, stoppingToken);
-                book.ForgetExpired();
+                book.Forget();
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -71,26 +71,35 @@ internal sealed partial class CounterWriter(
     private async Task WriteAsync(CounterWrite write, CancellationToken cancellationToken)
     {
         var (owner, period, start) = write.Key;
-        var expiresAt = start + period.Length + period.Kept;
-
         var put = new PutItemRequest
         {
             TableName = options.Value.Name,
-            Item = CounterItem.Write(CounterItem.Key(owner, period, start, _process), write.Tally, write.Number, expiresAt),
+            Item = CounterItem.Write(CounterItem.Key(owner, period, start, _process), write.Tally, write.Number, write.Key.End + period.Kept),
             ConditionExpression = "attribute_not_exists(#number) OR #number < :number",
             ExpressionAttributeNames = new() { ["#number"] = StoredNames.Counter.Number },
             ExpressionAttributeValues = new() { [":number"] = StoredValue.Of(write.Number) },
             ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
         };
 
-        // Refused, a later write of ours is there already.
-        await table.PutAsync(dynamoDb, put, cancellationToken);
-        book.Written(write);
+        try
+        {
+            // Refused, a later write of ours is there already.
+            await table.PutAsync(dynamoDb, put, cancellationToken);
+            book.Written(write);
+        }
+        catch (Exception exception) when (exception is not (TableUnavailableException or OperationCanceledException))
+        {
+            // Nobody else's counts wait for these, which are tried again with them.
+            Log.IsNotTaken(logger, exception, CounterItem.Partition(owner), period.Text(start));
+        }
     }
 
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Warning, "Counts are not written for now; they are kept. {Reason}")]
         public static partial void Waits(ILogger logger, string reason);
+
+        [LoggerMessage(LogLevel.Error, "{Counters} of {Piece} are not taken by the table; they are kept.")]
+        public static partial void IsNotTaken(ILogger logger, Exception exception, string counters, string piece);
     }
 }

@@ -13,18 +13,19 @@ internal sealed class WindowCounts(CounterReader reader, TimeProvider time)
     {
         var minute = CounterPeriod.Minute;
         var hour = CounterPeriod.Hour;
-        var hasMinutes = minute.StartOf(from) > time.GetUtcNow() - minute.Kept;
+        var firstMinute = minute.StartOf(from);
+        var hasMinutes = firstMinute > time.GetUtcNow() - minute.Kept;
 
         if (to - from <= LongestOfMinutes && hasMinutes)
         {
-            return new CountedWindow(minute.Length, [await reader.ReadAsync(owner, minute, minute.StartOf(from), to, cancellationToken)]);
+            return new CountedWindow(minute.Length, [await reader.ReadAsync(owner, minute, firstMinute, to, cancellationToken)]);
         }
 
         var firstHour = hasMinutes && hour.StartOf(from) < from ? hour.StartOf(from) + hour.Length : hour.StartOf(from);
         var lastHour = hour.StartOf(to) > time.GetUtcNow() - minute.Kept ? hour.StartOf(to) : to;
 
         return new CountedWindow(hour.Length, await Task.WhenAll(
-            reader.ReadAsync(owner, minute, minute.StartOf(from), hasMinutes ? firstHour : from, cancellationToken),
+            reader.ReadAsync(owner, minute, firstMinute, hasMinutes ? firstHour : firstMinute, cancellationToken),
             reader.ReadAsync(owner, hour, firstHour, lastHour, cancellationToken),
             reader.ReadAsync(owner, minute, lastHour, to, cancellationToken)));
     }

@@ -22,8 +22,7 @@ internal sealed class NotificationStore(
     TableCalls table,
     RecordPartitions partitions,
     TransitionJournal journal,
-    IOptions<TableOptions> options,
-    TimeProvider time)
+    IOptions<TableOptions> options)
 {
     /// <summary>How long what a batch leaves out is asked for again.</summary>
     private static readonly TimeSpan LongestInParts = TimeSpan.FromSeconds(3);
@@ -264,7 +263,7 @@ internal sealed class NotificationStore(
     {
         if (change.Failure is { } failure)
         {
-            change.FailsIn(await partitions.ForAsync(TableDefinition.Failed, failure.Owner, id, time.GetUtcNow(), cancellationToken));
+            change.FailsIn(await partitions.ForAsync(TableDefinition.Failed, failure.Owner, id, change.Time, cancellationToken));
         }
 
         var answer = await RecordTrouble.Of(id, WriteAsync(id, change, cancellationToken));

@@ -23,6 +23,6 @@ internal static class SimulatedStore
         var calls = new TableCalls(time, random);
         var partitions = new RecordPartitions(new PartitionDirectory(table, calls, options, time), new ShardSpread(time));
 
-        return new NotificationStore(table, calls, partitions, new TransitionJournal(new CounterBook(time), logger), options, time);
+        return new NotificationStore(table, calls, partitions, new TransitionJournal(new CounterBook(time), logger), options);
     }
 }

@@ -27,6 +27,15 @@ public sealed class StatusFixture : IAsyncLifetime
         Status = await StatusServiceHost.StartInProcessAsync(Backends);
     }
 
+    /// <summary>A table of a test's own.</summary>
+    /// <returns>Its name.</returns>
+    internal async Task<string> NewTableAsync()
+    {
+        var name = $"table-{Guid.NewGuid():N}";
+        await new Provisioner(Backends.DynamoDbClient, Backends.SqsClient).ProvisionAsync(name);
+        return name;
+    }
+
     public async Task DisposeAsync()
     {
         await Status.DisposeAsync();

@@ -27,8 +27,7 @@ internal sealed class StoreParts
             Calls,
             new RecordPartitions(Directory, new ShardSpread(Time)),
             new TransitionJournal(Counters, NullLogger<TransitionJournal>.Instance),
-            Options,
-            Time);
+            Options);
         Older = new OlderHours(Table, Calls, Options, Time);
     }
 

@@ -51,6 +51,9 @@ internal sealed class StateChange
 
     public Transition Row => _row;
 
+    /// <summary>When it happens, as it is written.</summary>
+    public DateTimeOffset Time => _now;
+
     /// <summary>Of one that ends in failure: the store sees to it that it is found among those.</summary>
     public Failure? Failure { get; private set; }
 

@@ -35,13 +35,14 @@ internal sealed class OlderHours(ITableClient dynamoDb, TableCalls table, IOptio
     public async Task<IReadOnlyList<DateTimeOffset>> InAsync(DateTimeOffset oldest, DateTimeOffset newest, CancellationToken cancellationToken)
     {
         var known = _known ??= await ReadAsync(cancellationToken);
-        var first = IndexPartition.HourOf(oldest);
-        var earliest = IndexPartition.HourOf(time.GetUtcNow()) - Back;
+        var now = IndexPartition.HourOf(time.GetUtcNow());
+        var (first, last) = (Later(IndexPartition.HourOf(oldest), now - Back), Earlier(IndexPartition.HourOf(newest), now));
 
-        // Nobody has looked at those yet.
-        var others = first < known.From ? Hours(Later(first, earliest), Earlier(known.From - Hour, IndexPartition.HourOf(newest))) : [];
+        // Nobody has looked at those yet: before all that were looked at, and after them.
+        var before = Hours(first, Earlier(known.From - Hour, last));
+        var after = Hours(Later(first, known.To + Hour), last);
 
-        return [.. known.Hours.Where(hour => hour >= first && hour <= newest).Concat(others).OrderDescending()];
+        return [.. known.Hours.Where(hour => hour >= first && hour <= newest).Concat(before).Union(after).OrderDescending()];
     }
 
     /// <summary>Looks at the hours that nobody has looked at yet: the newest, and a day's back.</summary>
@@ -61,9 +62,10 @@ internal sealed class OlderHours(ITableClient dynamoDb, TableCalls table, IOptio
         var hours = known.Hours.Union(found).Where(hour => hour >= earliest).Order().ToArray();
         var next = new KnownHours(back.Count == 0 ? known.From : back[0], now, hours, known.Number + 1);
 
-        if (next.From != known.From || next.To != known.To || !next.Hours.SequenceEqual(known.Hours))
+        if ((next.From != known.From || next.To != known.To || !next.Hours.SequenceEqual(known.Hours)) && !await WriteAsync(next, cancellationToken))
         {
-            await WriteAsync(next, cancellationToken);
+            // Another process has written what it found since this one has read it: with that, once more.
+            return true;
         }
 
         _known = next;
@@ -141,8 +143,8 @@ internal sealed class OlderHours(ITableClient dynamoDb, TableCalls table, IOptio
         return answer.Item is { } item ? OlderHoursItem.Read(item) : new KnownHours(next, next, [], Number: 0);
     }
 
-    /// <summary>Unless another process has, since it was read: then both look again.</summary>
-    private async Task WriteAsync(KnownHours known, CancellationToken cancellationToken)
+    /// <returns>False: another process has, since it was read.</returns>
+    private async Task<bool> WriteAsync(KnownHours known, CancellationToken cancellationToken)
     {
         var put = new PutItemRequest
         {
@@ -154,7 +156,7 @@ internal sealed class OlderHours(ITableClient dynamoDb, TableCalls table, IOptio
             ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
         };
 
-        await table.PutAsync(dynamoDb, put, cancellationToken);
+        return (await table.PutAsync(dynamoDb, put, cancellationToken)).Applied;
     }
 }
 

@@ -37,11 +37,20 @@ internal sealed partial class OlderHoursWatch(OlderHours hours, TimeProvider tim
             Log.Waits(logger, exception.Message);
             return false;
         }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Whatever it was, nothing else of the service is to end with it.
+            Log.Unforeseen(logger, exception);
+            return false;
+        }
     }
 
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Debug, "Hours of older releases are not looked for, for now. {Reason}")]
         public static partial void Waits(ILogger logger, string reason);
+
+        [LoggerMessage(LogLevel.Error, "A look for hours of older releases failed.")]
+        public static partial void Unforeseen(ILogger logger, Exception exception);
     }
 }
