@@ -10,7 +10,7 @@ internal static class ExportCommand
 
     public static Command Create(ConnectionOptions connection)
     {
-        var from = Times.Option("--from", "Created then or later; a day before --to by default, at most 366 days before it.");
+        var from = Times.Option("--from", "Created then or later; a day before --to by default, and any time with --correlation-id; otherwise at most 366 days before it.");
         var to = Times.Option("--to", "Created before; now by default.");
         var filters = new FilterOptions();
         var format = new Option<ExportFormat>("--format") { Description = "ndjson, a notification a line, by default; or csv, with a header line." };

@@ -44,7 +44,7 @@ internal static class Exporting
         if (order.TellsProgress)
         {
             var console = context.Printer.Progress;
-            var progress = new ExportProgress(console.Profile.Capabilities.Interactive, order.IsNarrowed ? null : export.AcceptedEstimate);
+            var progress = new ExportProgress(console.Profile.Capabilities.Interactive, export.AcceptedEstimate);
 
             await console.Status().StartAsync("The export begins.", status => CopyAsync(context, export, output, counter, () => progress.Show(status, counter.Records)));
             console.WriteLine(progress.Total(counter.Records));
@@ -90,7 +90,4 @@ internal sealed record ExportOrder
     public required bool Overwrites { get; init; }
 
     public required bool TellsProgress { get; init; }
-
-    /// <summary>By more than the time and the owner, so that it is fewer than were accepted.</summary>
-    public bool IsNarrowed => Filter is not { Status: null, Final: null, Category: null, Host: null, CorrelationId: null };
 }

@@ -14,7 +14,7 @@ internal static class ListCommand
 
     public static Command Create(ConnectionOptions connection)
     {
-        var from = Times.Option("--from", "Created then or later; a day before --to by default, any time with --correlation-id; at most 31 days before it.");
+        var from = Times.Option("--from", "Created then or later; a day before --to by default, and any time with --correlation-id; otherwise at most 31 days before it, 366 for failures.");
         var to = Times.Option("--to", "Created before; now by default.");
         var filters = new FilterOptions();
         var limit = new Option<int>("--limit") { Description = "At most that many.", DefaultValueFactory = _ => DefaultLimit };

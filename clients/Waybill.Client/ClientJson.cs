@@ -22,4 +22,5 @@ namespace Waybill.Client;
 [JsonSerializable(typeof(BulkRedelivery))]
 [JsonSerializable(typeof(WaybillProblem))]
 [JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(UnreadableLine))]
 internal sealed partial class ClientJson : JsonSerializerContext;

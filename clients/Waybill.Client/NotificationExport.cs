@@ -16,7 +16,7 @@ public sealed class NotificationExport : IDisposable
 
     private NotificationExport(HttpResponseMessage response, Stream content) => (_response, _content) = (response, content);
 
-    /// <summary>About how many notifications were accepted in the window, whatever else is asked for; null where that is not known.</summary>
+    /// <summary>About how many notifications it has; null where nobody knows, as where more than a time and an owner was asked for.</summary>
     public long? AcceptedEstimate =>
         _response.Headers.TryGetValues(EstimateHeader, out var values) && long.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             ? count
@@ -81,9 +81,10 @@ public sealed class NotificationExport : IDisposable
     /// <exception cref="JsonException">It is none.</exception>
     private static ExportedNotification Notification(JsonElement line)
     {
-        if (line.ValueKind == JsonValueKind.Object && line.TryGetProperty(Unreadable, out var unreadable))
+        if (line.ValueKind == JsonValueKind.Object && line.TryGetProperty(Unreadable, out _))
         {
-            return new ExportedNotification(null, unreadable.Deserialize(ClientJson.Default.UnreadableNotification));
+            var unreadable = line.Deserialize(ClientJson.Default.UnreadableLine)!;
+            return new ExportedNotification(null, new UnreadableNotification(unreadable.Id, unreadable.Unreadable.Reason));
         }
 
         return new ExportedNotification(line.Deserialize(ClientJson.Default.NotificationView) ?? throw new JsonException("It is null."), null);
@@ -95,3 +96,15 @@ public sealed class NotificationExport : IDisposable
 /// <summary>One of the notifications of an export; exactly one of the two is set.</summary>
 /// <param name="Unreadable">Of one that is stored, but cannot be read.</param>
 public sealed record ExportedNotification(NotificationView? Notification, UnreadableNotification? Unreadable);
+
+internal sealed record UnreadableLine
+{
+    public required string Id { get; init; }
+
+    public required UnreadableReason Unreadable { get; init; }
+}
+
+internal sealed record UnreadableReason
+{
+    public required string Reason { get; init; }
+}

@@ -8,8 +8,8 @@ namespace Waybill.Client;
 public sealed record NotificationFilter
 {
     /// <summary>
-    /// Created then or later; a day before <see cref="To"/> unless given, and any time in a list of one correlation id. At most 31 days
-    /// before it; 366 in an export, and in a list of one correlation id or of failures.
+    /// Created then or later; a day before <see cref="To"/> unless given, and any time with a correlation id. Without one at most 31 days
+    /// before it; 366 in an export, and in a list of failures.
     /// </summary>
     public DateTimeOffset? From { get; init; }
 

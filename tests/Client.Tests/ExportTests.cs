@@ -16,7 +16,7 @@ public sealed class ExportTests : IDisposable
 
     private static readonly string Line = JsonNode.Parse(NotificationExample.View)!.ToJsonString() + "\n";
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = Eventually.Deadline };
 
     public static TheoryData<string> Parts =>
     [
@@ -27,6 +27,7 @@ public sealed class ExportTests : IDisposable
         $"HTTP/1.1 200 OK\r\nContent-Type: {Ndjson}\r\nContent-Length: {Line.Length + 4}\r\n\r\n{Line}{{\"id",
         $"HTTP/1.1 200 OK\r\nContent-Type: {Ndjson}\r\nContent-Length: {Line.Length + NoNotification.Length}\r\n\r\n{Line}{NoNotification}",
         $"HTTP/1.1 200 OK\r\nContent-Type: {Ndjson}\r\nContent-Length: {Line.Length + 4}\r\n\r\n{Line}null",
+        $"HTTP/1.1 200 OK\r\nContent-Type: {Ndjson}\r\nContent-Length: {Line.Length + 17}\r\n\r\n{Line}{{\"unreadable\":{{}}}}",
     ];
 
     public void Dispose() => _http.Dispose();
@@ -62,7 +63,7 @@ public sealed class ExportTests : IDisposable
         {
             context.Response.ContentType = Ndjson;
             await context.Response.WriteAsync(Line);
-            await isRead.Task;
+            await isRead.Task.WaitAsync(context.RequestAborted);
             await context.Response.WriteAsync(Line);
         });
 
@@ -80,7 +81,7 @@ public sealed class ExportTests : IDisposable
     [Fact]
     public async Task One_that_cannot_be_read_is_told_of_in_its_place()
     {
-        var unreadable = """{"id":"ntf_1","unreadable":{"id":"ntf_1","reason":"No status."}}""" + "\n";
+        var unreadable = """{"id":"ntf_1","unreadable":{"reason":"No status."}}""" + "\n";
         await using var server = await AnsweringServer.StartAsync(Ndjson, Line + unreadable + Line);
 
         var exported = await Client(server.Url).ExportAsync(new NotificationFilter()).ToListAsync();
