@@ -1,5 +1,3 @@
-using System.Globalization;
-using Waybill.LocalAws;
 using Waybill.TestSupport;
 
 namespace Waybill.Bench.Systems;
@@ -56,19 +54,11 @@ internal sealed class WaybillUnderTest : IAsyncDisposable
 
     private async Task StartServicesAsync(int workers, IReadOnlyDictionary<string, string> settings)
     {
-        var internalPort = LoopbackPort.Pick();
         var common = Backends.Environment.Concat(TestKeys.Configuration).Concat(settings).ToList();
+        var status = await StatusUnderTest.StartAsync(common);
+        _services.Add(status.Service);
 
-        await StartAsync("StatusService", [.. common, new("InternalApi__Host", "127.0.0.1"), new("InternalApi__Port", internalPort.ToString(CultureInfo.InvariantCulture))]);
-
-        List<KeyValuePair<string, string>> clients =
-        [
-            .. common,
-            new("StatusService__InternalUrl", $"http://127.0.0.1:{internalPort}"),
-            new("StatusService__InternalKey", TestKeys.Internal),
-            new("StatusService__PublicUrl", Status.Url.ToString()),
-        ];
-
+        List<KeyValuePair<string, string>> clients = [.. common, .. status.ClientEnvironment];
         await StartAsync("IntakeService", clients);
 
         for (var number = 0; number < workers; number++)
