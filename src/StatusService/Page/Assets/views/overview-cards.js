@@ -2,11 +2,12 @@
 
 import { h } from '../dom.js';
 import { count, duration, moment, number, since } from '../format.js';
-import { withParameters } from '../router.js';
 import { badge } from '../status.js';
+import { failedSince } from './overview-tiles.js';
 
 export const notice = (summary) =>
-  !summary.complete && h('p', { class: 'notice' }, 'There are more notifications than one summary reads: this is of those created since ', moment(summary.since), '.');
+  !summary.complete
+  && h('p', { class: 'notice' }, 'More are open or have failed than are looked at for one summary: there are at least as many as this page says. Failures were looked at back to ', moment(summary.since), '.');
 
 export function oldest({ oldestOpen }) {
   return h(
@@ -63,7 +64,7 @@ const row = (host, summary) =>
   h(
     'tr',
     { 'data-key': host.host },
-    h('th', { scope: 'row', 'data-label': COLUMNS[0] }, h('a', { class: 'url', href: withParameters('/notifications', { status: 'FAILED', host: host.host, from: summary.since }) }, host.host)),
+    h('th', { scope: 'row', 'data-label': COLUMNS[0] }, h('a', { class: 'url', href: failedSince(summary, { host: host.host }) }, host.host)),
     h('td', { 'data-label': COLUMNS[1] }, number(host.failed)),
     h('td', { 'data-label': COLUMNS[2] }, number(host.waitingForRetry)),
     h('td', { 'data-label': COLUMNS[3] }, `${number(host.succeeded)} of ${count(host.notifications, 'notification')}`),
