@@ -57,6 +57,7 @@ function layOut({ width, points, measure, bars, lines, tick }) {
   return {
     values,
     left,
+    beside,
     below,
     step,
     gap: step > 6 ? 1 : 0,
@@ -81,7 +82,7 @@ const entry = (kind, { key, name, whole }, measure) => h('li', { class: `${kind}
 const grid = ({ width, measure }, area) =>
   area.values.map((value) => [
     svg('line', { class: 'grid', x1: area.left, x2: width, y1: area.y(value), y2: area.y(value) }),
-    svg('text', { class: 'tick', x: area.left - GAP, y: area.y(value), dy: '0.35em', 'text-anchor': 'end' }, measure.tick(value)),
+    svg('text', { class: 'tick', x: area.left - GAP, y: area.y(value) + area.beside.ascent - area.beside.height / 2, 'text-anchor': 'end' }, measure.tick(value)),
   ]);
 
 /** Below the chart, as many as have room beside each other, and none that would reach over the end. */
@@ -89,7 +90,7 @@ function ticks({ width, points, tick }, { x, bottom, step, below }) {
   const every = Math.max(1, Math.ceil((below.width + BETWEEN_LABELS) / step));
 
   return points.map((point, index) =>
-    index % every === 0 && x(index) + below.width <= width && svg('text', { class: 'tick', x: x(index), y: bottom + GAP / 2, dy: '0.95em' }, tick(point)));
+    index % every === 0 && x(index) + below.width <= width && svg('text', { class: 'tick', x: x(index), y: bottom + GAP / 2 + below.ascent }, tick(point)));
 }
 
 const columns = ({ points, bars }, area) =>

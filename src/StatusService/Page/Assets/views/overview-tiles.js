@@ -4,12 +4,13 @@ import { h } from '../dom.js';
 import { number } from '../format.js';
 import { withParameters } from '../router.js';
 import { icon } from '../status.js';
+import { fitsIntoList } from '../times.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** A list goes back 31 days, and further if it is of failures. */
-const LONGEST_LIST_MS = 31 * DAY_MS;
+/** As far as a list goes back, with a day in hand for an address that is kept. */
+const MONTH_MS = 30 * DAY_MS;
 
 /** What the schedule without another takes until it fails for good, receivers that are down included. */
 const RETRIES_MS = 2 * DAY_MS;
@@ -34,11 +35,9 @@ export const tiles = (summary) => [
 export const failedSince = (summary, filters) =>
   withParameters('/notifications', { status: 'FAILED', ...filters, from: before(summary.since, RETRIES_MS, 1) });
 
-/** Null where a list cannot go back so far. */
-const listed = ({ from, to }, status) =>
-  (new Date(to) - new Date(from) > LONGEST_LIST_MS ? null : withParameters('/notifications', { status, from }));
+const listed = (summary, status) => (fitsIntoList(summary) ? withParameters('/notifications', { status, from: summary.from }) : null);
 
-const openNow = ({ madeAt }) => withParameters('/notifications', { final: 'false', from: before(madeAt, LONGEST_LIST_MS - DAY_MS, HOUR_MS) });
+const openNow = ({ madeAt }) => withParameters('/notifications', { final: 'false', from: before(madeAt, MONTH_MS, HOUR_MS) });
 
 /** Rounded down, so that links stay the same for a while. */
 const before = (time, milliseconds, step) => new Date(Math.floor((new Date(time).getTime() - milliseconds) / step) * step).toISOString();
