@@ -56,7 +56,7 @@ public sealed class ChartTests(PageFixture fixture) : IClassFixture<PageFixture>
 
     /// <summary>How much of its card each chart takes, in per cent; and which labels are cut.</summary>
     private const string ShareOfCards = """
-        () => [...document.querySelectorAll('figure:has(svg)')].flatMap((figure) => {
+        () => [...document.querySelectorAll('figure')].flatMap((figure) => {
           const svg = figure.querySelector('svg');
           const around = svg.getBoundingClientRect();
           const style = getComputedStyle(figure);
@@ -116,13 +116,13 @@ public sealed class ChartTests(PageFixture fixture) : IClassFixture<PageFixture>
         var answer = await visitor.Page.RunAndWaitForResponseAsync(() => visitor.Page.ReloadAsync(), response => response.Url.Contains("/v1/summary", StringComparison.Ordinal));
         var summary = await answer.JsonAsync<JsonElement>();
         await visitor.Page.RouteAsync("**/v1/summary*", route => route.FulfillAsync(new() { Json = summary }));
-        var tables = visitor.Page.Locator("figure");
+        var figures = visitor.Page.Locator("figure");
         await visitor.HeadingAsync("Hosts in trouble");
         var expected = await visitor.Page.EvaluateAsync<string[][]>(Figures, summary.GetRawText());
 
         for (var chart = 0; chart < 2; chart++)
         {
-            var figure = tables.Nth(chart);
+            var figure = figures.Nth(chart);
             await figure.Locator("summary").FocusAsync();
             await visitor.Page.Keyboard.PressAsync("Enter");
             await figure.GetByRole(AriaRole.Table).WaitForAsync();

@@ -26,7 +26,7 @@ export const tiles = (summary) => [
     tile('good', 'Delivered', counted(summary.byStatus.success), listed(summary, 'SUCCESS')),
     tile('bad', 'Failed for good', lookedUp(summary, summary.byStatus.failed), failedSince(summary, { final: 'true' })),
     tile('moving', 'Attempts', counted(summary.attempts)),
-    tile('waiting', 'Open now', lookedUp(summary, summary.open), openNow(summary)),
+    tile('waiting', 'Open now', lookedUp(summary, summary.open), stillOpen(summary)),
   ),
   h('p', { class: 'quiet small' }, lacking(summary)),
 ];
@@ -37,7 +37,8 @@ export const failedSince = (summary, filters) =>
 
 const listed = (summary, status) => (fitsIntoList(summary) ? withParameters('/notifications', { status, from: summary.from }) : null);
 
-const openNow = ({ madeAt }) => withParameters('/notifications', { final: 'false', from: before(madeAt, MONTH_MS, HOUR_MS) });
+/** A list of what is open, by status if so wished. */
+export const stillOpen = ({ madeAt }, filters = { final: 'false' }) => withParameters('/notifications', { ...filters, from: before(madeAt, MONTH_MS, HOUR_MS) });
 
 /** Rounded down, so that links stay the same for a while. */
 const before = (time, milliseconds, step) => new Date(Math.floor((new Date(time).getTime() - milliseconds) / step) * step).toISOString();
@@ -56,9 +57,9 @@ function tile(kind, name, { text, isNone, atLeast }, href = null) {
 }
 
 /** What a process that is killed takes with it. */
-function lacking({ from, to }) {
+function lacking({ from, to, complete }) {
   const seconds = new Date(to) - new Date(from) <= FINE_MS ? 5 : 60;
 
-  return `Accepted, delivered, attempts and times are counted as they happen: when a process is killed, what it counted in its last ${seconds} seconds is missing here. `
-    + 'What is open or has failed is looked up, and is exact.';
+  return `Accepted, delivered, attempts and times are counted as they happen: when a process is killed, what it counted in its last ${seconds} seconds is missing here.`
+    + (complete ? ' What is open or has failed is looked up, and is exact.' : '');
 }

@@ -7,7 +7,7 @@ import { moment } from '../format.js';
 import { keepLoading } from '../live.js';
 import { parameters, withParameters } from '../router.js';
 import { ago, startClocks } from './clocks.js';
-import { hosts, notice, oldest, queue } from './overview-cards.js';
+import { hosts, notice, openNow, queue } from './overview-cards.js';
 import { charts, chartRoom } from './overview-charts.js';
 import { failures } from './overview-failures.js';
 import { tiles } from './overview-tiles.js';
@@ -86,5 +86,5 @@ const body = ({ summary, report }, width) => [
   h('div', { class: 'pair' }, charts(summary, width)),
   failures(summary),
   hosts(summary),
-  h('div', { class: 'pair' }, oldest(summary), isOperator() && queue(report)),
+  h('div', { class: 'pair' }, openNow(summary), isOperator() && queue(report)),
 ];

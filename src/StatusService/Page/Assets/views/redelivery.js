@@ -78,7 +78,7 @@ const progress = (job) => [
     'section',
     { class: 'card', 'aria-labelledby': 'progress-title' },
     h('h2', { id: 'progress-title' }, 'Progress'),
-    h('label', { for: 'progress' }, `${percent(job)} % of the time in which they failed`),
+    h('label', { for: 'progress' }, `${percent(job)} % of the time looked at`),
     h('progress', { id: 'progress', max: 100, value: percent(job) }, `${percent(job)} %`),
     job.status === 'RUNNING' && h('p', { class: 'quiet' }, 'From the newest failure to the oldest: what failed since ', moment(job.reached), ' has been looked at.'),
     h(
