@@ -47,7 +47,7 @@ public sealed class TourTests(RunningCommand running, BrowserFixture browser)
         await Screenshots.TakeAsync(visitor.Page, "page-overview");
 
         await row.GetByRole(AriaRole.Link).ClickAsync();
-        await visitor.Page.GetByText($"{Orders} notifications in the chosen time.").WaitForAsync();
+        await visitor.Text($"{Orders} notifications in the chosen time.").WaitForAsync();
         await Screenshots.TakeAsync(visitor.Page, "page-list");
     }
 
