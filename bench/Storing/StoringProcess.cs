@@ -36,7 +36,7 @@ internal sealed class StoringProcess
         var calls = new TableCalls(clock, new Random(1));
         var counters = new CounterBook(clock);
         var partitions = new RecordPartitions(new PartitionDirectory(table, calls, options, clock), new ShardSpread(clock));
-        var store = new NotificationStore(table, calls, partitions, new TransitionJournal(counters, NullLogger<TransitionJournal>.Instance), options, clock);
+        var store = new NotificationStore(table, calls, partitions, new TransitionJournal(counters, NullLogger<TransitionJournal>.Instance), options);
 
         _clock = clock;
         _intake = new IntakeTransitions(store, clock, options);
