@@ -52,12 +52,12 @@ internal sealed class Terminal(Uri intakeUrl, Uri statusUrl)
         }
         catch (OperationCanceledException)
         {
-            process.Kill();
+            process.Kill(entireProcessTree: true);
             throw new TimeoutException($"{string.Join(' ', start.ArgumentList)} did not end. It printed: {await output}{await error}");
         }
         finally
         {
-            process.Kill();
+            process.Kill(entireProcessTree: true);
         }
 
         return new Printed(process.ExitCode, await output, await error);
