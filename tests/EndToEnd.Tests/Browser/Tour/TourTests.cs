@@ -42,11 +42,13 @@ public sealed class TourTests(RunningCommand running, BrowserFixture browser)
 
     private static async Task FindFailuresAsync(Visitor visitor, string receiver)
     {
-        var row = visitor.Page.Locator("tr", new() { HasText = new Uri(receiver).Authority });
-        await row.GetByText($"{Orders}", new() { Exact = true }).WaitForAsync();
+        var error = $"{new Uri(receiver).Authority} http_400";
+        var group = visitor.Page.Locator("tr", new() { Has = visitor.Page.GetByRole(AriaRole.Link, new() { Name = error }) });
+        await group.GetByText($"{Orders}", new() { Exact = true }).WaitForAsync();
+        await visitor.Page.Locator(".tile", new() { HasText = "Accepted" }).GetByText($"{Orders}", new() { Exact = true }).WaitForAsync();
         await Screenshots.TakeAsync(visitor.Page, "page-overview");
 
-        await row.GetByRole(AriaRole.Link).ClickAsync();
+        await group.GetByRole(AriaRole.Link, new() { Name = error }).ClickAsync();
         await visitor.Text($"{Orders} notifications in the chosen time.").WaitForAsync();
         await Screenshots.TakeAsync(visitor.Page, "page-list");
     }
