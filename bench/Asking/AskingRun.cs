@@ -31,12 +31,12 @@ internal static class AskingRun
     private static async Task<IReadOnlyList<Figures>> AskAsync(StatusUnderTest status, Stored stored, int times, CancellationToken cancellationToken)
     {
         var figures = new List<Figures>();
-        var meter = new Meter(status.Service);
+        var meter = new Meter(status.Service, times);
         using var asker = new Asker(status.Service.Url);
 
         foreach (var question in Question.Of(stored))
         {
-            figures.Add(await meter.MeasureAsync(question.Name, question.Limits, times, () => asker.AskAsync(question, cancellationToken), cancellationToken));
+            figures.Add(await meter.MeasureAsync(question.Name, question.Limits, () => asker.AskAsync(question, cancellationToken), cancellationToken));
         }
 
         // Last, as it changes what is stored.
@@ -44,7 +44,6 @@ internal static class AskingRun
         figures.Add(await meter.MeasureAsync(
             RedeliveryOfTen,
             new Limits { Units = 200 },
-            times,
             () => redelivery.RunAsync(cancellationToken),
             cancellationToken,
             before: () => redelivery.FailAgainAsync(cancellationToken)));

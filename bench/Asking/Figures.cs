@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Waybill.Bench.Measuring;
 
 namespace Waybill.Bench.Asking;
@@ -39,34 +38,4 @@ internal sealed record Figures(string Question, Limits Limits, double ReadUnits,
     }
 
     private static double Median(IEnumerable<double> values) => values.Order().ToArray() is var sorted ? sorted[sorted.Length / 2] : 0;
-}
-
-/// <summary>Asks again and again, one after the other, and reads each time what the status service has used.</summary>
-internal sealed class Meter(Systems.MeasuredService status)
-{
-    /// <summary>Before what is measured: the first answers are the compiler's.</summary>
-    private const int WarmUp = 30;
-
-    public async Task<Figures> MeasureAsync(string question, Limits limits, int times, Func<Task> ask, CancellationToken cancellationToken, Func<Task>? before = null)
-    {
-        var asked = new List<(AwsUse Use, long Ticks)>();
-
-        for (var number = -WarmUp; number < times; number++)
-        {
-            await (before?.Invoke() ?? Task.CompletedTask);
-
-            var then = new Totals(await status.ReadTotalsAsync(cancellationToken));
-            var started = Stopwatch.GetTimestamp();
-            await ask();
-            var ticks = Stopwatch.GetTimestamp() - started;
-            var now = new Totals(await status.ReadTotalsAsync(cancellationToken));
-
-            if (number >= 0)
-            {
-                asked.Add((AwsUse.Of([now.Since(then)], notifications: 1), ticks));
-            }
-        }
-
-        return Figures.Of(question, limits, asked);
-    }
 }
