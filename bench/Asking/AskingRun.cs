@@ -19,13 +19,15 @@ internal static class AskingRun
         var stored = await Storage.FillAsync(new StoredSet(count, DateTimeOffset.UtcNow), backends.DynamoDb);
 
         await using var status = await StatusUnderTest.StartAsync(backends.Environment.Concat(TestKeys.Configuration).Concat(KeepNothing));
+        var export = await Exporting.RunAsync(status, stored.Set, cancellationToken);
         var figures = await AskAsync(status, stored, times, cancellationToken);
 
         return new AskingResult(
             count,
             Math.Round(stored.Took.TotalSeconds, 1),
             [status.Service.Use, .. backends.Processes.Select(process => ProcessUse.Read(process.Key, process.Value))],
-            figures);
+            figures,
+            export);
     }
 
     private static async Task<IReadOnlyList<Figures>> AskAsync(StatusUnderTest status, Stored stored, int times, CancellationToken cancellationToken)
@@ -54,7 +56,7 @@ internal static class AskingRun
 
 /// <param name="Seconds">To store them.</param>
 /// <param name="Processes">Of the status service and the backend, since their starts.</param>
-internal sealed record AskingResult(int Count, double Seconds, IReadOnlyList<ProcessUse> Processes, IReadOnlyList<Figures> Figures)
+internal sealed record AskingResult(int Count, double Seconds, IReadOnlyList<ProcessUse> Processes, IReadOnlyList<Figures> Figures, ExportFigures Export)
 {
     /// <summary>
     /// Questions that cost more units in one of two results than in the other. Within one they are the same: figures of more have more digits, and counts that are a few bytes longer

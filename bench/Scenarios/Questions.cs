@@ -64,7 +64,7 @@ internal static class Questions
         }
 
         var differ = results.Skip(1).SelectMany(result => result.DifferFrom(results[0])).Distinct().ToArray();
-        var holds = differ.Length == 0 && results.TrueForAll(result => result.Figures.All(figures => figures.Hold));
+        var holds = differ.Length == 0 && results.TrueForAll(result => result.Export.Holds && result.Figures.All(figures => figures.Hold));
 
         Console.WriteLine(differ.Length == 0 ? "  units are the same, whatever is stored" : $"  units DIFFER by what is stored: {string.Join("; ", differ)}");
         Console.WriteLine($"  {Machine.This}");
@@ -82,5 +82,7 @@ internal static class Questions
         {
             Console.WriteLine($"    {figures}");
         }
+
+        Console.WriteLine($"    {result.Export}");
     }
 }
