@@ -58,7 +58,9 @@ public sealed class FindTests(PageFixture fixture) : IClassFixture<PageFixture>
         visitor.Expected = "404";
 
         await FindAsync(visitor.Page, "ntf_00000000000000000000000000");
-        await visitor.Page.GetByText("There is no notification ntf_00000000000000000000000000, or it is not yours.").WaitForAsync();
+        const string None = "There is no notification ntf_00000000000000000000000000, or it is not yours.";
+        await visitor.Text(None).WaitForAsync();
+        await visitor.Page.Locator("#announcements", new() { HasText = None }).WaitForAsync();
 
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Look for it as a correlation id" }).ClickAsync();
         const string Words = "Nothing is found with the correlation id “ntf_00000000000000000000000000”.";

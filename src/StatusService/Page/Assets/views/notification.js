@@ -48,7 +48,9 @@ export const notification = (id) => {
 
           updates.stop();
           place.replaceChildren();
-          missing(`There is no notification ${id}, or it is not yours. One that came to its end is kept for a limited time. `, asCorrelationId(id)).open(place);
+          const none = `There is no notification ${id}, or it is not yours. `;
+          missing(none, 'One that came to its end is kept for a limited time. ', asCorrelationId(id)).open(place);
+          announce(none);
         },
       });
 
