@@ -1,3 +1,4 @@
+using Waybill.Bench.Storing;
 using Waybill.TestSupport;
 
 namespace Waybill.Bench.Systems;
@@ -22,16 +23,23 @@ internal sealed class WaybillUnderTest : IAsyncDisposable
     public static string Key => TestKeys.Alice;
 
     /// <param name="settings">For all services, as environment variables.</param>
+    /// <param name="stored">Notifications that are in the light backend's table before the services start.</param>
     public static async Task<WaybillUnderTest> StartAsync(
         BackendChoice backend,
         int workers,
         IReadOnlyDictionary<string, string> settings,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        int stored = 0)
     {
         var waybill = new WaybillUnderTest(await Backends.StartAsync(backend, cancellationToken));
 
         try
         {
+            if (stored > 0)
+            {
+                await Storage.FillAsync(new StoredSet(stored, DateTimeOffset.UtcNow), waybill.Backends.DynamoDb);
+            }
+
             await waybill.StartServicesAsync(workers, settings);
             return waybill;
         }
