@@ -11,6 +11,7 @@ internal sealed class RecordsRead
     private readonly Dictionary<string, RecordTroubleException> _unreadable = new(StringComparer.Ordinal);
 
     private readonly HashSet<string> _failures = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _correlated = new(StringComparer.Ordinal);
 
     /// <summary>By id.</summary>
     public IReadOnlyDictionary<string, NotificationRecord> Records => _records;
@@ -18,8 +19,11 @@ internal sealed class RecordsRead
     /// <summary>By id, with what is wrong with each.</summary>
     public IReadOnlyDictionary<string, RecordTroubleException> Unreadable => _unreadable;
 
-    /// <summary>Whether the index of failures has it, which those that failed before 0.2 are not in.</summary>
+    /// <summary>Whether the index of failures has it: what failed under a release before 0.2 is not there.</summary>
     public bool IsAmongFailures(string id) => _failures.Contains(id);
+
+    /// <summary>The same of the index by correlation id.</summary>
+    public bool IsCorrelated(string id) => _correlated.Contains(id);
 
     public void Add(RecordsRead other)
     {
@@ -34,6 +38,7 @@ internal sealed class RecordsRead
         }
 
         _failures.UnionWith(other._failures);
+        _correlated.UnionWith(other._correlated);
     }
 
     public void Add(Item item)
@@ -46,6 +51,11 @@ internal sealed class RecordsRead
             if (item.ContainsKey(StoredNames.FailedShard))
             {
                 _failures.Add(record.Id);
+            }
+
+            if (item.ContainsKey(StoredNames.Correlation))
+            {
+                _correlated.Add(record.Id);
             }
         }
         catch (RecordTroubleException trouble)

@@ -90,7 +90,10 @@ internal sealed class WorkerTransitions(NotificationStore store, TimeProvider ti
 
         if (result.Success)
         {
-            change.Set(RecordField.DeliveredAt, StoredNames.DeliveredAt, StoredValue.Of(now));
+            // A release before 0.2 that redelivers a failure leaves it among those.
+            change
+                .Set(RecordField.DeliveredAt, StoredNames.DeliveredAt, StoredValue.Of(now))
+                .Remove(RecordField.Failure, StoredNames.FailedShard, StoredNames.FailedAt);
         }
         else if (result.RetryEligible)
         {

@@ -51,6 +51,15 @@ internal sealed class StoreParts
 
     public FailedIndex Failed => new(Table, Calls, Directory, Options);
 
+    public RecordWalks Walks => new(
+        Recent,
+        Failed,
+        new CorrelationIndex(Table, Calls, Directory, Options),
+        new OlderIndex(Table, Calls, Directory, Older, Options),
+        new OpenRecords(Store),
+        Store,
+        Time);
+
     public CounterReader CounterReader => new(Table, Calls, Options);
 
     public CounterWriter CreateCounterWriter() => new(Counters, Table, Calls, Options, Time, NullLogger<CounterWriter>.Instance);

@@ -1,14 +1,16 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
-using Waybill.Notifications.Storage;
 using Waybill.StatusService.Store.Partitions;
 using Waybill.StatusService.Store.Table;
 
 namespace Waybill.StatusService.Store.Recent;
 
-/// <summary>Of the index of all records those that a release before 0.2 has stored, everybody's: no other index has them.</summary>
+/// <summary>
+/// Of the index of all records the hours in which a release before 0.2 was at work: what it stored is in no other index, and what it did to records of
+/// this release neither.
+/// </summary>
 internal sealed class OlderIndex(ITableClient dynamoDb, TableCalls table, PartitionDirectory directory, OlderHours older, IOptions<TableOptions> options)
-    : CreationIndex(TableDefinition.Recent, dynamoDb, table, directory, options)
+    : RecentIndex(dynamoDb, table, directory, older, options)
 {
     protected override async IAsyncEnumerable<IndexSpan> SpansAsync(
         IndexScope scope,
@@ -16,9 +18,19 @@ internal sealed class OlderIndex(ITableClient dynamoDb, TableCalls table, Partit
         DateTimeOffset newest,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var hour in await older.InAsync(oldest, newest, cancellationToken))
+        var hours = (await Older.InAsync(oldest, newest, cancellationToken)).Select(hour => hour.ToUnixTimeMilliseconds()).ToHashSet();
+
+        if (hours.Count == 0)
         {
-            yield return OfHour(hour, Shards.CreatedIn(hour));
+            yield break;
+        }
+
+        await foreach (var span in base.SpansAsync(scope, oldest, newest, cancellationToken))
+        {
+            if (hours.Contains(span.First))
+            {
+                yield return span;
+            }
         }
     }
 }

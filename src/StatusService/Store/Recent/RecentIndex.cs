@@ -10,7 +10,7 @@ namespace Waybill.StatusService.Store.Recent;
 /// The index of all records, by time of creation. Before 0.2 its partitions were hours of all owners, and no directory had them: where such a
 /// release was at work, those are read too.
 /// </summary>
-internal sealed class RecentIndex(ITableClient dynamoDb, TableCalls table, PartitionDirectory directory, OlderHours older, IOptions<TableOptions> options)
+internal class RecentIndex(ITableClient dynamoDb, TableCalls table, PartitionDirectory directory, OlderHours older, IOptions<TableOptions> options)
     : CreationIndex(TableDefinition.Recent, dynamoDb, table, directory, options)
 {
     protected override async IAsyncEnumerable<IndexSpan> SpansAsync(
@@ -38,6 +38,8 @@ internal sealed class RecentIndex(ITableClient dynamoDb, TableCalls table, Parti
             yield return other;
         }
     }
+
+    protected OlderHours Older => older;
 
     private static IndexSpan OfOlderHour(DateTimeOffset hour) => OfHour(hour, Shards.CreatedIn(hour));
 }

@@ -62,10 +62,14 @@ internal sealed class RecordWalks(
             WalkStep.Failed => FailedAsync(walk, cursor, cancellationToken),
             WalkStep.Open => OpenAsync(walk, cursor, cancellationToken),
             WalkStep.Correlation => IndexAsync(walk, cursor, correlation, _ => true, (_, _) => true, cancellationToken),
-            WalkStep.Older => IndexAsync(walk, cursor, older, _ => true, (record, read) => !filter.IsOfFailures || (record.IsFinal && !read.IsAmongFailures(record.Id)), cancellationToken),
+            WalkStep.Older => IndexAsync(walk, cursor, older, _ => true, (record, read) => IsMissed(filter, record, read), cancellationToken),
             _ => IndexAsync(walk, cursor, recent, _ => true, (_, _) => true, cancellationToken),
         };
     }
+
+    /// <summary>By the steps before.</summary>
+    private static bool IsMissed(RecordFilter filter, NotificationRecord record, RecordsRead read) =>
+        filter.CorrelationId is not null ? !read.IsCorrelated(record.Id) : record.IsFinal && !read.IsAmongFailures(record.Id);
 
     /// <summary>The key rules out what is of another host, category or time; its marks may be those of two, so the record is judged too.</summary>
     private Task FailedAsync(Walk walk, WalkCursor cursor, CancellationToken cancellationToken)

@@ -15,6 +15,6 @@ internal enum WalkStep
     /// <summary>Those with a correlation id.</summary>
     Correlation = 'c',
 
-    /// <summary>Those that a release before 0.2 has stored, which are in no index but the first; each judged.</summary>
+    /// <summary>Those of the hours in which a release before 0.2 was at work, which the other indexes may not have; each judged.</summary>
     Older = 'o',
 }

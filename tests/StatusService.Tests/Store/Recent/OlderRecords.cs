@@ -11,11 +11,13 @@ internal sealed class OlderRecords(StatusFixture fixture, string table)
 {
     /// <summary>In the shape of such a release: by hour and shard, everybody's together, in no other index.</summary>
     /// <returns>The record's id.</returns>
-    public async Task<string> PutAsync(DateTimeOffset createdAt, string owner = "alice")
+    public async Task<string> PutAsync(DateTimeOffset createdAt, string owner = "alice", Action<Item>? change = null)
     {
         var item = StateItem.New(Submissions.New(owner: owner), createdAt, createdAt);
         item.Remove(StoredNames.Correlation);
         item[StoredNames.CreatedShard] = StoredValue.Of(Shards.Created(createdAt, item[StoredNames.Id].S));
+
+        change?.Invoke(item);
 
         await fixture.Backends.DynamoDbClient.PutItemAsync(table, item);
         return item[StoredNames.Id].S;
