@@ -24,7 +24,7 @@ internal static class ExportCommand
         var force = new Option<bool>("--force") { Description = "Write over a file that is there." };
         var progress = new Option<bool>("--progress") { Description = "Tell how far it is, also where standard error is no terminal." };
 
-        var command = new Command("export", "Writes all notifications of a window of time, newest first, however many.")
+        var command = new Command("export", "Writes all notifications of a window of time, however many, in the order of the list.")
         {
             from, to, format, output, force, progress,
         };

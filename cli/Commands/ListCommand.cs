@@ -18,7 +18,7 @@ internal static class ListCommand
         var to = Times.Option("--to", "Created before; now by default.");
         var filters = new FilterOptions();
         var limit = new Option<int>("--limit") { Description = "At most that many.", DefaultValueFactory = _ => DefaultLimit };
-        var command = new Command("list", "Lists notifications, newest first: when created, id, state, attempts made, URL.") { from, to, limit };
+        var command = new Command("list", "Lists notifications, newest first, failures by when they failed: when created, id, state, attempts made, URL.") { from, to, limit };
 
         filters.AddTo(command);
         limit.Validators.Add(result =>

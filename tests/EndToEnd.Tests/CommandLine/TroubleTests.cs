@@ -22,7 +22,7 @@ public sealed class TroubleTests(WaybillFixture fixture)
         { ["list", "--status", "LOST"], "LOST" },
         { ["list", "--category", "LOST"], "LOST" },
         { ["list", "--final", "perhaps"], "perhaps" },
-        { ["export", "--format", "xml"], "xml" },
+        { ["export", "--format", "xml"], "'csv'" },
         { ["export", "--output", ""], "--output must be a file or -." },
         { ["export", "--output", "no-such-folder/all.ndjson"], "no-such-folder" },
         { ["export", "--output", "docs"], "docs is a folder." },
