@@ -128,6 +128,7 @@ public sealed class TourTests(RunningCommand running, BrowserFixture browser)
         await visitor.Page.GotoAsync("/");
         await visitor.HeadingAsync("Hosts in trouble");
         await CountsAllAsync(visitor, "Delivered");
+        await visitor.Text($"Set to be delivered again in this time: {Orders}.").WaitForAsync();
         await visitor.FitsAsync();
         await Screenshots.TakeAsync(visitor.Page, "page-phone");
     }

@@ -15,6 +15,7 @@ export function failures(summary) {
     h('h2', { id: 'failures-title' }, 'Failures'),
     summary.failures.length === 0 ? h('p', { class: 'quiet' }, 'Nothing has failed for good in this time.') : table(summary),
     others > 0 && h('p', { class: 'quiet' }, `${count(others, 'other')}, each of a kind that failed less often.`),
+    summary.redelivered > 0 && h('p', { class: 'quiet' }, `Set to be delivered again in this time: ${number(summary.redelivered)}. What failed before that is in the chart, but not here.`),
   );
 }
 
