@@ -99,11 +99,16 @@ internal sealed record OpenSummary(
             .ToDictionary(group => group.Key.Text(), group => group.Count()) is { Count: > 0 } other ? other : null,
     };
 
-    /// <summary>How many wait for a retry, by host.</summary>
-    public IReadOnlyDictionary<string, int> WaitingByHost() =>
-        Records.Where(IsWaitingForRetry).GroupBy(record => UrlHost.Of(record.Url), StringComparer.OrdinalIgnoreCase).ToDictionary(group => group.Key, group => group.Count(), StringComparer.OrdinalIgnoreCase);
+    /// <summary>What waits for a retry, by host.</summary>
+    public IReadOnlyDictionary<string, WaitingForRetry> WaitingByHost() => Records
+        .Where(IsWaitingForRetry)
+        .GroupBy(record => UrlHost.Of(record.Url), StringComparer.OrdinalIgnoreCase)
+        .ToDictionary(host => host.Key, host => new WaitingForRetry(host.Count(), host.Select(record => record.DeliveryResult).OfType<DeliveryResult>().MaxBy(result => result.Timestamp)), StringComparer.OrdinalIgnoreCase);
 
     private static bool IsWaitingForRetry(NotificationRecord record) => record.Status == NotificationStatus.Failed;
 
     private int Of(NotificationStatus status) => Records.Count(record => record.Status == status);
 }
+
+/// <param name="Newest">Of their results.</param>
+internal sealed record WaitingForRetry(int Count, DeliveryResult? Newest);

@@ -66,6 +66,10 @@ internal sealed class SummaryMaker(WindowCounts counts, FailureCounts failures, 
         return categories.OrderBy(one => one.Category, Vocabulary.Order<DeliveryCategory>()).ToDictionary(one => one.Category.Text(), one => one.Count);
     }
 
+    /// <summary>The newest failure, for good or not.</summary>
+    private static (string? ErrorCode, DateTimeOffset? At) Last(FailureGroup? failed, DeliveryResult? retried) =>
+        retried is not null && !(retried.Timestamp < failed?.LastFailureAt) ? (retried.ErrorDetails?.Code, retried.Timestamp) : (failed?.ErrorCode, failed?.LastFailureAt);
+
     /// <summary>Those for which something was counted, something failed or something waits.</summary>
     private static IEnumerable<HostSummary> Hosts(Tally total, FailureSummary failed, OpenSummary opened)
     {
@@ -76,8 +80,9 @@ internal sealed class SummaryMaker(WindowCounts counts, FailureCounts failures, 
         foreach (var host in counted.Keys.Concat(waiting.Keys).Concat(newest.Keys).Distinct(StringComparer.OrdinalIgnoreCase))
         {
             var counts = counted.GetValueOrDefault(host) ?? new HostCounts();
-            var last = newest.GetValueOrDefault(host);
-            yield return new HostSummary(host, counts.Accepted, counts.Succeeded, failed.OfHost(host), waiting.GetValueOrDefault(host), last?.ErrorCode, last?.LastFailureAt);
+            var retried = waiting.GetValueOrDefault(host);
+            var (errorCode, failedAt) = Last(newest.GetValueOrDefault(host), retried?.Newest);
+            yield return new HostSummary(host, counts.Accepted, counts.Succeeded, failed.OfHost(host), retried?.Count ?? 0, errorCode, failedAt);
         }
     }
 }

@@ -116,6 +116,11 @@ public sealed class SummaryTests(StatusFixture fixture)
         Assert.Equal(Status(before, "waitingForRetry") + 1, Status(after, "waitingForRetry"));
         Assert.True((await GetAsync(TestKeys.Operator, service)).GetProperty("open").GetInt32() >= after.GetProperty("open").GetInt32());
 
+        // A host is in trouble by what waits alone, and says with which error.
+        var host = after.GetProperty("hostsInTrouble").EnumerateArray().Single(one => one.GetProperty("host").GetString() == "127.0.0.1:9");
+        Assert.True(host.GetProperty("waitingForRetry").GetInt32() >= 1);
+        Assert.Equal("http_503", host.GetProperty("lastErrorCode").GetString());
+
         static int Status(JsonElement summary, string name) => summary.GetProperty("byStatus").GetProperty(name).GetInt32();
     }
 
