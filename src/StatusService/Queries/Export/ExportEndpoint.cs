@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Claims;
+using Waybill.Notifications.Records;
 using Waybill.ServiceDefaults.Authentication;
+using Waybill.ServiceDefaults.Description;
 using Waybill.ServiceDefaults.Problems;
 using Waybill.StatusService.Counters;
 using Waybill.StatusService.Problems;
@@ -26,7 +28,9 @@ internal static class ExportEndpoint
             .WithDescription(
                 "In the order of the list. An answer that breaks off, without the last chunk of its encoding, is not complete. One that is stored but cannot be read is a line too, which says why. "
                 + $"The header {EstimateHeader} tells about how many there are, where nothing but an owner and a window of time was asked for.")
-            .Produces(StatusCodes.Status200OK, contentType: "application/x-ndjson", additionalContentTypes: "text/csv")
+            .Produces<string>(StatusCodes.Status200OK, "application/x-ndjson", "text/csv")
+            .WithResponseExample(StatusCodes.Status200OK, "application/x-ndjson", string.Concat(NotificationExample.View.Split('\n').Select(line => line.Trim())) + "\n")
+            .WithResponseExample(StatusCodes.Status200OK, "text/csv", "id,owner,status\r\nntf_01m7x9p2bd2cyevzwenvjnwmfr,alice,SUCCESS\r\n")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)

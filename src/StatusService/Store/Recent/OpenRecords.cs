@@ -13,6 +13,9 @@ internal sealed class OpenRecords(NotificationStore store)
     /// <summary>As DynamoDB allows.</summary>
     private const int MostTogether = 100;
 
+    /// <summary>Such reads at a time.</summary>
+    private const int ReadsAtOnce = 4;
+
     /// <summary>Null when too many are open.</summary>
     public async Task<RecordsRead?> ReadAllAsync(CancellationToken cancellationToken)
     {
@@ -26,9 +29,12 @@ internal sealed class OpenRecords(NotificationStore store)
     {
         var all = new RecordsRead();
 
-        foreach (var read in await Task.WhenAll(ids.Chunk(MostTogether).Select(chunk => store.GetManyAsync(chunk, cancellationToken))))
+        foreach (var together in ids.Chunk(MostTogether).Chunk(ReadsAtOnce))
         {
-            all.Add(read);
+            foreach (var read in await Task.WhenAll(together.Select(chunk => store.GetManyAsync(chunk, cancellationToken))))
+            {
+                all.Add(read);
+            }
         }
 
         return all;
