@@ -109,12 +109,10 @@ public sealed class RecordTroubleTests(StatusFixture fixture)
         Assert.True(summary.GetProperty("unreadableCount").GetInt32() >= bad.Count);
         Assert.Equal(10, Unreadable(summary).Count());
 
-        var jobs = new RedeliveryClient(fixture.Status.CreateInternalClient(TestKeys.Internal));
-        var job = await jobs.CreateAsync(new CreateJobRequest(RedeliveryJobId.New(DateTimeOffset.UtcNow), new RedeliveryFilter(day, day.AddDays(1)), 50, "test"), None);
-        var page = await jobs.PageAsync(job.Id, 200, None);
+        var pages = await PagesAsync(new RedeliveryFilter(day, day.AddDays(1)));
 
-        Assert.Equal(good.Order(StringComparer.Ordinal), page.Ids.Order(StringComparer.Ordinal));
-        Assert.Equal([failure], page.Unreadable!);
+        Assert.Equal(good.Order(StringComparer.Ordinal), pages.SelectMany(page => page.Ids).Order(StringComparer.Ordinal));
+        Assert.Equal([failure], pages.SelectMany(page => page.Unreadable ?? []));
     }
 
     [Fact]
@@ -187,6 +185,23 @@ public sealed class RecordTroubleTests(StatusFixture fixture)
         Assert.Equal(bad.Id, trouble.Id);
         Assert.Contains(good.Id, listed);
         Assert.DoesNotContain(bad.Id, listed);
+    }
+
+    /// <summary>All of a job's: other tests leave failures in so many hours that one page does not reach back to the window.</summary>
+    private async Task<List<RedeliveryPage>> PagesAsync(RedeliveryFilter filter)
+    {
+        var jobs = new RedeliveryClient(fixture.Status.CreateInternalClient(TestKeys.Internal));
+        var created = await jobs.CreateAsync(new CreateJobRequest(RedeliveryJobId.New(DateTimeOffset.UtcNow), filter, 50, "test"), None);
+        var job = (await jobs.LeaseAsync(created.Id, new LeaseJobRequest(60), None)).Job!;
+        var pages = new List<RedeliveryPage>();
+
+        while (job.Status == RedeliveryJobStatus.Running)
+        {
+            pages.Add(await jobs.PageAsync(job.Id, 200, None));
+            job = (await jobs.CheckpointAsync(job.Id, new CheckpointRequest(job.LeaseToken!, job.Version, pages[^1].Next, job.Counts, 60), None)).Job!;
+        }
+
+        return pages;
     }
 
     private static IEnumerable<string> Unreadable(JsonElement answer) =>

@@ -1,3 +1,4 @@
+using Amazon.DynamoDBv2.Model;
 using Microsoft.Extensions.Time.Testing;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
@@ -138,28 +139,23 @@ public sealed class PartitionDirectoryTests(StatusFixture fixture) : IAsyncLifet
     [Fact]
     public async Task A_note_that_fails_after_those_who_wanted_it_gave_up_is_tried_again()
     {
-        var isDown = true;
-        var release = new TaskCompletionSource();
-        await using var listener = await ListenAsync(before: _ => release.Task, instead: _ => isDown ? GivenAnswer.Unavailable : null);
-        using var client = listener.CreateClient();
-        var parts = NewParts(client);
+        using var table = new HeldTable();
+        var directory = NewParts(table).Directory;
         using var gaveUp = new CancellationTokenSource();
         var partition = new IndexPartition(_hour, 0, "alice");
 
-        var noting = parts.Directory.NoteAsync(Recent, partition, gaveUp.Token);
+        // On threads of the pool, as in the service: what waits for a write there goes on at once.
+        var noting = Task.Run(() => directory.NoteAsync(Recent, partition, gaveUp.Token));
+        await Eventually.HoldsAsync(() => table.Puts.Count == 3);
         await gaveUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => noting);
-        release.SetResult();
-        await Eventually.HoldsAsync(() => listener.Calls.Count == 9);
-        isDown = false;
+        await Task.Run(() => table.Puts.ForEach(put => put.SetException(new InvalidOperationException("It is refused."))));
 
-        await Eventually.HoldsAsync(async () =>
-        {
-            await parts.Directory.NoteAsync(Recent, partition, None);
-            return true;
-        });
+        var again = Task.Run(() => directory.NoteAsync(Recent, partition, None));
+        await Eventually.HoldsAsync(() => again.IsCompleted || table.Puts.Count == 6);
+        table.Puts.Skip(3).ToList().ForEach(put => put.SetResult(new WriteResult(true, null)));
 
-        Assert.Equal([partition.Key], await ReadAsync(Recent, "alice"));
+        await again;
     }
 
     [Fact]
@@ -254,5 +250,29 @@ public sealed class PartitionDirectoryTests(StatusFixture fixture) : IAsyncLifet
     {
         var partitions = NewParts().Directory.ReadAsync(index, owner, oldest ?? _hour.AddDays(-1), newest ?? _hour.AddDays(1), None);
         return await partitions.Select(partition => partition.Key).ToArrayAsync();
+    }
+
+    /// <summary>Holds each write until it is told what becomes of it.</summary>
+    private sealed class HeldTable : ITableClient
+    {
+        public List<TaskCompletionSource<WriteResult>> Puts { get; } = [];
+
+        public Task<WriteResult> PutItemAsync(PutItemRequest request, CancellationToken cancellationToken = default)
+        {
+            Puts.Add(new TaskCompletionSource<WriteResult>());
+            return Puts[^1].Task;
+        }
+
+        public Task<WriteResult> UpdateItemAsync(UpdateItemRequest request, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task<ItemRead> GetItemAsync(GetItemRequest request, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task<ItemsRead> BatchGetItemAsync(BatchGetItemRequest request, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task<ItemPage> QueryAsync(QueryRequest request, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public void Dispose()
+        {
+        }
     }
 }
