@@ -63,22 +63,26 @@ public sealed class OlderHoursTests(StatusFixture fixture) : IAsyncLifetime
     {
         var earliest = _hour - Back;
         await _records.PutAsync(_hour.AddMinutes(3));
-        await _records.PutAsync(earliest.AddHours(30));
-        await _records.PutAsync(earliest.AddHours(1));
         await _records.PutAsync(earliest.AddMinutes(-1));
+
+        foreach (var hour in new[] { 1, 11, 12, 30, 35 })
+        {
+            await _records.PutAsync(earliest.AddHours(hour).AddMinutes(59));
+        }
+
         await _records.SetKnownAsync(new KnownHours(earliest.AddHours(36), _hour, [earliest.AddHours(-1), earliest.AddHours(40)], 5));
         var hours = NewHours();
 
         Assert.True(await hours.LookAsync(None));
-        Assert.Equal([30, .. Enumerable.Range(0, 12).Reverse()], await SinceAsync(hours, earliest, earliest.AddHours(36)));
+        Assert.Equal([35, 30, 12, .. Enumerable.Range(0, 12).Reverse()], await SinceAsync(hours, earliest, earliest.AddHours(36)));
         Assert.Equal([40], await SinceAsync(hours, earliest, earliest.AddHours(50), from: 36));
 
         Assert.False(await hours.LookAsync(None));
-        Assert.Equal([366 * 24, 40, 30, 1], await SinceAsync(hours, earliest, _time.GetUtcNow()));
+        Assert.Equal([366 * 24, 40, 35, 30, 12, 11, 1], await SinceAsync(hours, earliest, _time.GetUtcNow()));
 
         var known = await _records.GetKnownAsync();
         Assert.Equal((earliest, _hour, 7L), (known.From, known.To, known.Number));
-        Assert.Equal([1, 30, 40, 366 * 24], known.Hours.Select(hour => (int)(hour - earliest).TotalHours));
+        Assert.Equal([1, 11, 12, 30, 35, 40, 366 * 24], known.Hours.Select(hour => (int)(hour - earliest).TotalHours));
     }
 
     /// <summary>As in AWS, where nobody has written anything about them; in each of the shards.</summary>
