@@ -8,8 +8,8 @@ using Waybill.StatusService.Store.Items;
 namespace Waybill.StatusService.Store.Partitions;
 
 /// <summary>
-/// The sort key of a notification that has failed for good: when that was, and marks of what failures are chosen and grouped by. The index has
-/// eighty keys in what one record takes to read, so failures of one host are found among thousands of others without reading those.
+/// The sort key of a notification that has failed for good: when that was, and marks of what failures are chosen and grouped by. Some
+/// thirty keys are read for what one record costs, so failures of one host are found among thousands of others without reading those.
 /// </summary>
 /// <param name="FailedAt">Milliseconds since 1970, as <paramref name="CreatedAt"/>.</param>
 /// <param name="Host">The mark of the URL's host, without its port.</param>

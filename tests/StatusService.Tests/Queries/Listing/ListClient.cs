@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Json;
 using System.Text.Json;
 using Amazon.DynamoDBv2.Model;
 using Waybill.Notifications.Records;
@@ -20,7 +19,7 @@ internal sealed class ListClient(StatusFixture fixture)
     public async Task<JsonElement> ListAsync(string query, string key = TestKeys.Alice)
     {
         using var http = fixture.Status.CreatePublicClient(key);
-        return await http.GetFromJsonAsync<JsonElement>($"/v1/notifications?{query}");
+        return await http.AskAsync($"/v1/notifications?{query}");
     }
 
     public async Task<string[][]> PagesAsync(string query, string key = TestKeys.Alice) => [.. (await AnswersAsync(query, key)).Select(Ids)];

