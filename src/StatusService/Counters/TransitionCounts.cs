@@ -24,16 +24,20 @@ internal static class TransitionCounts
         }
     }
 
+    /// <summary>All that takes time is done here: what is returned is called for each piece of time, and while nobody else can count.</summary>
     private static Action<Tally>? Of(Transition row, NotificationRecord record)
     {
         if (row == TransitionTable.Accept)
         {
-            return tally => tally.Accept(UrlHost.Of(record.Url));
+            var host = UrlHost.Of(record.Url);
+            return tally => tally.Accept(host);
         }
 
         if (row == TransitionTable.Succeed)
         {
-            return tally => tally.Succeed(UrlHost.Of(record.Url), ((record.DeliveredAt ?? record.LastUpdatedAt) - record.PlannedStart).TotalMilliseconds);
+            var host = UrlHost.Of(record.Url);
+            var milliseconds = ((record.DeliveredAt ?? record.LastUpdatedAt) - record.PlannedStart).TotalMilliseconds;
+            return tally => tally.Succeed(host, milliseconds);
         }
 
         if (row == TransitionTable.Redeliver)
@@ -41,8 +45,10 @@ internal static class TransitionCounts
             return tally => tally.Redeliver();
         }
 
-        return record is { IsFinal: true, DeliveryResult.Category: var category } ? tally => tally.Fail(UrlHost.Of(record.Url), category) : null;
+        return record is { IsFinal: true, DeliveryResult.Category: var category } ? Failing(UrlHost.Of(record.Url), category) : null;
     }
+
+    private static Action<Tally> Failing(string host, DeliveryCategory category) => tally => tally.Fail(host, category);
 }
 
 internal static class CountersExtensions

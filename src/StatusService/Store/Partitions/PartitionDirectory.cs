@@ -40,7 +40,7 @@ internal sealed class PartitionDirectory(ITableClient dynamoDb, TableCalls table
     {
         ClearOld(partition.Hour);
 
-        var noted = _noted.GetOrAdd((index.Name, partition.Key), key => new Lazy<Task>(() => WriteAsync(key, index, partition))).Value;
+        var noted = _noted.TryGetValue((index.Name, partition.Key), out var known) ? known.Value : Note(index, partition);
 
         return noted.IsCompletedSuccessfully ? Task.CompletedTask : FinishAsync(noted, cancellationToken);
     }
@@ -101,6 +101,9 @@ internal sealed class PartitionDirectory(ITableClient dynamoDb, TableCalls table
         }
         while (request.ExclusiveStartKey is not null);
     }
+
+    private Task Note(IndexDefinition index, IndexPartition partition) =>
+        _noted.GetOrAdd((index.Name, partition.Key), key => new Lazy<Task>(() => WriteAsync(key, index, partition))).Value;
 
     private static string Name(IndexDefinition index, string? owner) =>
         owner is null ? $"{TableDefinition.Partitions} {index.Name}" : $"{TableDefinition.Partitions} {index.Name} {owner}";
