@@ -27,6 +27,12 @@ internal static class CommandRunner
                 await Console.Error.WriteLineAsync(exception.Message);
                 return ExitCode.Refused;
             }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // A file of the user's: what is read from services is an HttpRequestException.
+                await Console.Error.WriteLineAsync(exception.Message);
+                return ExitCode.Refused;
+            }
             catch (HttpRequestException exception)
             {
                 await Console.Error.WriteLineAsync(exception.Message);

@@ -17,4 +17,7 @@ internal static class ExitCode
 
     /// <summary>Ctrl+C, as shells count it.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>Whoever read standard output has read enough, such as <c>head</c>, as shells count it.</summary>
+    public const int NobodyReads = 141;
 }

@@ -10,6 +10,7 @@ var root = new RootCommand("Sends, reads, watches and redelivers notifications o
     GetCommand.Create(connection),
     WatchCommand.Create(connection),
     ListCommand.Create(connection),
+    ExportCommand.Create(connection),
     RedeliverCommand.Create(connection),
     TailCommand.Create(connection),
 };

@@ -11,6 +11,7 @@ internal sealed record Load(
     int WarmUp,
     int Connections,
     int Workers,
+    int Stored,
     string Backend,
     IReadOnlyDictionary<string, string> Settings)
 {
@@ -21,12 +22,14 @@ internal sealed record Load(
         scenario.WarmUp,
         scenario.Connections,
         scenario.Workers,
+        scenario.Stored,
         scenario.Backend.ToString(),
         scenario.Settings);
 
     public override string ToString()
     {
         var rate = PerSecond is { } perSecond ? FormattableString.Invariant($"{perSecond} per second") : "all at once";
-        return $"{Count} of {PayloadBytes} B, {rate}, after {WarmUp} to warm up; {Connections} connections, {Workers} worker{(Workers == 1 ? "" : "s")}, {Backend}";
+        var stored = Stored > 0 ? FormattableString.Invariant($", {Stored} stored before") : "";
+        return $"{Count} of {PayloadBytes} B, {rate}, after {WarmUp} to warm up; {Connections} connections, {Workers} worker{(Workers == 1 ? "" : "s")}, {Backend}{stored}";
     }
 }

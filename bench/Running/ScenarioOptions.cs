@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Waybill.Bench.Scenarios;
+using Waybill.Bench.Storing;
 using Waybill.TestSupport;
 
 namespace Waybill.Bench.Running;
@@ -16,6 +17,7 @@ internal sealed class ScenarioOptions
     private readonly Option<int> _workers;
     private readonly Option<int> _deadline;
     private readonly Option<int> _repeat;
+    private readonly Option<int> _stored;
     private readonly BackendOptions _backend = new();
     private readonly Option<string[]> _set;
     private readonly Option<DirectoryInfo> _output;
@@ -30,6 +32,15 @@ internal sealed class ScenarioOptions
         _workers = Number("--workers", "Delivery workers, each a process.", scenario.Workers);
         _deadline = Number("--deadline", "Seconds to wait for what is not final.", scenario.Deadline);
         _repeat = Number("--repeat", "Runs, each on a fresh Waybill.", 1);
+        _stored = Number("--stored", $"Notifications stored before, delivered and failed ones; {StoredSet.Fewest} at least, with --light alone.", scenario.Stored);
+
+        _stored.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is > 0 and < StoredSet.Fewest)
+            {
+                result.AddError($"--stored must be {StoredSet.Fewest} at least.");
+            }
+        });
 
         _rate = new Option<double?>("--rate")
         {
@@ -60,7 +71,7 @@ internal sealed class ScenarioOptions
 
     public void AddTo(Command command)
     {
-        Option[] options = [_count, _rate, _bytes, _warmUp, _connections, _workers, _deadline, _repeat, _set, _output];
+        Option[] options = [_count, _rate, _bytes, _warmUp, _connections, _workers, _deadline, _repeat, _stored, _set, _output];
 
         foreach (var option in options)
         {
@@ -81,6 +92,7 @@ internal sealed class ScenarioOptions
             Connections = parsed.GetValue(_connections),
             Workers = parsed.GetValue(_workers),
             Deadline = parsed.GetValue(_deadline),
+            Stored = parsed.GetValue(_stored),
             Backend = _backend.Choice(parsed),
             Settings = new Dictionary<string, string>([.. _scenario.Settings, .. parsed.GetValue(_set)!.Select(Setting)]),
         };

@@ -12,7 +12,7 @@ internal static class ScenarioRun
     public static async Task<Report> RunAsync(Scenario scenario, CancellationToken cancellationToken)
     {
         await using var receiver = await Receiver.StartAsync(scenario.Hosts, scenario.Answer);
-        await using var waybill = await WaybillUnderTest.StartAsync(scenario.Backend, scenario.Workers, scenario.Settings, cancellationToken);
+        await using var waybill = await WaybillUnderTest.StartAsync(scenario.Backend, scenario.Workers, scenario.Settings, cancellationToken, scenario.Stored);
 
         var load = new LoadRun(waybill, receiver, scenario);
 

@@ -27,6 +27,9 @@ internal sealed record Scenario(string Name, string Description)
 
     public int Workers { get; init; } = 1;
 
+    /// <summary>Notifications that are stored before anything is started, as for the scenario of questions; on the light backend alone.</summary>
+    public int Stored { get; init; }
+
     public BackendChoice Backend { get; init; } = new();
 
     /// <summary>Seconds to wait, after the last answer to a post, for notifications that are not final.</summary>

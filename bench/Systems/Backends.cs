@@ -14,6 +14,7 @@ internal sealed class Backends : IAsyncDisposable
     private Backends(IAsyncDisposable owner, Uri dynamoDb, Uri sqs, IReadOnlyDictionary<string, int> processes)
     {
         _owner = owner;
+        DynamoDb = dynamoDb;
         Sqs = sqs;
         Processes = processes;
         Environment = new Dictionary<string, string>
@@ -25,6 +26,8 @@ internal sealed class Backends : IAsyncDisposable
             ["AWS_SECRET_ACCESS_KEY"] = LocalBackends.AccessKey,
         };
     }
+
+    public Uri DynamoDb { get; }
 
     public Uri Sqs { get; }
 

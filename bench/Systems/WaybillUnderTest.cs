@@ -1,5 +1,4 @@
-using System.Globalization;
-using Waybill.LocalAws;
+using Waybill.Bench.Storing;
 using Waybill.TestSupport;
 
 namespace Waybill.Bench.Systems;
@@ -24,16 +23,23 @@ internal sealed class WaybillUnderTest : IAsyncDisposable
     public static string Key => TestKeys.Alice;
 
     /// <param name="settings">For all services, as environment variables.</param>
+    /// <param name="stored">Notifications that are in the light backend's table before the services start.</param>
     public static async Task<WaybillUnderTest> StartAsync(
         BackendChoice backend,
         int workers,
         IReadOnlyDictionary<string, string> settings,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        int stored = 0)
     {
         var waybill = new WaybillUnderTest(await Backends.StartAsync(backend, cancellationToken));
 
         try
         {
+            if (stored > 0)
+            {
+                await Storage.FillAsync(new StoredSet(stored, DateTimeOffset.UtcNow), waybill.Backends.DynamoDb);
+            }
+
             await waybill.StartServicesAsync(workers, settings);
             return waybill;
         }
@@ -56,19 +62,11 @@ internal sealed class WaybillUnderTest : IAsyncDisposable
 
     private async Task StartServicesAsync(int workers, IReadOnlyDictionary<string, string> settings)
     {
-        var internalPort = LoopbackPort.Pick();
         var common = Backends.Environment.Concat(TestKeys.Configuration).Concat(settings).ToList();
+        var status = await StatusUnderTest.StartAsync(common);
+        _services.Add(status.Service);
 
-        await StartAsync("StatusService", [.. common, new("InternalApi__Host", "127.0.0.1"), new("InternalApi__Port", internalPort.ToString(CultureInfo.InvariantCulture))]);
-
-        List<KeyValuePair<string, string>> clients =
-        [
-            .. common,
-            new("StatusService__InternalUrl", $"http://127.0.0.1:{internalPort}"),
-            new("StatusService__InternalKey", TestKeys.Internal),
-            new("StatusService__PublicUrl", Status.Url.ToString()),
-        ];
-
+        List<KeyValuePair<string, string>> clients = [.. common, .. status.ClientEnvironment];
         await StartAsync("IntakeService", clients);
 
         for (var number = 0; number < workers; number++)

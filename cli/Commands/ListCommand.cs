@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Spectre.Console;
 using Waybill.Cli.Input;
 using Waybill.Cli.Output;
@@ -13,11 +14,11 @@ internal static class ListCommand
 
     public static Command Create(ConnectionOptions connection)
     {
-        var from = Times.Option("--from", "Created then or later; a day before --to by default, at most 31 days before it.");
+        var from = Times.Option("--from", "Created then or later; a day before --to by default, and any time with --correlation-id; otherwise at most 31 days before it, 366 for failures.");
         var to = Times.Option("--to", "Created before; now by default.");
         var filters = new FilterOptions();
         var limit = new Option<int>("--limit") { Description = "At most that many.", DefaultValueFactory = _ => DefaultLimit };
-        var command = new Command("list", "Lists notifications, newest first: when created, id, state, attempts made, URL.") { from, to, limit };
+        var command = new Command("list", "Lists notifications, newest first, failures by when they failed: when created, id, state, attempts made, URL.") { from, to, limit };
 
         filters.AddTo(command);
         limit.Validators.Add(result =>
@@ -48,6 +49,7 @@ internal static class ListCommand
     private static async Task PrintAsync(CommandContext context, NotificationFilter filter, int most)
     {
         string? cursor = null;
+        var examined = 0L;
 
         do
         {
@@ -65,7 +67,13 @@ internal static class ListCommand
 
             most -= page.Items.Count;
             cursor = page.Cursor;
+            examined += page.Examined ?? 0;
         }
         while (cursor is not null && most > 0);
+
+        if (examined > 0)
+        {
+            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{examined:N0} notifications were read for this: no index has exactly what was asked."));
+        }
     }
 }

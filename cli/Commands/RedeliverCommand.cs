@@ -16,11 +16,10 @@ internal static class RedeliverCommand
         var from = Times.Option("--from", "In bulk (operators): what failed for good and was created then or later.");
         var to = Times.Option("--to", "Created before; now by default.");
         var host = new Option<string?>("--host") { Description = "With a URL of this host, with its port or without." };
-        var category = new Option<string?>("--category") { Description = "With this category of result, such as SERVER_ERROR." };
+        var category = FilterOptions.Category("With this category of result");
         var rate = new Option<int?>("--rate") { Description = "Redeliveries a second, at most; 50 by default." };
         var command = new Command("redeliver", "Delivers once more, with a fresh round of attempts, what is final.") { id, watch, from, to, host, category, rate };
 
-        category.AcceptOnlyFromAmong([.. Vocabulary.Texts<DeliveryCategory>()]);
         command.Validators.Add(result =>
         {
             if (result.GetValue(id) is null == result.GetResult(from) is null)

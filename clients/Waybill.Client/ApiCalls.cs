@@ -22,8 +22,8 @@ internal sealed class ApiCalls(HttpClient http, Uri service, string apiKey)
         CancellationToken cancellationToken,
         string? idempotencyKey = null)
     {
-        using var request = new HttpRequestMessage(method, new Uri(_base, path)) { Content = content };
-        request.Headers.Authorization = _authorization;
+        using var request = Request(method, path);
+        request.Content = content;
 
         if (idempotencyKey is not null)
         {
@@ -34,11 +34,34 @@ internal sealed class ApiCalls(HttpClient http, Uri service, string apiKey)
 
         return response.IsSuccessStatusCode
             ? await ReadAsync(request, response, JsonMediaType, type, cancellationToken)
-            : throw new WaybillProblemException(
-                response.StatusCode,
-                await ReadAsync(request, response, ProblemMediaType, ClientJson.Default.WaybillProblem, cancellationToken),
-                response.Headers.RetryAfter?.Delta);
+            : throw await ProblemAsync(request, response, cancellationToken);
     }
+
+    /// <returns>The answer as soon as its headers are there, for the caller to read and dispose of.</returns>
+    public async Task<HttpResponseMessage> OpenAsync(string path, string mediaType, CancellationToken cancellationToken)
+    {
+        using var request = Request(HttpMethod.Get, path);
+        var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+
+        if (response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == mediaType)
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            throw response.IsSuccessStatusCode ? NoAnswer(request, response) : await ProblemAsync(request, response, cancellationToken);
+        }
+    }
+
+    private HttpRequestMessage Request(HttpMethod method, string path) =>
+        new(method, new Uri(_base, path)) { Headers = { Authorization = _authorization } };
+
+    private static async Task<WaybillProblemException> ProblemAsync(HttpRequestMessage request, HttpResponseMessage response, CancellationToken cancellationToken) =>
+        new(
+            response.StatusCode,
+            await ReadAsync(request, response, ProblemMediaType, ClientJson.Default.WaybillProblem, cancellationToken),
+            response.Headers.RetryAfter?.Delta);
 
     private static async Task<T> ReadAsync<T>(
         HttpRequestMessage request,

@@ -21,4 +21,6 @@ namespace Waybill.Client;
 [JsonSerializable(typeof(BulkRedeliveryDraft))]
 [JsonSerializable(typeof(BulkRedelivery))]
 [JsonSerializable(typeof(WaybillProblem))]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(UnreadableLine))]
 internal sealed partial class ClientJson : JsonSerializerContext;

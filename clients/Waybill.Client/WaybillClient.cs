@@ -85,7 +85,7 @@ public sealed class WaybillClient(HttpClient http, WaybillClientOptions options,
 
     /// <summary>One page.</summary>
     public Task<NotificationPage> ListPageAsync(NotificationFilter filter, string? cursor = null, CancellationToken cancellationToken = default) =>
-        _status.SendAsync(HttpMethod.Get, $"{Notifications}?{filter.ToQuery(cursor)}", null, Json.NotificationPage, cancellationToken);
+        _status.SendAsync(HttpMethod.Get, $"{Notifications}?{filter.ToListQuery(cursor)}", null, Json.NotificationPage, cancellationToken);
 
     /// <summary>All pages, newest first, each read when it is needed.</summary>
     public async IAsyncEnumerable<NotificationView> ListAsync(NotificationFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -104,6 +104,27 @@ public sealed class WaybillClient(HttpClient http, WaybillClientOptions options,
             cursor = page.Cursor;
         }
         while (cursor is not null);
+    }
+
+    /// <summary>
+    /// All that the filter lets through, newest first, in one answer that is read while it comes. The timeout of the HTTP client holds until it begins.
+    /// One that breaks off before its end throws <see cref="HttpRequestException"/> there.
+    /// </summary>
+    public async IAsyncEnumerable<ExportedNotification> ExportAsync(NotificationFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using var export = await OpenExportAsync(filter, ExportFormat.Ndjson, cancellationToken);
+
+        await foreach (var notification in export.NotificationsAsync(cancellationToken))
+        {
+            yield return notification;
+        }
+    }
+
+    /// <summary>The same as bytes, to be written elsewhere.</summary>
+    public async Task<NotificationExport> OpenExportAsync(NotificationFilter filter, ExportFormat format, CancellationToken cancellationToken = default)
+    {
+        var answer = await _status.OpenAsync($"{Notifications}/export?{filter.ToExportQuery(format)}", format.MediaType(), cancellationToken);
+        return await NotificationExport.OfAsync(answer, cancellationToken);
     }
 
     private static string Of(string id) => $"{Notifications}/{Uri.EscapeDataString(id)}";

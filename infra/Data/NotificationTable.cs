@@ -17,8 +17,8 @@ internal static class NotificationTable
             TableName = TableDefinition.DefaultName,
             BillingMode = TableDefinition.BillingMode,
             KeySchema = Keys(TableDefinition.PartitionKey, TableDefinition.SortKey),
-            AttributeDefinitions = TableDefinition.KeyTypes.Select(Attribute).ToArray(),
-            GlobalSecondaryIndexes = TableDefinition.Indexes.Select(Index).ToArray(),
+            AttributeDefinitions = TableDefinition.KeyTypes.Where(key => IsKey(key.Key, names.Settings.Indexes)).Select(Attribute).ToArray(),
+            GlobalSecondaryIndexes = names.Settings.Indexes.Select(Index).ToArray(),
             TimeToLiveSpecification = new CfnTable.TimeToLiveSpecificationProperty
             {
                 AttributeName = TableDefinition.TimeToLiveAttribute,
@@ -32,6 +32,11 @@ internal static class NotificationTable
 
         table.ApplyRemovalPolicy(RemovalPolicy.RETAIN);
     }
+
+    /// <summary>DynamoDB refuses to be told of an attribute that is no key.</summary>
+    private static bool IsKey(string attribute, IReadOnlyList<IndexDefinition> indexes) =>
+        attribute is TableDefinition.PartitionKey or TableDefinition.SortKey
+        || indexes.Any(index => attribute == index.PartitionKey || attribute == index.SortKey);
 
     private static CfnTable.AttributeDefinitionProperty Attribute(KeyValuePair<string, string> key) =>
         new() { AttributeName = key.Key, AttributeType = key.Value };

@@ -14,7 +14,7 @@ internal sealed record FixedNames(Settings Settings)
 
     public string Table => Arn("dynamodb", $"table/{TableDefinition.DefaultName}");
 
-    public IEnumerable<string> Indexes => TableDefinition.Indexes.Select(index => $"{Table}/index/{index.Name}");
+    public IEnumerable<string> Indexes => Settings.Indexes.Select(index => $"{Table}/index/{index.Name}");
 
     public string Queue => Arn("sqs", QueueDefinition.DefaultName);
 

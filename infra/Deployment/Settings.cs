@@ -1,10 +1,14 @@
 using Constructs;
+using Waybill.Notifications.Storage;
 
 namespace Waybill.Infra.Deployment;
 
 /// <summary>What one deployment is told: account, place, size and what runs. Each property names its context value in docs/deploy.md.</summary>
 internal sealed record Settings
 {
+    /// <summary>Of release 0.1.</summary>
+    private const int FewestIndexes = 2;
+
     /// <summary>The AWS account: 123456789012.</summary>
     public required string Account { get; init; }
 
@@ -19,6 +23,12 @@ internal sealed record Settings
 
     /// <summary>arm64, or x64.</summary>
     public required string Architecture { get; init; }
+
+    /// <summary>
+    /// The table's: all. Fewer on the way from a release that had fewer alone, as CloudFormation adds one at a time to a table that there is
+    /// (docs/deploy.md).
+    /// </summary>
+    public required IReadOnlyList<IndexDefinition> Indexes { get; init; }
 
     /// <summary>Null as long as no digests are given.</summary>
     public required Images? Images { get; init; }
@@ -53,6 +63,7 @@ internal sealed record Settings
             Zones = zones,
             NatGateways = context.Number("natGateways", zones.Count, 1, zones.Count),
             Architecture = context.OneOf("architecture", "arm64", "x64"),
+            Indexes = [.. TableDefinition.Indexes.Take(context.Number("tableIndexes", TableDefinition.Indexes.Count, FewestIndexes, TableDefinition.Indexes.Count))],
             Images = Images.Read(context),
             FrontDoor = FrontDoor.Read(context),
             ApiKeys = context.Number("apiKeys", 1, 0, 50),

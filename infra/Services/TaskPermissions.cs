@@ -18,7 +18,7 @@ internal sealed class TaskPermissions(FixedNames names, string keyArn)
 
     public IReadOnlyList<Permission> OfStatus =>
     [
-        new("ReadAndWriteRecords", ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], [names.Table]),
+        new("ReadAndWriteRecords", ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"], [names.Table]),
         new("QueryIndexes", ["dynamodb:Query"], [.. names.Indexes]),
         Key("EncryptRecords", "dynamodb", "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo"),
     ];

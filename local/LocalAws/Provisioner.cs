@@ -8,7 +8,7 @@ namespace Waybill.LocalAws;
 
 /// <summary>
 /// Makes the table and the queues from their one definition in src/Notifications, as the deployment does for AWS.
-/// What exists is left as it is, so that it may run at every start.
+/// What exists is left as it is, but for indexes that an earlier release did not have, so that it may run at every start.
 /// </summary>
 public sealed class Provisioner(IAmazonDynamoDB dynamoDb, IAmazonSQS sqs)
 {

@@ -4,8 +4,8 @@ using Waybill.Notifications.Transitions;
 namespace Waybill.Bench.Tests;
 
 /// <summary>
-/// What the notifications of a load cost at AWS, by the live metrics of the services. The Dispatcher's looks for what is due are apart:
-/// they cost the same whether there are notifications or not.
+/// What the notifications of a load cost at AWS, by the live metrics of the services. What costs the same however many there are is apart: the Dispatcher's
+/// looks for what is due, and what the status service notes of counts and of partitions.
 /// </summary>
 /// <param name="Calls">Each notification's.</param>
 /// <param name="Units">Each notification's, by operation and kind: <c>UpdateItem write</c>.</param>
@@ -13,7 +13,8 @@ namespace Waybill.Bench.Tests;
 /// How often each one's record was changed after it was put. Fewer than three where a worker was faster than the note that a notification is
 /// queued: that note is refused, and the units of what is refused are not told.
 /// </param>
-internal sealed record AwsCost(double Calls, IReadOnlyDictionary<string, double> Units, double Updates)
+/// <param name="Notes">How many counts and partitions were noted meanwhile, in all. Each is a put of one unit.</param>
+internal sealed record AwsCost(double Calls, IReadOnlyDictionary<string, double> Units, double Updates, double Notes)
 {
     public const string Update = "UpdateItem write";
 
@@ -32,6 +33,10 @@ internal sealed record AwsCost(double Calls, IReadOnlyDictionary<string, double>
     private const double UnitsOfAnUpdateInTime = 1.5;
 
     private const string LookForDue = "Query";
+    private const string Put = "PutItem";
+
+    /// <summary>The request and the record.</summary>
+    private const int PutsEach = 2;
 
     public double WriteUnits => UnitsOf("write");
 
@@ -60,16 +65,17 @@ internal sealed record AwsCost(double Calls, IReadOnlyDictionary<string, double>
     {
         var services = load.Use.Totals;
         var calls = services.Sum(service => service.Sum("waybill.aws.calls", tags => tags[1] == "DynamoDB" && tags[0] != LookForDue));
+        var notes = services.Sum(service => service.Sum("waybill.aws.calls", tags => tags[1] == "DynamoDB" && tags[0] == Put)) - (PutsEach * Count);
         var units = services
             .SelectMany(service => service.Of("waybill.dynamodb.capacity"))
             .Where(units => units.Tags[0] != LookForDue && units.Value > 0)
             .GroupBy(units => $"{units.Tags[0]} {units.Tags[1]}")
             .OrderBy(units => units.Key, StringComparer.Ordinal)
-            .ToDictionary(units => units.Key, units => units.Sum(each => each.Value) / Count);
+            .ToDictionary(units => units.Key, units => (units.Sum(each => each.Value) - (units.Key == $"{Put} write" ? notes : 0)) / Count);
 
         var updates = services.Sum(service => service.Sum("waybill.transitions", tags => tags[0] != TransitionTable.Accept.Name));
 
-        return new AwsCost(calls / Count, units, updates / Count);
+        return new AwsCost((calls - notes) / Count, units, updates / Count, notes);
     }
 
     private double UnitsOf(string kind) => Units.Where(units => units.Key.EndsWith(kind, StringComparison.Ordinal)).Sum(units => units.Value);

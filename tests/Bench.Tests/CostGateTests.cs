@@ -19,6 +19,15 @@ public sealed class CostGateTests(ShortRun run)
         Assert.InRange(cost.ReadUnits, 0.01, 2);
     }
 
+    /// <summary>A load takes two seconds or so: the minute's counts, the hour's, and where the first of an hour is, of one owner and of all, more than once.</summary>
+    [Fact]
+    public async Task Counts_and_partitions_are_noted_by_time_and_not_for_each_notification()
+    {
+        var cost = await AwsCost.MeasureAsync((count, perSecond) => run.OfferAsync(count, perSecond, payloadBytes: 2 * Kilobyte));
+
+        Assert.InRange(cost.Notes, 0, AwsCost.Count / 2);
+    }
+
     [Fact]
     public async Task A_notification_of_20_KB_costs_at_most_20_write_units()
     {

@@ -1,13 +1,13 @@
 namespace Waybill.LightBackend.DynamoDb;
 
 /// <param name="Place">The index's sort key.</param>
-internal sealed record IndexEntry(decimal Place, ItemKey Key) : IComparable<IndexEntry>
+internal sealed record IndexEntry(SortValue Place, ItemKey Key) : IComparable<IndexEntry>
 {
     private const string Highest = "\uffff";
 
-    public static IndexEntry First(decimal place) => new(place, new ItemKey("", ""));
+    public static IndexEntry First(SortValue place) => new(place, new ItemKey("", ""));
 
-    public static IndexEntry Last(decimal place) => new(place, new ItemKey(Highest, Highest));
+    public static IndexEntry Last(SortValue place) => new(place, new ItemKey(Highest, Highest));
 
     public int CompareTo(IndexEntry? other)
     {

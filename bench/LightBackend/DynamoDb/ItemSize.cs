@@ -16,7 +16,7 @@ internal static class ItemSize
 
     public static double WriteUnits(int bytes) => Math.Max(1, Math.Ceiling(bytes / (double)WriteUnit));
 
-    /// <summary>Half of it when eventual consistency is enough.</summary>
+    /// <summary>Half of it when eventual consistency is enough. An item that is not there, or a page without any, costs the least there is.</summary>
     public static double ReadUnits(int bytes, bool consistent)
     {
         var units = Math.Max(1, Math.Ceiling(bytes / (double)ReadUnit));

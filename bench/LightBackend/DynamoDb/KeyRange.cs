@@ -1,11 +1,11 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Waybill.LightBackend.DynamoDb;
 
-/// <summary>What a query asks of an index. The two forms of a key condition that the services use, and no other.</summary>
-internal sealed partial record KeyRange(string Index, string Partition, decimal From, decimal To, bool Forward, int Limit, Item? StartAfter)
+/// <summary>What a query asks of the table or of an index. The forms of a key condition that the services use, and no other.</summary>
+/// <param name="Index">Null for the table itself.</param>
+internal sealed partial record KeyRange(string? Index, string Partition, SortValue From, SortValue To, bool Forward, int Limit, Item? StartAfter)
 {
     public static KeyRange Read(JsonElement request)
     {
@@ -18,20 +18,19 @@ internal sealed partial record KeyRange(string Index, string Partition, decimal 
         }
 
         var values = ItemJson.Read(request.GetProperty("ExpressionAttributeValues"));
-        var isRange = parts.Groups["from"].Success;
 
         return new KeyRange(
-            request.GetProperty("IndexName").GetString()!,
+            request.TryGetProperty("IndexName", out var index) ? index.GetString() : null,
             values[parts.Groups["partition"].Value].S,
-            isRange ? Number(values, parts.Groups["from"]) : decimal.MinValue,
-            Number(values, parts.Groups["to"]),
+            Bound(values, parts.Groups["from"], SortValue.First),
+            Bound(values, parts.Groups["to"], SortValue.Last),
             !request.TryGetProperty("ScanIndexForward", out var forward) || forward.GetBoolean(),
-            request.TryGetProperty("Limit", out var limit) ? limit.GetInt32() : int.MaxValue - 1,
+            request.TryGetProperty("Limit", out var limit) ? limit.GetInt32() : int.MaxValue,
             ItemJson.ReadOptional(request, "ExclusiveStartKey"));
     }
 
-    private static decimal Number(Item values, Group name) => decimal.Parse(values[name.Value].N, CultureInfo.InvariantCulture);
+    private static SortValue Bound(Item values, Group name, SortValue without) => name.Success ? SortValue.Of(values[name.Value])!.Value : without;
 
-    [GeneratedRegex(@"^#\w+ = (?<partition>:\w+) AND #\w+ (<= (?<to>:\w+)|BETWEEN (?<from>:\w+) AND (?<to>:\w+))$")]
+    [GeneratedRegex(@"^#\w+ = (?<partition>:\w+)( AND #\w+ (<= (?<to>:\w+)|BETWEEN (?<from>:\w+) AND (?<to>:\w+)))?$")]
     private static partial Regex Condition();
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Waybill.Notifications.Storage;
 
 namespace Waybill.LightBackend.DynamoDb;
@@ -8,13 +7,13 @@ internal sealed class TableIndex(IndexDefinition definition)
 {
     private readonly Dictionary<string, SortedSet<IndexEntry>> _partitions = new(StringComparer.Ordinal);
 
-    public IndexDefinition Definition => definition;
+    public string Name => definition.Name;
 
-    /// <returns>Writes to the index: 0 when nothing in it changed, 2 when an entry had to move.</returns>
-    public int Replace(Item? old, Item item)
+    /// <returns>Write units: 0 when nothing in it changed, 2 when an entry had to move.</returns>
+    public double Replace(Item? old, Item item)
     {
-        var before = old is null ? null : Entry(old);
-        var after = Entry(item);
+        var before = old is null ? null : Place(old);
+        var after = Place(item);
 
         if (before == after)
         {
@@ -28,42 +27,58 @@ internal sealed class TableIndex(IndexDefinition definition)
 
         if (after is { } added)
         {
-            Partition(added.Partition).Add(added.Entry);
+            if (!_partitions.TryGetValue(added.Partition, out var partition))
+            {
+                _partitions[added.Partition] = partition = [];
+            }
+
+            partition.Add(added.Entry);
         }
 
-        return (before is null ? 0 : 1) + (after is null ? 0 : 1);
+        return Units(before) + Units(after);
     }
 
-    /// <param name="after">The entry to go on behind; null from the start.</param>
-    public IEnumerable<IndexEntry> Read(string partition, decimal from, decimal to, bool forward, IndexEntry? after)
+    public IEnumerable<(ItemKey Key, StoredItem Item)> Read(KeyRange range)
     {
-        var range = Partition(partition).GetViewBetween(IndexEntry.First(from), IndexEntry.Last(to));
-        var entries = forward ? range : range.Reverse();
-        return after is null ? entries : entries.Where(entry => forward ? entry.CompareTo(after) > 0 : entry.CompareTo(after) < 0);
-    }
-
-    public IndexEntry EntryOf(Item keys) => Entry(keys)!.Value.Entry;
-
-    public Item KeysOf(string partition, IndexEntry entry) => new()
-    {
-        [TableDefinition.PartitionKey] = new() { S = entry.Key.Partition },
-        [TableDefinition.SortKey] = new() { S = entry.Key.Sort },
-        [definition.PartitionKey] = new() { S = partition },
-        [definition.SortKey] = new() { N = entry.Place.ToString(CultureInfo.InvariantCulture) },
-    };
-
-    private SortedSet<IndexEntry> Partition(string name)
-    {
-        if (!_partitions.TryGetValue(name, out var partition))
+        if (!_partitions.TryGetValue(range.Partition, out var partition))
         {
-            _partitions[name] = partition = [];
+            return [];
         }
 
-        return partition;
+        var first = IndexEntry.First(range.From);
+        var last = IndexEntry.Last(range.To);
+        var after = range.StartAfter is { } start ? Place(start)!.Value.Entry : null;
+
+        if (after is not null)
+        {
+            (first, last) = range.Forward ? (after, last) : (first, after);
+        }
+
+        if (first.CompareTo(last) > 0)
+        {
+            return [];
+        }
+
+        var view = partition.GetViewBetween(first, last);
+
+        return (range.Forward ? view : view.Reverse())
+            .Where(entry => entry != after)
+            .Select(entry => (entry.Key, StoredItem.Of(Keys(range.Partition, entry))));
     }
 
-    private (string Partition, IndexEntry Entry)? Entry(Item item) =>
-        item.GetValueOrDefault(definition.PartitionKey)?.S is { } partition && item.GetValueOrDefault(definition.SortKey)?.N is { } place
-            ? (partition, new IndexEntry(decimal.Parse(place, CultureInfo.InvariantCulture), ItemKey.Of(item)))
+    private double Units((string Partition, IndexEntry Entry)? place) => place is { } there ? ItemSize.WriteUnits(ItemSize.Of(Keys(there.Partition, there.Entry))) : 0;
+
+    private Item Keys(string partition, IndexEntry entry)
+    {
+        var keys = entry.Key.ToItem();
+        keys[definition.PartitionKey] = new() { S = partition };
+        keys[definition.SortKey] = entry.Place.ToAttribute();
+        return keys;
+    }
+
+    /// <summary>None for an item that has not both keys.</summary>
+    private (string Partition, IndexEntry Entry)? Place(Item item) =>
+        item.GetValueOrDefault(definition.PartitionKey)?.S is { } partition && SortValue.Of(item.GetValueOrDefault(definition.SortKey)) is { } sort
+            ? (partition, new IndexEntry(sort, ItemKey.Of(item)))
             : null;
 }

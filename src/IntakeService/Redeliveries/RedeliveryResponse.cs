@@ -35,10 +35,10 @@ internal sealed record RedeliveryResponse
 
     public required RedeliveryCounts Counts { get; init; }
 
-    [Description("How much of the window, by time, has been looked at: 0 to 1.")]
+    [Description("How much of the time in which they may have failed, from the job's creation back to the window's start, has been looked at: 0 to 1.")]
     public required double Progress { get; init; }
 
-    [Description("It goes from the window's end to its start; what was created at this time or later has been looked at.")]
+    [Description("It goes from the job's creation back to the window's start; what failed at this time or later has been looked at.")]
     public required DateTimeOffset Reached { get; init; }
 
     [Description("Owner name of the key that asked for it.")]
@@ -58,16 +58,13 @@ internal sealed record RedeliveryResponse
         Filter = new RedeliveryResponseFilter(job.Filter.From, job.Filter.To, NotificationStatus.Failed, job.Filter.Host, job.Filter.Category),
         RatePerSecond = job.RatePerSecond,
         Counts = job.Counts,
-        Progress = ProgressOf(job),
+        Progress = job.Progress,
         Reached = job.Reached,
         CreatedBy = job.CreatedBy,
         CreatedAt = job.CreatedAt,
         UpdatedAt = job.UpdatedAt,
         FinishedAt = job.FinishedAt,
     };
-
-    private static double ProgressOf(RedeliveryJob job) =>
-        Math.Round((job.Filter.To - job.Reached) / (job.Filter.To - job.Filter.From), 4);
 }
 
 internal sealed record RedeliveryResponseFilter(DateTimeOffset From, DateTimeOffset To, NotificationStatus Status, string? Host, DeliveryCategory? Category);

@@ -1,4 +1,4 @@
 namespace Waybill.Notifications.Storage;
 
-/// <summary>A global secondary index that projects keys only. Partition keys are strings, sort keys numbers (milliseconds since 1970).</summary>
+/// <summary>A global secondary index that projects keys only. The types of its keys are in <see cref="TableDefinition.KeyTypes"/>.</summary>
 public sealed record IndexDefinition(string Name, string PartitionKey, string SortKey);

@@ -19,16 +19,35 @@ public static class TableDefinition
     public const string QueueKey = "queue";
     public const string QueueItem = "report";
 
+    /// <summary>Begins the partition key of the items that say which partitions of an index there are.</summary>
+    public const string Partitions = "partitions";
+
+    /// <summary>With the key <see cref="Partitions"/>, the item that says in which hours a release before 0.2 has stored records.</summary>
+    public const string OlderHoursItem = "older";
+
+    /// <summary>Milliseconds since 1970: hours from and to which it was looked for them. A new table has it from its creation, as it has none.</summary>
+    public const string OlderHoursFrom = "from";
+    public const string OlderHoursTo = "to";
+
+    /// <summary>Begins the partition key of the items with counts.</summary>
+    public const string Counters = "counters";
+
     /// <summary>Seconds since 1970; DynamoDB removes the item some time after.</summary>
     public const string TimeToLiveAttribute = "expiresAt";
 
     /// <summary>Non-final records, and jobs that run, by due time. Sparse: final records have neither key.</summary>
     public static readonly IndexDefinition Due = new("due", "dueShard", "dueAt");
 
-    /// <summary>Records by time of creation.</summary>
+    /// <summary>Records by owner and time of creation; also bulk redeliveries, in a partition of their own.</summary>
     public static readonly IndexDefinition Recent = new("recent", "createdShard", "createdAt");
 
-    public static IReadOnlyList<IndexDefinition> Indexes { get; } = [Due, Recent];
+    /// <summary>What has failed for good, by owner and time of failing. Sparse. Its sort key is text that begins with the time.</summary>
+    public static readonly IndexDefinition Failed = new("failed", "failedShard", "failedAt");
+
+    /// <summary>Records with a correlation id, by owner and that, and by time of creation. Sparse.</summary>
+    public static readonly IndexDefinition Correlation = new("correlation", "correlation", Recent.SortKey);
+
+    public static IReadOnlyList<IndexDefinition> Indexes { get; } = [Due, Recent, Failed, Correlation];
 
     /// <summary>What the indexes hold besides their own keys: the table's keys alone.</summary>
     public const string Projection = "KEYS_ONLY";
@@ -45,5 +64,8 @@ public static class TableDefinition
         [Due.SortKey] = "N",
         [Recent.PartitionKey] = "S",
         [Recent.SortKey] = "N",
+        [Failed.PartitionKey] = "S",
+        [Failed.SortKey] = "S",
+        [Correlation.PartitionKey] = "S",
     };
 }

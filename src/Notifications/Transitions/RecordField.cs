@@ -36,6 +36,9 @@ public enum RecordField
     /// <summary>Which bulk redelivery it was; a client's own redelivery leaves it as it is.</summary>
     RedeliveryJob,
 
+    /// <summary>Where it is found among what has failed for good; gone once it is delivered again.</summary>
+    Failure,
+
     /// <summary>When DynamoDB may remove the record; set once it is final.</summary>
     ExpiresAt,
 }

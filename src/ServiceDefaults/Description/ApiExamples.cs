@@ -29,6 +29,21 @@ public static class ApiExamples
             return Task.CompletedTask;
         });
 
+    /// <summary>For an answer that is no JSON.</summary>
+    /// <param name="status">The HTTP status code of the answer.</param>
+    /// <param name="text">Its body, in this media type.</param>
+    public static TBuilder WithResponseExample<TBuilder>(this TBuilder endpoint, int status, string mediaType, string text)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            if (operation.Responses?[status.ToString(CultureInfo.InvariantCulture)].Content?.TryGetValue(mediaType, out var body) == true)
+            {
+                body.Example = JsonValue.Create(text);
+            }
+
+            return Task.CompletedTask;
+        });
+
     private static void Put(IDictionary<string, OpenApiMediaType>? content, string json)
     {
         if (content?.TryGetValue(MediaType, out var body) == true)

@@ -42,9 +42,9 @@ internal static class JobEndpoints
 
     /// <summary>Empty, and the last, for a job that does not run any more.</summary>
     private static async Task<IResult> Page(string id, [Range(1, 1000)] int limit, JobStore store, JobPages pages, CancellationToken cancellationToken) =>
-        await store.GetAsync(id, cancellationToken) switch
+        await store.GetWithPageAsync(id, cancellationToken) switch
         {
-            { } job when job.Status == RedeliveryJobStatus.Running => TypedResults.Ok(await pages.ReadAsync(job, limit, cancellationToken)),
+            { } job when job.Job.Status == RedeliveryJobStatus.Running => TypedResults.Ok(await pages.ReadAsync(job, limit, cancellationToken)),
             { } => TypedResults.Ok(new RedeliveryPage(null, [], 0, 0)),
             null => NotFound(),
         };

@@ -29,7 +29,8 @@ internal static class JobItem
         item[StoredNames.Job.From] = StoredValue.Of(filter.From);
         item[StoredNames.Job.To] = StoredValue.Of(filter.To);
         item[StoredNames.Job.RatePerSecond] = StoredValue.Of(request.RatePerSecond);
-        item[StoredNames.Job.Position] = StoredValue.Of(RecentCursor.Of(filter.From, filter.To).Text());
+        item[StoredNames.Job.Position] = StoredValue.Of(Filter(filter).Start(now).Text());
+        item[StoredNames.Job.OlderPosition] = StoredValue.Of(OlderStart(filter).Text());
         item[StoredNames.CreatedShard] = StoredValue.Of(Shards.Jobs);
         item[StoredNames.CreatedAt] = StoredValue.Of(now);
         item[StoredNames.LastUpdatedAt] = StoredValue.Of(now);
@@ -58,7 +59,8 @@ internal static class JobItem
     public static RedeliveryJob Read(Item item)
     {
         var from = item.RequiredTime(StoredNames.Job.From);
-        var position = item.Text(StoredNames.Job.Position);
+        var createdAt = item.RequiredTime(StoredNames.CreatedAt);
+        var position = item.Text(StoredNames.Job.Position) ?? item.Text(StoredNames.Job.OlderPosition);
 
         return new RedeliveryJob
         {
@@ -78,17 +80,65 @@ internal static class JobItem
                 item.Long(StoredNames.Job.Skipped) ?? 0,
                 item.Long(StoredNames.Job.Unreadable) ?? 0),
             Position = position,
-            Reached = position is null ? from : Cursor(position).Reached,
+            Reached = position is null ? from : Earlier(ReachedAt(Cursor(position), from), createdAt),
             Version = item.RequiredInt(StoredNames.Version),
             LeaseToken = item.Text(StoredNames.LeaseToken),
             LeaseUntil = item.Time(StoredNames.LeaseUntil),
-            CreatedAt = item.RequiredTime(StoredNames.CreatedAt),
+            CreatedAt = createdAt,
             UpdatedAt = item.RequiredTime(StoredNames.LastUpdatedAt),
             FinishedAt = item.Time(StoredNames.Job.FinishedAt),
         };
     }
 
+    public static StoredJob ReadWithPage(Item item)
+    {
+        var at = item.Text(StoredNames.Job.PageAt);
+
+        var page = at is null ? null : new NotedPage(
+            at,
+            item.Text(StoredNames.Job.PageNext),
+            [.. item.Texts(StoredNames.Job.PageIds)],
+            item.Int(StoredNames.Job.PageSeen) ?? 0,
+            [.. item.Texts(StoredNames.Job.PageUnreadable)]);
+
+        return new StoredJob(Read(item), page);
+    }
+
+    /// <summary>The names of a page's parts, with their values; one without a value is left out of the item.</summary>
+    public static IReadOnlyList<(string Name, AttributeValue? Value)> Page(NotedPage page) =>
+    [
+        (StoredNames.Job.PageAt, StoredValue.Of(page.At)),
+        (StoredNames.Job.PageNext, page.Next is { } next ? StoredValue.Of(next) : null),
+        (StoredNames.Job.PageIds, StoredValue.Of(page.Ids.Select(StoredValue.Of))),
+        (StoredNames.Job.PageSeen, StoredValue.Of(page.Seen)),
+        (StoredNames.Job.PageUnreadable, StoredValue.Of(page.Unreadable.Select(StoredValue.Of))),
+    ];
+
+    /// <summary>What is looked for: what has failed for good.</summary>
+    public static RecordFilter Filter(RedeliveryFilter filter) => new()
+    {
+        From = filter.From,
+        To = filter.To,
+        Status = NotificationStatus.Failed,
+        Final = true,
+        Category = filter.Category,
+        Host = filter.Host,
+    };
+
+    /// <summary>Under which name a position is stored: a release before 0.2 cannot read those of the other ways.</summary>
+    public static string PositionName(string position) =>
+        Cursor(position).Step == WalkStep.Recent ? StoredNames.Job.OlderPosition : StoredNames.Job.Position;
+
     /// <exception cref="FormatException">It is no position of a page.</exception>
-    public static RecentCursor Cursor(string position) =>
-        RecentCursor.TryParse(position, out var cursor) ? cursor : throw new FormatException($"'{position}' is not a position of a page.");
+    public static WalkCursor Cursor(string position) =>
+        WalkCursor.TryParse(position, out var cursor) ? cursor : throw new FormatException($"'{position}' is not a position of a page.");
+
+    /// <summary>Where such a release would begin: what was redelivered meanwhile it passes over.</summary>
+    private static WalkCursor OlderStart(RedeliveryFilter filter) =>
+        new(WalkStep.Recent, filter.From.ToUnixTimeMilliseconds(), filter.To.ToUnixTimeMilliseconds(), RecentPosition.Before(filter.To.ToUnixTimeMilliseconds()));
+
+    /// <summary>The last step goes through the window again, for what no index of failures has.</summary>
+    private static DateTimeOffset ReachedAt(WalkCursor cursor, DateTimeOffset from) => cursor.Step == WalkStep.Older ? from : cursor.Reached;
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }

@@ -1,39 +1,72 @@
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi.Redeliveries;
-using Waybill.StatusService.Queries.Listing;
+using Waybill.StatusService.Store;
 using Waybill.StatusService.Store.Recent;
 
 namespace Waybill.StatusService.Redeliveries;
 
-/// <summary>Finds what a job redelivers, a page at a time: nothing of it is kept between two pages but the position.</summary>
-internal sealed class JobPages(RecentRecords recent)
+/// <summary>
+/// Finds what a job redelivers, a page at a time, by the index of what has failed. What is redelivered leaves that index: so the page that is given out is
+/// noted with the job, and is given again, less what was redelivered of it, until the job has moved on.
+/// </summary>
+internal sealed class JobPages(RecordWalks walks, NotificationStore store, JobStore jobs)
 {
+    /// <summary>As DynamoDB allows.</summary>
+    private const int MostTogether = 100;
+
     /// <param name="job">One that runs.</param>
     /// <param name="limit">Most that are to be redelivered on this page. There may be fewer, even none, as what is read for it is bounded too.</param>
-    public async Task<RedeliveryPage> ReadAsync(RedeliveryJob job, int limit, CancellationToken cancellationToken)
-    {
-        var alreadyRedelivered = 0;
+    public async Task<RedeliveryPage> ReadAsync(StoredJob job, int limit, CancellationToken cancellationToken) =>
+        job.Page is { } page && page.At == job.Job.Position
+            ? await ReadAgainAsync(job.Job, page, cancellationToken)
+            : await ReadOnAsync(job.Job, limit, cancellationToken);
 
-        bool Takes(NotificationRecord record)
+    private async Task<RedeliveryPage> ReadOnAsync(RedeliveryJob job, int limit, CancellationToken cancellationToken)
+    {
+        var filter = JobItem.Filter(job.Filter);
+        var walk = await walks.WalkAsync(filter, JobItem.Cursor(job.Position!), limit, cancellationToken, record => IsToBeRedelivered(job, record));
+
+        var page = new NotedPage(
+            job.Position!,
+            walk.End?.Text(),
+            [.. walk.Records.Select(record => record.Id)],
+            walk.Seen,
+            [.. walk.Unreadable.Select(trouble => trouble.Id)]);
+
+        if (page.Ids.Count > 0)
         {
-            alreadyRedelivered += record.RedeliveryJob == job.Id ? 1 : 0;
-            return IsToBeRedelivered(job, record);
+            await jobs.NotePageAsync(job, page, cancellationToken);
         }
 
-        var walk = await recent.WalkAsync(JobItem.Cursor(job.Position!), limit, Takes, cancellationToken);
-
-        return new RedeliveryPage(
-            walk.End.IsAtEnd ? null : walk.End.Text(),
-            [.. walk.Records.Select(record => record.Id)],
-            alreadyRedelivered,
-            walk.Seen,
-            walk.Unreadable.Count == 0 ? null : [.. walk.Unreadable.Select(trouble => trouble.Id)]);
+        return page.Give(page.Ids, alreadyRedelivered: 0);
     }
 
-    private static bool IsToBeRedelivered(RedeliveryJob job, NotificationRecord record) =>
-        record.IsFinal
-        && record.Status == NotificationStatus.Failed
-        && record.LastUpdatedAt <= job.CreatedAt
-        && (job.Filter.Host is not { } host || UrlHost.Is(record.Url, host))
-        && (job.Filter.Category is not { } category || record.DeliveryResult?.Category == category);
+    private async Task<RedeliveryPage> ReadAgainAsync(RedeliveryJob job, NotedPage page, CancellationToken cancellationToken)
+    {
+        var records = new List<NotificationRecord>();
+
+        foreach (var chunk in page.Ids.Chunk(MostTogether))
+        {
+            records.AddRange((await store.GetManyAsync(chunk, cancellationToken)).Records.Values);
+        }
+
+        return page.Give(
+            [.. records.Where(record => record.IsFinal && record.Status == NotificationStatus.Failed && IsToBeRedelivered(job, record)).Select(record => record.Id)],
+            records.Count(record => record.RedeliveryJob == job.Id));
+    }
+
+    /// <summary>What failed later was not among those that the operator saw.</summary>
+    private static bool IsToBeRedelivered(RedeliveryJob job, NotificationRecord record) => record.LastUpdatedAt <= job.CreatedAt;
 }
+
+/// <summary>A page as it was given out first.</summary>
+/// <param name="At">The job's position before it.</param>
+/// <param name="Next">And after it; null for the last page.</param>
+internal sealed record NotedPage(string At, string? Next, IReadOnlyList<string> Ids, int Seen, IReadOnlyList<string> Unreadable)
+{
+    public RedeliveryPage Give(IReadOnlyList<string> ids, int alreadyRedelivered) =>
+        new(Next, ids, alreadyRedelivered, Seen, Unreadable.Count == 0 ? null : Unreadable);
+}
+
+/// <param name="Page">The one that was given out last; null before the first, and when nothing was on it.</param>
+internal sealed record StoredJob(RedeliveryJob Job, NotedPage? Page);

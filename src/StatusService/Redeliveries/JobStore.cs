@@ -15,11 +15,39 @@ internal sealed partial class JobStore(ITableClient dynamoDb, TableCalls table, 
     private string TableName => options.Value.Name;
 
     /// <summary>The job, read with strong consistency; null when there is none.</summary>
-    public async Task<RedeliveryJob?> GetAsync(string id, CancellationToken cancellationToken)
+    public async Task<RedeliveryJob?> GetAsync(string id, CancellationToken cancellationToken) => (await GetWithPageAsync(id, cancellationToken))?.Job;
+
+    /// <summary>The same, with the page that was given out last.</summary>
+    public async Task<StoredJob?> GetWithPageAsync(string id, CancellationToken cancellationToken)
     {
         var request = new GetItemRequest { TableName = TableName, Key = JobItem.Key(id), ConsistentRead = true };
         var answer = await RecordTrouble.Of(id, table.Call("GetItem", token => dynamoDb.GetItemAsync(request, token), cancellationToken));
-        return answer.Item is { } item ? RecordTrouble.Read(item, JobItem.Read) : null;
+        return answer.Item is { } item ? RecordTrouble.Read(item, JobItem.ReadWithPage) : null;
+    }
+
+    /// <summary>
+    /// Keeps a page with the job, as long as nobody has written the job since it was read. This is no version of its own: who works on the job knows the one before.
+    /// </summary>
+    public async Task NotePageAsync(RedeliveryJob job, NotedPage page, CancellationToken cancellationToken)
+    {
+        var parts = JobItem.Page(page);
+        var sets = parts.Where(part => part.Value is not null).Select(part => $"#{part.Name} = :{part.Name}");
+        var removes = parts.Where(part => part.Value is null).Select(part => $"#{part.Name}").ToArray();
+
+        var update = new UpdateItemRequest
+        {
+            TableName = TableName,
+            Key = JobItem.Key(job.Id),
+            UpdateExpression = $"SET {string.Join(", ", sets)}{(removes.Length == 0 ? "" : " REMOVE " + string.Join(", ", removes))}",
+            ConditionExpression = $"#{StoredNames.Version} = :{StoredNames.Version}",
+            ExpressionAttributeNames = parts.Select(part => part.Name).Append(StoredNames.Version).ToDictionary(name => "#" + name, name => name),
+            ExpressionAttributeValues = parts
+                .Where(part => part.Value is not null)
+                .Append((Name: StoredNames.Version, Value: StoredValue.Of(job.Version)))
+                .ToDictionary(part => ":" + part.Name, part => part.Value!),
+        };
+
+        await RecordTrouble.Of(job.Id, table.UpdateAsync(dynamoDb, update, cancellationToken));
     }
 
     /// <summary>The newest jobs, newest first. The index may lag by a moment.</summary>

@@ -39,8 +39,8 @@ internal sealed class JobTransitions(JobStore store, TimeProvider time, IOptions
         }
 
         change = request.Position is { } position
-            ? Leased(change, now, request.LeaseSeconds).Set(StoredNames.Job.Position, StoredValue.Of(position))
-            : Ended(change, now, RedeliveryJobStatus.Completed).Remove(StoredNames.Job.Position);
+            ? Leased(change, now, request.LeaseSeconds).Set(JobItem.PositionName(position), StoredValue.Of(position))
+            : Ended(change, now, RedeliveryJobStatus.Completed).Remove(StoredNames.Job.Position, StoredNames.Job.OlderPosition);
 
         return store.ApplyAsync(id, change, cancellationToken);
     }
@@ -65,5 +65,6 @@ internal sealed class JobTransitions(JobStore store, TimeProvider time, IOptions
             .Set(StoredNames.Status, StoredValue.Of(status.Text()))
             .Set(StoredNames.Job.FinishedAt, StoredValue.Of(now))
             .Set(StoredNames.ExpiresAt, StoredValue.OfSeconds(now.AddDays(options.Value.RetentionDays)))
-            .Remove(StoredNames.DueShard, StoredNames.DueAt, StoredNames.LeaseToken, StoredNames.LeaseUntil);
+            .Remove(StoredNames.DueShard, StoredNames.DueAt, StoredNames.LeaseToken, StoredNames.LeaseUntil)
+            .Remove(StoredNames.Job.PageAt, StoredNames.Job.PageNext, StoredNames.Job.PageIds, StoredNames.Job.PageSeen, StoredNames.Job.PageUnreadable);
 }

@@ -8,6 +8,7 @@ using Waybill.Notifications.Telemetry;
 using Waybill.Notifications.Transitions;
 using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Items;
+using Waybill.StatusService.Store.Partitions;
 using Waybill.StatusService.Store.Table;
 
 namespace Waybill.StatusService.Store;
@@ -16,7 +17,12 @@ namespace Waybill.StatusService.Store;
 /// Reads and writes the table; every write is conditional. All methods throw <see cref="TableUnavailableException"/>, and those about one
 /// notification throw <see cref="RecordTroubleException"/> where its item is the trouble.
 /// </summary>
-internal sealed class NotificationStore(ITableClient dynamoDb, TableCalls table, TransitionJournal journal, IOptions<TableOptions> options)
+internal sealed class NotificationStore(
+    ITableClient dynamoDb,
+    TableCalls table,
+    RecordPartitions partitions,
+    TransitionJournal journal,
+    IOptions<TableOptions> options)
 {
     /// <summary>How long what a batch leaves out is asked for again.</summary>
     private static readonly TimeSpan LongestInParts = TimeSpan.FromSeconds(3);
@@ -108,6 +114,33 @@ internal sealed class NotificationStore(ITableClient dynamoDb, TableCalls table,
         return new DueResponse(
             [.. answer.Items.Select(item => new DueNotification(item.RequiredText(StoredNames.Id), DueTime(item)))],
             answer.Next is { } next ? DuePosition.Of(next).Text() : null);
+    }
+
+    /// <summary>How many of one shard are open. The index may lag.</summary>
+    public async Task<long> CountOpenAsync(string shard, CancellationToken cancellationToken)
+    {
+        var request = new QueryRequest
+        {
+            TableName = TableName,
+            IndexName = TableDefinition.Due.Name,
+            KeyConditionExpression = "#shard = :shard",
+            ExpressionAttributeNames = new() { ["#shard"] = StoredNames.DueShard },
+            ExpressionAttributeValues = new() { [":shard"] = StoredValue.Of(shard) },
+            Select = Select.COUNT,
+            ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
+        };
+
+        var count = 0L;
+
+        do
+        {
+            var page = await table.Call("Query", token => dynamoDb.QueryAsync(request, token), cancellationToken);
+            count += page.Count;
+            request.ExclusiveStartKey = page.Next;
+        }
+        while (request.ExclusiveStartKey is not null);
+
+        return count;
     }
 
     /// <summary>A due time that is no time has come: whoever reads its record then is told what is wrong with it, and the shard is read on.</summary>
@@ -207,6 +240,10 @@ internal sealed class NotificationStore(ITableClient dynamoDb, TableCalls table,
         var token = Guid.NewGuid().ToString("N")[..12];
         state[StoredNames.WriteToken] = StoredValue.Of(token);
 
+        var id = state.RequiredText(StoredNames.Id);
+        var partition = await partitions.ForAsync(TableDefinition.Recent, state.RequiredText(StoredNames.Owner), id, state.RequiredTime(StoredNames.CreatedAt), cancellationToken);
+        state[StoredNames.CreatedShard] = StoredValue.Of(partition.Key);
+
         var put = new PutItemRequest
         {
             TableName = TableName,
@@ -217,21 +254,29 @@ internal sealed class NotificationStore(ITableClient dynamoDb, TableCalls table,
             ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
         };
 
-        var answer = await RecordTrouble.Of(state[StoredNames.Id].S, table.PutAsync(dynamoDb, put, cancellationToken));
-        return answer.Applied ? journal.Applied(row, null, StateItem.Read(state)) : Refused(row, token, answer.Item);
+        var answer = await RecordTrouble.Of(id, table.PutAsync(dynamoDb, put, cancellationToken));
+        return answer.Applied ? journal.Applied(row, null, StateItem.Read(state), attempts: 0) : Refused(row, token, answer.Item);
     }
 
     /// <summary>Writes a change if its row's condition holds, and says what the record is then.</summary>
     public async Task<TransitionOutcome> ApplyAsync(string id, StateChange change, CancellationToken cancellationToken)
     {
+        if (change.Failure is { } failure)
+        {
+            change.FailsIn(await partitions.ForAsync(TableDefinition.Failed, failure.Owner, id, change.Time, cancellationToken));
+        }
+
         var answer = await RecordTrouble.Of(id, WriteAsync(id, change, cancellationToken));
 
-        return answer.Applied
-            ? journal.Applied(
-                change.Row,
-                StatusBefore.Of(RecordTrouble.Read(answer.Item!, StateItem.Read)),
-                RecordTrouble.Read(change.ApplyTo(answer.Item!), StateItem.Read))
-            : Refused(change.Row, change.WriteToken, answer.Item);
+        if (!answer.Applied)
+        {
+            return Refused(change.Row, change.WriteToken, answer.Item);
+        }
+
+        var before = RecordTrouble.Read(answer.Item!, StateItem.Read);
+        var after = RecordTrouble.Read(change.ApplyTo(answer.Item!), StateItem.Read);
+
+        return journal.Applied(change.Row, StatusBefore.Of(before), after, after.LastAttemptNumber - before.LastAttemptNumber);
     }
 
     private async Task<WriteResult> WriteAsync(string id, StateChange change, CancellationToken cancellationToken)
@@ -267,9 +312,12 @@ internal sealed class NotificationStore(ITableClient dynamoDb, TableCalls table,
 
         // A try whose answer was lost: this very write is what stands in its own way.
         return item.Text(StoredNames.WriteToken) == writeToken
-            ? journal.Applied(row, Before(row, item), current)
+            ? journal.Applied(row, Before(row, item), current, AttemptsOf(row))
             : journal.Refused(row, current);
     }
+
+    /// <summary>How many attempts a write of a row adds, where the item before it is not known; not those that were lost with a lease.</summary>
+    private static int AttemptsOf(Transition row) => row.AskedBy is [Asker.Worker] && row.Writes.Contains(RecordField.DeliveryResult) ? 1 : 0;
 
     /// <summary>What the item was before its last update, which was <paramref name="row"/>'s; null for a new one.</summary>
     private static StatusBefore? Before(Transition row, Item item) =>

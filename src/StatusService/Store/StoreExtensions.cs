@@ -1,6 +1,8 @@
 using Amazon.DynamoDBv2;
+using Microsoft.Extensions.Options;
 using Waybill.Hosting.Aws;
 using Waybill.StatusService.Store.Changes;
+using Waybill.StatusService.Store.Partitions;
 using Waybill.StatusService.Store.Recent;
 using Waybill.StatusService.Store.Table;
 
@@ -19,20 +21,35 @@ internal static class StoreExtensions
 
         AwsCallCounter.Register();
 
-        builder.Services.AddSingleton<ITableClient>(services => new TableClient(
-            new AmazonDynamoDBConfig
-            {
-                // TableCalls retries.
-                MaxErrorRetry = 0,
-                Timeout = TimeSpan.FromSeconds(2),
-            },
-            services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton<ITableClient>(services =>
+        {
+            // Services that run in the background have the client before the options are validated: what is missing is said in our words.
+            _ = services.GetRequiredService<IOptions<TableOptions>>().Value;
+
+            return new TableClient(
+                new AmazonDynamoDBConfig
+                {
+                    // TableCalls retries.
+                    MaxErrorRetry = 0,
+                    Timeout = TimeSpan.FromSeconds(2),
+                },
+                services.GetRequiredService<TimeProvider>());
+        });
 
         builder.Services.AddSingleton<TableCalls>();
+        builder.Services.AddSingleton<ShardSpread>();
+        builder.Services.AddSingleton<PartitionDirectory>();
+        builder.Services.AddSingleton<RecordPartitions>();
         builder.Services.AddSingleton<TransitionJournal>();
         builder.Services.AddSingleton<NotificationStore>();
+        builder.Services.AddSingleton<OlderHours>();
+        builder.Services.AddHostedService<OlderHoursWatch>();
         builder.Services.AddSingleton<RecentIndex>();
-        builder.Services.AddSingleton<RecentRecords>();
+        builder.Services.AddSingleton<FailedIndex>();
+        builder.Services.AddSingleton<CorrelationIndex>();
+        builder.Services.AddSingleton<OlderIndex>();
+        builder.Services.AddSingleton<OpenRecords>();
+        builder.Services.AddSingleton<RecordWalks>();
         return builder;
     }
 }

@@ -96,6 +96,7 @@ internal sealed class ClientTransitions(NotificationStore store, TimeProvider ti
             .EndsWithoutLease()
             .Set(RecordField.DueAt, StoredNames.DueShard, StoredValue.Of(Shards.Due(id)))
             .Set(RecordField.DueAt, StoredNames.DueAt, StoredValue.Of(now + dueAfter(record)))
+            .Remove(RecordField.Failure, StoredNames.FailedShard, StoredNames.FailedAt)
             .Remove(RecordField.ExpiresAt, StoredNames.ExpiresAt);
 
         if (HistoryBound.Shortened(item.List(StoredNames.History)) is { } kept)

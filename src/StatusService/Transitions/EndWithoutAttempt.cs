@@ -2,6 +2,7 @@ using Waybill.Notifications.Records;
 using Waybill.Notifications.Transitions;
 using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Items;
+using Waybill.StatusService.Store.Partitions;
 using Waybill.StatusService.Store.Table;
 
 namespace Waybill.StatusService.Transitions;
@@ -49,6 +50,7 @@ internal static class EndWithoutAttempt
 
         return new StateChange(row, now, StoredValue.Of(record.Version))
             .Set(RecordField.DeliveryResult, StoredNames.DeliveryResult, StoredValue.Of(ResultMap.Write(result)))
+            .Fails(Failure.Of(record, result))
             .Remove(RecordField.NextAttemptAt, StoredNames.NextAttemptAt)
             .AddsLostAttempt(record)
             .EndsWithoutLease()

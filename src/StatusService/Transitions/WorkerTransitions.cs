@@ -5,6 +5,7 @@ using Waybill.Notifications.Transitions;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Items;
+using Waybill.StatusService.Store.Partitions;
 using Waybill.StatusService.Store.Table;
 
 namespace Waybill.StatusService.Transitions;
@@ -48,12 +49,14 @@ internal sealed class WorkerTransitions(NotificationStore store, TimeProvider ti
     /// <summary>Succeed, Retry or Fail, as the result says. A report that is repeated because its answer was lost applies once.</summary>
     public async Task<TransitionOutcome> ResultAsync(string id, ResultRequest request, CancellationToken cancellationToken)
     {
-        var outcome = await store.ApplyAsync(id, Change(request), cancellationToken);
+        // What it says of itself never changes: who reads it before it is written knows enough to find it among the failures.
+        var failing = EndsInFailure(request) ? await store.GetAsync(id, cancellationToken) : null;
+        var outcome = await store.ApplyAsync(id, Change(request, failing), cancellationToken);
 
         if (CountsTheHistory(request, outcome))
         {
             var renumbered = request with { Result = request.Result with { Attempt = outcome.Record!.NextAttemptNumber } };
-            return await store.ApplyAsync(id, Change(renumbered).OnlyIfUnchangedSince(outcome.Record), cancellationToken);
+            return await store.ApplyAsync(id, Change(renumbered, failing).OnlyIfUnchangedSince(outcome.Record), cancellationToken);
         }
 
         return !outcome.Applied && IsRecorded(outcome.Record, request.Result) ? outcome with { Applied = true } : outcome;
@@ -70,7 +73,10 @@ internal sealed class WorkerTransitions(NotificationStore store, TimeProvider ti
         && record.Epoch == request.Epoch
         && record.History.Count + 1 == request.Result.Attempt;
 
-    private StateChange Change(ResultRequest request)
+    private static bool EndsInFailure(ResultRequest request) => request is { Result.Success: false, RetryInSeconds: null };
+
+    /// <param name="failing">The record that fails for good; null where it does not, or is gone.</param>
+    private StateChange Change(ResultRequest request, NotificationRecord? failing)
     {
         var now = time.GetUtcNow();
         var result = request.Result;
@@ -84,7 +90,10 @@ internal sealed class WorkerTransitions(NotificationStore store, TimeProvider ti
 
         if (result.Success)
         {
-            change.Set(RecordField.DeliveredAt, StoredNames.DeliveredAt, StoredValue.Of(now));
+            // A release before 0.2 that redelivers a failure leaves it among those.
+            change
+                .Set(RecordField.DeliveredAt, StoredNames.DeliveredAt, StoredValue.Of(now))
+                .Remove(RecordField.Failure, StoredNames.FailedShard, StoredNames.FailedAt);
         }
         else if (result.RetryEligible)
         {
@@ -102,7 +111,7 @@ internal sealed class WorkerTransitions(NotificationStore store, TimeProvider ti
             change.EndsDelivery(now, options.Value);
         }
 
-        return change;
+        return failing is null ? change : change.Fails(Failure.Of(failing, result));
     }
 
     private static HistoryEntry Entry(ResultRequest request) => new()

@@ -4,7 +4,7 @@ using Waybill.TestSupport;
 
 namespace Waybill.EndToEnd.Tests.CommandLine;
 
-/// <summary>get, list, watch, redeliver and tail.</summary>
+/// <summary>get, list, export, watch, redeliver and tail.</summary>
 [Collection(WaybillCollection.Name)]
 public sealed class ReadingTests(WaybillFixture fixture)
 {
@@ -48,6 +48,61 @@ public sealed class ReadingTests(WaybillFixture fixture)
 
         Assert.Equal(ids.Order(), all.JsonLines.Select(line => line.Text("id")).Order());
         Assert.Equal(2, two.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
+    public async Task A_list_and_an_export_keep_to_every_filter()
+    {
+        string[] ids = [await AcceptedAsync("/ok"), await AcceptedAsync("/status/404"), await AcceptedAsync("/ok")];
+        await Task.WhenAll(fixture.Waybill.DeliveredAsync(ids[0]), fixture.Waybill.FailedAsync(ids[1]), fixture.Waybill.DeliveredAsync(ids[2]));
+        var owner = (await fixture.Waybill.GetAsync(ids[0])).Json.Text("owner");
+        string[] mine = ["--correlation-id", _correlation, "--owner", owner, "--from", "10m"];
+
+        foreach (var command in new[] { "list", "export" })
+        {
+            Assert.Equal(ids.Reverse(), await IdsAsync([command, .. mine]));
+            Assert.Equal(ids.Reverse(), await IdsAsync([command, .. mine, "--final"]));
+            Assert.Empty(await IdsAsync([command, .. mine, "--final", "false"]));
+            Assert.Equal([ids[1]], await IdsAsync([command, .. mine, "--category", "CLIENT_ERROR"]));
+            Assert.Equal([ids[1]], await IdsAsync([command, .. mine, "--status", "FAILED"]));
+            Assert.Empty(await IdsAsync([command, .. mine, "--host", "elsewhere.example"]));
+            Assert.Empty(await IdsAsync([command, .. mine, "--to", "5m"]));
+        }
+
+        // The index has those of the correlation id, and not which of them succeeded.
+        Assert.StartsWith("3 notifications were read for this", (await _terminal.RunAsync(["list", .. mine, "--status", "SUCCESS"])).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_export_is_written_to_a_file_for_a_spreadsheet()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "all.csv");
+        string[] ids = [await AcceptedAsync("/ok"), await AcceptedAsync("/ok")];
+
+        var exported = await _terminal.RunAsync("export", "--correlation-id", _correlation, "--format", "csv", "--output", file, "--json");
+        var lines = await File.ReadAllLinesAsync(file);
+
+        Assert.Equal((0, ""), (exported.ExitCode, exported.Error));
+        Assert.Equal(ids.Length, exported.Json.Number("notifications"));
+        Assert.StartsWith("id,owner,status,", lines[0], StringComparison.Ordinal);
+        Assert.Equal(ids.Reverse(), lines.Skip(1).Select(line => line.Split(',')[0]));
+    }
+
+    [Fact]
+    public async Task An_export_of_a_window_tells_what_part_of_it_has_come()
+    {
+        await AcceptedAsync("/ok");
+
+        // Counters have it a few seconds later.
+        var exported = await Eventually.BecomesAsync(
+            () => _terminal.RunAsync("export", "--from", "10m", "--progress"),
+            printed => printed.ExitCode != 0 || printed.Error.Contains(" %", StringComparison.Ordinal),
+            Deadlines.State);
+
+        Assert.Equal(0, exported.ExitCode);
+        Assert.Contains(_correlation, exported.Output, StringComparison.Ordinal);
+        Assert.Matches(@"(?m)^[\d,]+ notifications, [\d,]+ a second, \d+ %$", exported.Error);
     }
 
     [Fact]
@@ -95,6 +150,14 @@ public sealed class ReadingTests(WaybillFixture fixture)
             _correlation);
 
         Assert.Equal(130, exitCode);
+    }
+
+    private async Task<IEnumerable<string>> IdsAsync(string[] arguments)
+    {
+        var printed = await _terminal.RunAsync([.. arguments, "--json"]);
+
+        Assert.Equal(0, printed.ExitCode);
+        return printed.JsonLines.Select(line => line.Text("id"));
     }
 
     private Task<string> AcceptedAsync(string path) =>

@@ -5,23 +5,40 @@ using Waybill.TestSupport;
 
 namespace Waybill.EndToEnd.Tests.CommandLine;
 
-/// <summary>Runs the command line as a process of its own, as it was built beside the test, against a running AppHost.</summary>
-internal sealed class Terminal(WaybillFixture fixture)
+/// <summary>Runs the command line as a process of its own, as it was built beside the test.</summary>
+internal sealed class Terminal(Uri intakeUrl, Uri statusUrl)
 {
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "waybill.dll");
+
+    /// <summary>Against a running AppHost.</summary>
+    public Terminal(WaybillFixture fixture)
+        : this(fixture.IntakeUrl, fixture.StatusUrl)
+    {
+    }
 
     public string Key { get; init; } = WaybillClient.LocalKey;
 
     /// <summary>Where it looks for StatusService.</summary>
-    public Uri StatusUrl { get; init; } = fixture.StatusUrl;
+    public Uri StatusUrl { get; init; } = statusUrl;
+
+    /// <summary>The command as a shell has to type it.</summary>
+    public static string Typed => $"dotnet exec '{Program}'";
 
     /// <param name="arguments">As they follow <c>waybill</c>.</param>
-    public Task<Printed> RunAsync(params string[] arguments) => RunAsync(null, arguments);
+    public Task<Printed> RunAsync(params string[] arguments) => RunAsync(input: null, arguments);
 
     /// <param name="input">For its standard input; null for none.</param>
-    public async Task<Printed> RunAsync(string? input, string[] arguments)
+    public Task<Printed> RunAsync(string? input, string[] arguments) => RunAsync(StartOf(arguments), input, _ => Task.CompletedTask);
+
+    /// <param name="meanwhile">What is done while it runs, with its process id.</param>
+    public Task<Printed> RunAsync(Func<int, Task> meanwhile, params string[] arguments) => RunAsync(StartOf(arguments), null, meanwhile);
+
+    /// <summary>Runs what a shell makes of that text.</summary>
+    public Task<Printed> RunInShellAsync(string text) => RunAsync(StartOf("bash", "-c", text), null, _ => Task.CompletedTask);
+
+    private static async Task<Printed> RunAsync(ProcessStartInfo start, string? input, Func<int, Task> meanwhile)
     {
-        using var process = Start(arguments);
+        using var process = Process.Start(start)!;
         await FeedAsync(process, input);
 
         var output = process.StandardOutput.ReadToEndAsync();
@@ -30,12 +47,17 @@ internal sealed class Terminal(WaybillFixture fixture)
 
         try
         {
+            await meanwhile(process.Id);
             await process.WaitForExitAsync(deadline.Token);
         }
         catch (OperationCanceledException)
         {
-            process.Kill();
-            throw new TimeoutException($"waybill {string.Join(' ', arguments)} did not end. It printed: {await output}{await error}");
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"{string.Join(' ', start.ArgumentList)} did not end. It printed: {await output}{await error}");
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
         }
 
         return new Printed(process.ExitCode, await output, await error);
@@ -45,7 +67,7 @@ internal sealed class Terminal(WaybillFixture fixture)
     /// <returns>Its exit code.</returns>
     public async Task<int> RunUntilAsync(Func<string, bool> expected, Func<Task> whenStarted, params string[] arguments)
     {
-        using var process = Start(arguments);
+        using var process = Process.Start(StartOf(arguments))!;
         await FeedAsync(process, null);
         _ = process.StandardError.ReadToEndAsync();
         using var deadline = new CancellationTokenSource(Deadlines.State);
@@ -72,10 +94,12 @@ internal sealed class Terminal(WaybillFixture fixture)
         }
     }
 
-    private Process Start(string[] arguments)
+    private ProcessStartInfo StartOf(string[] arguments) => StartOf("dotnet", ["exec", Program, .. arguments]);
+
+    private ProcessStartInfo StartOf(string program, params string[] arguments)
     {
         // A test run in the background ignores Ctrl+C, and what it starts inherits that: env takes it back.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", "exec", Program, .. arguments])
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", program, .. arguments])
         {
             WorkingDirectory = Repository.Root,
             RedirectStandardInput = true,
@@ -83,11 +107,11 @@ internal sealed class Terminal(WaybillFixture fixture)
             RedirectStandardError = true,
         };
 
-        start.Environment["WAYBILL_INTAKE_URL"] = fixture.IntakeUrl.AbsoluteUri;
+        start.Environment["WAYBILL_INTAKE_URL"] = intakeUrl.AbsoluteUri;
         start.Environment["WAYBILL_STATUS_URL"] = StatusUrl.AbsoluteUri;
         start.Environment["WAYBILL_API_KEY"] = Key;
 
-        return Process.Start(start)!;
+        return start;
     }
 
     private static async Task FeedAsync(Process process, string? input)

@@ -111,6 +111,24 @@ public sealed class TypedClientTests : IDisposable
     }
 
     [Fact]
+    public async Task An_export_has_what_the_list_has()
+    {
+        string[] sent = [(await _client.SubmitAsync(Draft("/ok"))).Id, (await _client.SubmitAsync(Draft("/status/404"))).Id];
+        await Eventually.BecomesAsync(() => _client.GetAsync(sent[1]), record => record.IsFinal, Deadlines.State);
+        await FinalAsync(sent[0]);
+        var filter = new NotificationFilter { CorrelationId = _correlation, Final = true };
+
+        var listed = await _client.ListAsync(filter).ToListAsync();
+        var exported = await _client.ExportAsync(filter).ToListAsync();
+        var refused = await Assert.ThrowsAsync<WaybillProblemException>(async () =>
+            await _client.ExportAsync(new NotificationFilter { From = DateTimeOffset.UtcNow, To = DateTimeOffset.UtcNow.AddDays(-1) }).ToListAsync());
+
+        Assert.Equal(sent.Reverse(), listed.Select(one => one.Id));
+        Assert.Equivalent(listed, exported.Select(one => one.Notification));
+        Assert.Equal(["from"], refused.Problem.Errors!.Keys);
+    }
+
+    [Fact]
     public async Task A_problem_says_what_is_wrong_and_how_it_can_be_found()
     {
         var refused = await Assert.ThrowsAsync<WaybillProblemException>(() => _client.SubmitAsync(Draft("/ok") with { TimeoutSeconds = 31 }));

@@ -10,8 +10,8 @@ using Waybill.Notifications.Storage;
 namespace Waybill.Infra.Tests.Cost;
 
 /// <summary>
-/// Stands between the status service and the table, asks with each call what it costs, and adds that up: reads of single items as a whole,
-/// writes for each notification.
+/// Stands between the status service and the table, asks with each call what it costs, and adds that up: reads of single items as a whole, all
+/// reads, writes for each notification, and those that are noted by time.
 /// </summary>
 internal sealed class CapacityRelay : IAsyncDisposable
 {
@@ -34,7 +34,14 @@ internal sealed class CapacityRelay : IAsyncDisposable
 
     public Uri Url { get; } = new($"http://127.0.0.1:{LoopbackPort.Pick()}");
 
+    /// <summary>Of single items.</summary>
     public double Reads { get; private set; }
+
+    /// <summary>Batches and queries too.</summary>
+    public double AllReads { get; private set; }
+
+    /// <summary>Of counts, and of which partitions there are: as often as time goes, and not as notifications come.</summary>
+    public double Notes => _writes.Where(write => IsNote(write.Key)).Sum(write => write.Value);
 
     public double Writes(string id) => _writes[id];
 
@@ -78,13 +85,14 @@ internal sealed class CapacityRelay : IAsyncDisposable
 
     private void Count(string operation, JsonNode request, bool succeeded, JsonNode? answer)
     {
-        var units = (double?)(answer?["ConsumedCapacity"] as JsonObject)?["CapacityUnits"] ?? 0;
+        var units = Units(answer?["ConsumedCapacity"]);
 
-        if (operation == "GetItem")
+        if (operation is "GetItem" or "BatchGetItem" or "Query")
         {
             lock (_gate)
             {
-                Reads += units;
+                Reads += operation == "GetItem" ? units : 0;
+                AllReads += units;
             }
         }
         else if ((request["Item"] ?? request["Key"])?[TableDefinition.PartitionKey]?["S"]?.GetValue<string>() is { } id)
@@ -97,4 +105,15 @@ internal sealed class CapacityRelay : IAsyncDisposable
             }
         }
     }
+
+    private static bool IsNote(string partition) =>
+        partition.StartsWith(TableDefinition.Counters, StringComparison.Ordinal) || partition.StartsWith(TableDefinition.Partitions, StringComparison.Ordinal);
+
+    /// <summary>Of one table; a batch tells a list of them.</summary>
+    private static double Units(JsonNode? consumed) => consumed switch
+    {
+        JsonArray tables => tables.Sum(Units),
+        JsonObject table => (double?)table["CapacityUnits"] ?? 0,
+        _ => 0,
+    };
 }

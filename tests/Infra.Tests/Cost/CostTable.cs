@@ -13,6 +13,10 @@ internal static partial class CostTable
     public static IReadOnlyDictionary<string, double> Measured() =>
         Rows("measured").ToDictionary(cells => cells[0], cells => Number(cells[1]));
 
+    /// <summary>Read units of each question.</summary>
+    public static IReadOnlyDictionary<string, double> Questions() =>
+        Rows("question").ToDictionary(cells => cells[0], cells => Number(cells[1]));
+
     /// <summary>Every row with prices and units but the sums.</summary>
     public static IReadOnlyList<CostRow> Costs() =>
         [.. Rows("what").Where(cells => !cells[0].StartsWith("**", StringComparison.Ordinal)).Select(Read)];

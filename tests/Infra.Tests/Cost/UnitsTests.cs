@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Amazon.DynamoDBv2.Model;
 using Waybill.LocalAws;
 using Waybill.Notifications.Storage;
@@ -38,6 +40,15 @@ public sealed class UnitsTests
     /// <summary>Of reads, as those of the Dispatcher come on top.</summary>
     private const double Tolerance = 0.25;
 
+    private const string CorrelationId = "order-4711";
+
+    private static readonly JsonSerializerOptions WithoutNulls = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    private static readonly string SmallText = new('x', 300);
+
+    /// <summary>Numbers, of which Brotli leaves half.</summary>
+    private static readonly string LargeText = string.Join(' ', Enumerable.Range(1, 340).Select(number => number * 7919 % 100_000));
+
     [Fact]
     public async Task A_notification_takes_the_units_that_the_document_says()
     {
@@ -45,6 +56,9 @@ public sealed class UnitsTests
         var document = CostTable.Measured();
 
         Assert.Equal(document["write request units, delivered at once"], measured.AtOnceWrites);
+        Assert.Equal(document["the same with a correlation id"], measured.CorrelatedWrites);
+        Assert.Equal(document["the same with a payload of 2 KB"], measured.LargeWrites);
+        Assert.Equal(document["the same with both"], measured.LargeCorrelatedWrites);
 
         // The emulator rounds a batch of reads as a whole, where DynamoDB rounds each item: reads that come together seem cheaper.
         Assert.InRange(measured.AtOnceReads, 0.01, document["read request units, delivered at once"] + Tolerance);
@@ -52,7 +66,7 @@ public sealed class UnitsTests
         Assert.Equal(document["write request units, each time it is given back because its host is down"], measured.ReturnWrites);
     }
 
-    private static async Task<(double AtOnceWrites, double AtOnceReads, double RetryWrites, double ReturnWrites)> MeasureAsync()
+    private static async Task<Measured> MeasureAsync()
     {
         await using var backends = await LocalBackends.StartAsync();
         await new Provisioner(backends.DynamoDbClient, backends.SqsClient).ProvisionAsync();
@@ -68,15 +82,18 @@ public sealed class UnitsTests
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TestKeys.Alice);
 
-        var first = await DeliverAsync(backends, http, intake, receiver);
+        var first = await DeliverAsync(SmallText, correlationId: null);
         var reads = table.Reads / Notifications;
-        var atOnce = await UsualWritesAsync(first);
+        var atOnce = await UsualWritesAsync(first, SmallText);
+        var correlated = await UsualWritesAsync([], SmallText, CorrelationId);
+        var large = await UsualWritesAsync([], LargeText);
+        var largeCorrelated = await UsualWritesAsync([], LargeText, CorrelationId);
 
         using var firstFails = receiver.Answer(call => Task.FromResult(call.Number == 1 ? 503 : 200));
-        var withRetry = await UsualWritesAsync(await DeliverAsync(backends, http, intake, receiver));
+        var withRetry = await UsualWritesAsync([], SmallText);
         var returned = await ReturnedAsync();
 
-        return (atOnce, reads, withRetry - atOnce, returned);
+        return new Measured(atOnce, correlated, large, largeCorrelated, reads, withRetry - atOnce, returned);
 
         // One host is down until others that come for it have been given back. Each of these took what a delivery takes, and its returns.
         async Task<double> ReturnedAsync()
@@ -84,10 +101,10 @@ public sealed class UnitsTests
             var calls = 0;
             using var down = receiver.Answer(_ => Task.FromResult(Interlocked.Increment(ref calls) > FailuresUntilProbing ? 200 : 500));
             var host = receiver.Urls[^1];
-            await Task.WhenAll(Enumerable.Range(0, FailuresUntilProbing).Select(_ => PostAsync(http, intake, host, number: 0)));
+            await Task.WhenAll(Enumerable.Range(0, FailuresUntilProbing).Select(_ => PostAsync(http, intake, host, number: 0, SmallText, correlationId: null)));
             await Eventually.BecomesAsync(() => Task.FromResult(Volatile.Read(ref calls)), made => made >= FailuresUntilProbing);
 
-            var ids = await Task.WhenAll(Enumerable.Range(0, Notifications).Select(number => PostAsync(http, intake, host, number)));
+            var ids = await Task.WhenAll(Enumerable.Range(0, Notifications).Select(number => PostAsync(http, intake, host, number, SmallText, correlationId: null)));
             await Task.WhenAll(ids.Select(id => Eventually.BecomesAsync(() => IsFinalAsync(backends, id), final => final)));
             var each = new List<double>();
 
@@ -105,11 +122,11 @@ public sealed class UnitsTests
         }
 
         // A worker that claims before intake has marked the notification makes Queue fail: then it is another notification's turn.
-        async Task<double> UsualWritesAsync(IEnumerable<string> delivered)
+        async Task<double> UsualWritesAsync(IEnumerable<string> delivered, string text, string? correlationId = null)
         {
             var known = new List<double>();
 
-            for (var round = 1; ; round++)
+            for (var round = 0; ; round++)
             {
                 known.AddRange(delivered.Where(id => !table.WasRefused(id)).Select(table.Writes));
 
@@ -119,9 +136,18 @@ public sealed class UnitsTests
                 }
 
                 Assert.True(round < Rounds, $"Of {round * Notifications} notifications only {known.Count} met no failed condition.");
-                delivered = await DeliverAsync(backends, http, intake, receiver);
+                delivered = await DeliverAsync(text, correlationId);
             }
         }
+
+        // Until each is final, which is asked of the table itself, as a query would count.
+        async Task<string[]> DeliverAsync(string text, string? correlationId) =>
+            await Task.WhenAll(Enumerable.Range(0, Notifications).Select(async number =>
+            {
+                var id = await PostAsync(http, intake, receiver.Urls[number % receiver.Urls.Count], number, text, correlationId);
+                await Eventually.BecomesAsync(() => IsFinalAsync(backends, id), final => final);
+                return id;
+            }));
     }
 
     private static Dictionary<string, string> Environment(LocalBackends backends, CapacityRelay table)
@@ -147,20 +173,10 @@ public sealed class UnitsTests
         return environment;
     }
 
-    /// <summary>Until each is final, which is asked of the table itself, as a query would count.</summary>
-    /// <returns>Their ids.</returns>
-    private static Task<string[]> DeliverAsync(LocalBackends backends, HttpClient http, ServiceProcess intake, CallReceiver receiver) =>
-        Task.WhenAll(Enumerable.Range(0, Notifications).Select(async number =>
-        {
-            var id = await PostAsync(http, intake, receiver.Urls[number % receiver.Urls.Count], number);
-            await Eventually.BecomesAsync(() => IsFinalAsync(backends, id), final => final);
-            return id;
-        }));
-
-    private static async Task<string> PostAsync(HttpClient http, ServiceProcess intake, Uri url, int number)
+    private static async Task<string> PostAsync(HttpClient http, ServiceProcess intake, Uri url, int number, string text, string? correlationId)
     {
-        var body = new { url, payload = new { order = number, text = new string('x', 300) }, retrySchedule = new[] { 1 } };
-        using var posted = await http.PostAsJsonAsync(new Uri(intake.Url, "v1/notifications"), body);
+        var body = new { url, payload = new { order = number, text }, retrySchedule = new[] { 1 }, correlationId };
+        using var posted = await http.PostAsJsonAsync(new Uri(intake.Url, "v1/notifications"), body, WithoutNulls);
         return (string)JsonNode.Parse(await posted.Content.ReadAsStringAsync())!["id"]!;
     }
 
@@ -181,4 +197,14 @@ public sealed class UnitsTests
         var answer = await backends.DynamoDbClient.GetItemAsync(TableDefinition.DefaultName, key, consistentRead: true);
         return answer.Item;
     }
+
+    /// <summary>Units of one notification.</summary>
+    private sealed record Measured(
+        double AtOnceWrites,
+        double CorrelatedWrites,
+        double LargeWrites,
+        double LargeCorrelatedWrites,
+        double AtOnceReads,
+        double RetryWrites,
+        double ReturnWrites);
 }

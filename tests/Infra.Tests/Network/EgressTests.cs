@@ -74,7 +74,9 @@ public sealed class EgressTests(DeployedFixture deployed)
         Assert.Equal(
         [
             "arn:aws:dynamodb:us-east-1:123456789012:table/notifications",
+            "arn:aws:dynamodb:us-east-1:123456789012:table/notifications/index/correlation",
             "arn:aws:dynamodb:us-east-1:123456789012:table/notifications/index/due",
+            "arn:aws:dynamodb:us-east-1:123456789012:table/notifications/index/failed",
             "arn:aws:dynamodb:us-east-1:123456789012:table/notifications/index/recent",
             "arn:aws:s3:::prod-us-east-1-starport-layer-bucket/*",
         ], endpoints.SelectMany(Statement.In).SelectMany(statement => statement.Resources).Order());

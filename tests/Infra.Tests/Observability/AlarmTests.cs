@@ -64,6 +64,11 @@ public sealed partial class AlarmTests(DeployedFixture deployed)
     public void Silence_is_an_alarm_where_there_is_always_something_to_report(string name) =>
         Assert.Equal("breaching", Assert.Single(Alarms, alarm => alarm.Text("AlarmName") == name).Text("TreatMissingData"));
 
+    /// <summary>CloudWatch's limit for an alarm on several; the throttles' has two of the table and two of each index.</summary>
+    [Fact]
+    public void No_alarm_looks_at_more_than_ten_metrics() => Assert.All(Alarms, alarm =>
+        Assert.InRange((alarm["Metrics"]?.AsArray() ?? []).Count(metric => metric!["MetricStat"] is not null), 0, 10));
+
     [Fact]
     public void Logs_are_kept_for_a_time_that_is_written_down()
     {

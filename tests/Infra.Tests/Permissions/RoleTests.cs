@@ -15,8 +15,8 @@ public sealed class RoleTests(DeployedFixture deployed)
     [Fact]
     public void The_status_service_reads_and_writes_the_table() => Assert.Equal(
     [
-        $"Allow dynamodb:BatchGetItem, dynamodb:GetItem, dynamodb:PutItem, dynamodb:UpdateItem on {Table}",
-        $"Allow dynamodb:Query on {Table}/index/due, {Table}/index/recent",
+        $"Allow dynamodb:BatchGetItem, dynamodb:GetItem, dynamodb:PutItem, dynamodb:Query, dynamodb:UpdateItem on {Table}",
+        $"Allow dynamodb:Query on {Table}/index/due, {Table}/index/recent, {Table}/index/failed, {Table}/index/correlation",
         $"Allow kms:Decrypt, kms:DescribeKey, kms:Encrypt, kms:GenerateDataKey, kms:ReEncryptFrom, kms:ReEncryptTo on Key {Via} dynamodb.us-east-1.amazonaws.com",
         .. Telemetry("status"),
     ], PermissionsOf("StatusTaskRole"));

@@ -64,6 +64,7 @@ public sealed class ContextTests
     [InlineData("architecture", "arm", "arm64, x64")]
     [InlineData("natGateways", "3", "from 1 to 2")]
     [InlineData("zones", "us-east-1a", "two or more")]
+    [InlineData("tableIndexes", "1", "from 2 to 4")]
     [InlineData("apiKeys", "many", "from 0 to 50")]
     [InlineData("signingOwners", "acme", "acme=1,globex=2")]
     [InlineData("signingOwners", "acme=6", "1 to 5")]

@@ -44,7 +44,7 @@ export class Document {
 
     let body;
     try {
-      body = JSON.parse(answer.body);
+      body = /[/+]json$/.test(mediaType) ? JSON.parse(answer.body) : answer.body;
     } catch {
       return `${answer.status} is not JSON`;
     }

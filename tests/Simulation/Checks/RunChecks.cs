@@ -6,6 +6,7 @@ using Waybill.Simulation.Processes;
 using Waybill.Simulation.Runs;
 using Waybill.Simulation.Table;
 using Waybill.StatusService.Store.Items;
+using Waybill.StatusService.Store.Partitions;
 
 namespace Waybill.Simulation.Checks;
 
@@ -17,6 +18,8 @@ internal sealed class RunChecks(World world)
 
     /// <summary>Dispatches of one notification in a row that lead to nothing, at most: several times what any run without a bug has had.</summary>
     private const int MostRounds = 40;
+
+    private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(366);
 
     /// <summary>How long a write may be on its way, with its retries.</summary>
     private static readonly TimeSpan LongestWay = TimeSpan.FromSeconds(30);
@@ -138,6 +141,11 @@ internal sealed class RunChecks(World world)
             return;
         }
 
+        if (item[StoredNames.Kind].S != TableDefinition.RequestItem)
+        {
+            return;
+        }
+
         Vanished(id);
 
         if (State(id) is { } state && !(state.Long(StoredNames.ExpiresAt) <= item.Long(StoredNames.ExpiresAt)))
@@ -162,6 +170,11 @@ internal sealed class RunChecks(World world)
         world.Trace.Write("table", $"{id} {from} to {item[StoredNames.Status].S} by {cause.Route} of {cause.Caller.Name}{Lease(item)}");
 
         foreach (var problem in WriteChecks.Of(old, item, cause, Now + MostAhead))
+        {
+            Report($"{id}: {problem}");
+        }
+
+        foreach (var problem in Indexes(item))
         {
             Report($"{id}: {problem}");
         }
@@ -205,7 +218,7 @@ internal sealed class RunChecks(World world)
         {
             var problems = world.Sick.IsSick(id) ? EndChecks.OfSick(ledger, State(id), world.Sick.IsNamed(id)) : EndChecks.Of(ledger, State(id));
 
-            foreach (var problem in problems)
+            foreach (var problem in problems.Concat(State(id) is { } state ? Indexes(state) : []))
             {
                 Report($"{id}: {problem}");
             }
@@ -315,6 +328,13 @@ internal sealed class RunChecks(World world)
             Report($"{record.Id}: {ledger.CountedAttempts} attempts, but {record.MaxAttempts} are allowed.");
         }
     }
+
+    /// <summary>A partition that is older than any window that one can ask for need not be named.</summary>
+    private IEnumerable<string> Indexes(Item item) => IndexChecks.Of(
+        item,
+        (directory, partition) => IndexPartition.Of(partition).Hour < Now - LongestWindow
+            || world.Table.Find(new() { [StoredNames.Id] = StoredValue.Of(directory), [StoredNames.Kind] = StoredValue.Of(partition) }) is not null,
+        world.Releases.AnyBefore);
 
     private Item? State(string notificationId) =>
         States.FirstOrDefault(item => item[StoredNames.Id].S == notificationId);

@@ -160,6 +160,40 @@ public abstract class TableContract : TableRequests
     }
 
     [Fact]
+    public async Task Each_index_gives_what_has_its_keys_in_the_order_of_their_type()
+    {
+        foreach (var index in TableDefinition.Indexes)
+        {
+            var isText = TableDefinition.KeyTypes[index.SortKey] == "S";
+            var keys = new[] { 30, 9, 20, 40 }.Select(number => isText ? Text($"{number}") : Number(number)).ToArray();
+
+            foreach (var (number, key) in keys.Index())
+            {
+                await Put($"{Id}-{index.Name}-{number}", index, key);
+            }
+
+            var expected = isText ? new[] { "20", "30", "40" } : ["9", "20", "30", "40"];
+            var found = await Eventually.BecomesAsync(() => Query(index, isText ? Text("40") : Number(40), 100), items => items.Count == expected.Length);
+
+            Assert.Equal(expected, found.Select(item => isText ? item[index.SortKey].S : item[index.SortKey].N));
+            Assert.Equal(4, found[0].Count);
+        }
+    }
+
+    [Fact]
+    public async Task A_key_of_an_index_that_is_of_another_type_or_empty_is_refused()
+    {
+        var (due, failed) = (TableDefinition.Due, TableDefinition.Failed);
+
+        foreach (var put in new[] { NewPut((due.SortKey, Text("soon"))), NewPut((failed.SortKey, Number(7))), NewPut((failed.PartitionKey, Text(""))) })
+        {
+            Assert.Equal("ValidationException", (await Assert.ThrowsAnyAsync<AmazonDynamoDBException>(() => DynamoDb.PutItemAsync(put))).ErrorCode);
+        }
+
+        Assert.Null(await Read());
+    }
+
+    [Fact]
     public async Task What_loses_its_due_time_leaves_the_due_index()
     {
         await Put(Id, 10);

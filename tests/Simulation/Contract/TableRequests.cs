@@ -35,27 +35,32 @@ public abstract class TableRequests
         return answer.IsItemSet ? answer.Item : null;
     }
 
-    protected async Task<List<Item>> Due(int until, int limit)
+    protected Task<List<Item>> Due(int until, int limit) => Query(TableDefinition.Due, Number(until), limit);
+
+    /// <summary>What of the test's own an index has, up to a sort key.</summary>
+    protected async Task<List<Item>> Query(IndexDefinition index, AttributeValue until, int limit)
     {
         var answer = await DynamoDb.QueryAsync(new QueryRequest
         {
             TableName = TableDefinition.DefaultName,
-            IndexName = TableDefinition.Due.Name,
-            KeyConditionExpression = "#shard = :shard AND #due <= :until",
-            ExpressionAttributeNames = new() { ["#shard"] = TableDefinition.Due.PartitionKey, ["#due"] = TableDefinition.Due.SortKey },
-            ExpressionAttributeValues = new() { [":shard"] = Text(_shard), [":until"] = Number(until) },
+            IndexName = index.Name,
+            KeyConditionExpression = "#shard = :shard AND #sort <= :until",
+            ExpressionAttributeNames = new() { ["#shard"] = index.PartitionKey, ["#sort"] = index.SortKey },
+            ExpressionAttributeValues = new() { [":shard"] = Text(_shard), [":until"] = until },
             Limit = limit,
         });
 
         return answer.Items ?? [];
     }
 
-    protected Task Put(string id, int due)
+    protected Task Put(string id, int due) => Put(id, TableDefinition.Due, Number(due));
+
+    protected Task Put(string id, IndexDefinition index, AttributeValue sort)
     {
         var item = Key(id);
         item["status"] = Text("PENDING");
-        item[TableDefinition.Due.PartitionKey] = Text(_shard);
-        item[TableDefinition.Due.SortKey] = Number(due);
+        item[index.PartitionKey] = Text(_shard);
+        item[index.SortKey] = sort;
         return DynamoDb.PutItemAsync(new PutItemRequest { TableName = TableDefinition.DefaultName, Item = item });
     }
 

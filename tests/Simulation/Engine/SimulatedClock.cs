@@ -5,7 +5,8 @@ namespace Waybill.Simulation.Engine;
 /// <summary>One process's clocks: a wall clock that is off by some, and a monotonic one that is right.</summary>
 internal sealed class SimulatedClock(EventLoop loop, SimulatedProcess process) : TimeProvider
 {
-    public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    /// <summary>Seconds before an hour ends, so that what is sorted by hours meets its turn.</summary>
+    public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 59, 54, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
@@ -24,31 +25,36 @@ internal static class AllMutations
         new("accepted without a due time") { Route = StatusClient.Accept, OfPut = put => Remove(put.Item, StoredNames.DueAt, StoredNames.DueShard) },
         new("accepted over an existing record") { Route = StatusClient.Accept, OfPut = WithoutCondition },
         new("dispatched without a due time in case the send is lost") { Route = StatusClient.Dispatch, OfUpdate = DropDueTime },
-        new("two Dispatchers dispatch one due record") { KnownSeed = 221, Route = StatusClient.Dispatch, OfUpdate = update => Condition(update, " AND #dueAt = :fence AND #dueAt <= :now", "") },
-        new("a roll back without the version") { KnownSeed = 116, Route = StatusClient.RollBack, OfUpdate = update => Condition(update, " AND #ver = :fence", "") },
-        new("a roll back always leads to PENDING") { KnownSeed = 26, Route = StatusClient.RollBack, OfUpdate = update => Change(update, @"if_not_exists\(#prev, #status\)", ":PENDING") },
+        new("two Dispatchers dispatch one due record") { KnownSeed = 57, Route = StatusClient.Dispatch, OfUpdate = update => Condition(update, " AND #dueAt = :fence AND #dueAt <= :now", "") },
+        new("a roll back without the version") { KnownSeed = 28, Route = StatusClient.RollBack, OfUpdate = update => Condition(update, " AND #ver = :fence", "") },
+        new("a roll back always leads to PENDING") { KnownSeed = 16, Route = StatusClient.RollBack, OfUpdate = update => Change(update, @"if_not_exists\(#prev, #status\)", ":PENDING") },
         new("a claim ignores a live lease") { OfRow = (TransitionTable.Claim, FromState.LeaseExpired, FromState.Processing) },
-        new("a claim does not wait for the retry's time") { KnownSeed = 26, OfRow = (TransitionTable.Claim, FromState.RetryDue, FromState.AwaitingRetry) },
-        new("a claim takes what is final") { KnownSeed = 47, OfRow = (TransitionTable.Claim, FromState.RetryDue, FromState.Success) },
-        new("a result is recorded whoever holds the lease") { KnownSeed = 851, Route = StatusClient.Result, OfUpdate = WithoutFence },
+        new("a claim does not wait for the retry's time") { KnownSeed = 11, OfRow = (TransitionTable.Claim, FromState.RetryDue, FromState.AwaitingRetry) },
+        new("a claim takes what is final") { KnownSeed = 18, OfRow = (TransitionTable.Claim, FromState.RetryDue, FromState.Success) },
+        new("a result is recorded whoever holds the lease") { KnownSeed = 79, Route = StatusClient.Result, OfUpdate = WithoutFence },
         new("the retry time is only in the queue") { Route = StatusClient.Result, OfUpdate = DropDueTime },
         new("a failed attempt is not counted") { Route = StatusClient.Result, OfUpdate = update => Change(update, @"#att = if_not_exists\(#att, :zero\) \+ :att, ", "") },
         new("a result replaces the history") { Route = StatusClient.Result, OfUpdate = update => Change(update, @"list_append\(if_not_exists\(#his, :none\), :his\)", ":his") },
-        new("cancel takes what a worker is delivering") { KnownSeed = 10, OfRow = (TransitionTable.Cancel, FromState.Queued, FromState.Processing) },
+        new("cancel takes what a worker is delivering") { KnownSeed = 26, OfRow = (TransitionTable.Cancel, FromState.Queued, FromState.Processing) },
         new("the message is deleted before the delivery, and a claim drops the due time") { AcknowledgesFirst = true, Route = StatusClient.Claim, OfUpdate = DropDueTime },
         new("a failed call keeps its place in front of the host") { KeepsPassesOfFailedCalls = true },
         new("what is given back has no due time") { Route = StatusClient.Release, OfUpdate = DropDueTime },
-        new("what is given back counts as a claim used up") { Route = StatusClient.Release, OfUpdate = update => Change(update, @", #clm = if_not_exists\(#clm, :zero\) \+ :clm", "") },
-        new("a record's trouble is taken for an outage") { KnownSeed = 23, Theme = "records", OfStatus = status => status == RecordTrouble ? Unavailable : status },
+        new("what is given back counts as a claim used up") { KnownSeed = 28, Route = StatusClient.Release, OfUpdate = update => Change(update, @", #clm = if_not_exists\(#clm, :zero\) \+ :clm", "") },
+        new("a record's trouble is taken for an outage") { KnownSeed = 56, Theme = "records", OfStatus = status => status == RecordTrouble ? Unavailable : status },
         new("a claim ignores that the request is gone") { Theme = "expiry", Route = StatusClient.Claim, OfUpdate = RefuseToEnd },
         new("a request lives as long from its acceptance, whenever it is scheduled for") { Theme = "months", Route = StatusClient.Accept, OfPut = ExpireSoon },
-        new("the history is not bounded") { KnownSeed = 14, Theme = "months", OfUpdate = update => Change(update, @"#his = :his, ", "") },
+        new("the history is not bounded") { KnownSeed = 4, Theme = "months", OfUpdate = update => Change(update, @"#his = :his, ", "") },
         new("a category that is not known is stored as another") { Theme = "releases", Route = StatusClient.Result, OfUpdate = ForgetCategory },
         new("attributes that are not known are dropped") { Theme = "releases", Route = StatusClient.Claim, OfUpdate = DropUnknown },
-        new("a call with a member that is not known is refused") { KnownSeed = 9, Theme = "releases", OfCall = request => request.Content is { } content && content.AsSpan().IndexOf("\"zz\""u8) >= 0 ? BadRequest : null },
-        new("a redelivered record keeps the time of its delivery") { KnownSeed = 10, Route = StatusClient.Redeliver, OfUpdate = update => Keep(update, StoredNames.DeliveredAt) },
+        new("a call with a member that is not known is refused") { Theme = "releases", OfCall = request => request.Content is { } content && content.AsSpan().IndexOf("\"zz\""u8) >= 0 ? BadRequest : null },
+        new("a redelivered record keeps the time of its delivery") { KnownSeed = 9, Route = StatusClient.Redeliver, OfUpdate = update => Keep(update, StoredNames.DeliveredAt) },
         new("a claimed record keeps the error of its last send") { Route = StatusClient.Claim, OfUpdate = update => Keep(update, StoredNames.LastSendError) },
         new("a claimed record keeps what it waited for") { Route = StatusClient.Claim, OfUpdate = update => Keep(update, StoredNames.Waiting) },
+        new("a record is stored in a partition that is not noted") { OfTable = request => IsNoteOf(TableDefinition.Recent, request) ? new PutItemResponse() : null },
+        new("a failure is stored in a partition that is not noted") { OfTable = request => IsNoteOf(TableDefinition.Failed, request) ? new PutItemResponse() : null },
+        new("a record is not found by its correlation id") { Route = StatusClient.Accept, OfPut = put => Remove(put.Item, StoredNames.Correlation) },
+        new("what has failed for good is not among the failures") { Route = StatusClient.Result, OfUpdate = update => Change(update, ", #failed(Shard|At) = :failed(Shard|At)", "") },
+        new("what is delivered again stays among the failures") { Route = StatusClient.Redeliver, OfUpdate = KeepFailure },
         new("a claim is taken for a call") { Route = StatusClient.Claim, OfUpdate = MoveLastAttempt },
     ];
 
@@ -104,6 +110,15 @@ internal static class AllMutations
         Change(update, $@"#{name}, |, #{name}\b", "");
         Change(update, $@" REMOVE #{name}$", "");
     }
+
+    private static void KeepFailure(UpdateItemRequest update)
+    {
+        Keep(update, StoredNames.FailedShard);
+        Keep(update, StoredNames.FailedAt);
+    }
+
+    private static bool IsNoteOf(IndexDefinition index, AmazonDynamoDBRequest request) =>
+        request is PutItemRequest put && put.Item[StoredNames.Id].S.StartsWith($"{TableDefinition.Partitions} {index.Name}", StringComparison.Ordinal);
 
     private static bool IsState(PutItemRequest put) => put.Item.ContainsKey(StoredNames.Status);
 

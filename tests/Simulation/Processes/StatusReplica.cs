@@ -10,7 +10,6 @@ using Waybill.Simulation.Table;
 using Waybill.StatusService.InternalApi;
 using Waybill.StatusService.InternalApi.Batching;
 using Waybill.StatusService.Problems;
-using Waybill.StatusService.Store;
 using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Table;
 using Waybill.StatusService.Transitions;
@@ -29,10 +28,8 @@ internal sealed class StatusReplica : Replica, IServiceProvider
         : base(world, process)
     {
         var options = Options.Create(new TableOptions());
-        var table = new SdkTableClient(DynamoDbProxy.Create(world.Table, CarryAsync));
-        var journal = new TransitionJournal(new TraceLogger<TransitionJournal>(world.Trace, process.Name));
-        var store = new NotificationStore(table, new TableCalls(process.Clock, world.Random), journal, options);
-
+        var dynamoDb = DynamoDbProxy.Create(world.Table, CarryAsync);
+        var store = SimulatedStore.On(dynamoDb, options, process.Clock, world.Random, new TraceLogger<TransitionJournal>(world.Trace, process.Name));
         var dispatcher = new DispatcherTransitions(store, process.Clock, options);
 
         Add(store);
@@ -103,7 +100,7 @@ internal sealed class StatusReplica : Replica, IServiceProvider
         var cause = Cause.Current;
         var sent = World.Mutation.Rewrite(ReleaseOfTable.Written(Process.Release, request), cause);
 
-        if (World.Mutation.Answer(sent, cause) is { } instead)
+        if ((World.Mutation.Answer(sent, cause) ?? ReleaseOfTable.Answer(Process.Release, sent)) is { } instead)
         {
             return Task.FromResult(instead);
         }

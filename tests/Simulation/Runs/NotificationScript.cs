@@ -67,6 +67,7 @@ internal sealed class NotificationScript
         {
             Request = new NotificationRequest("POST", $"https://{_host}.example/hook", NoHeaders, "application/json", "{}"u8.ToArray()),
             TimeoutSeconds = _random.Next(1, 4),
+            CorrelationId = _random.Next(2) == 0 ? $"basket of {Key}" : null,
             RetrySchedule = [.. Enumerable.Range(0, retries).Select(_ => Pause())],
             DeliverAt = SimulatedClock.Start + StartAt + deliverIn,
         };

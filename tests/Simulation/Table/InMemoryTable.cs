@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Waybill.Notifications.Storage;
@@ -68,7 +69,7 @@ internal sealed class InMemoryTable(Func<TimeSpan> now, Func<TimeSpan> lag)
         var found = _items.Values
             .Select(versions => versions.VisibleAt(now()))
             .Where(item => item is not null && item.ContainsKey(index.PartitionKey) && item.ContainsKey(index.SortKey) && evaluation.IsTrue(condition, item))
-            .OrderBy(item => SortKey(item!, index))
+            .Order(Comparer<Item?>.Create((one, other) => CompareSortKeys(one!, other!, index)))
             .ThenBy(item => item![TableDefinition.PartitionKey].S, StringComparer.Ordinal)
             .Select(item => KeysOnly(item!, index))
             .ToList();
@@ -110,6 +111,14 @@ internal sealed class InMemoryTable(Func<TimeSpan> now, Func<TimeSpan> lag)
 
     private void Write(Item key, Item? old, Item item)
     {
+        foreach (var (name, type) in TableDefinition.KeyTypes)
+        {
+            if (item.GetValueOrDefault(name) is { } value && (type == "N" ? value.N : value.S) is null or "")
+            {
+                throw TableErrors.Validation($"One or more parameter values were invalid: Type mismatch for Index Key {name} Expected: {type}");
+            }
+        }
+
         var place = KeyOf(key);
 
         if (!_items.TryGetValue(place, out var versions))
@@ -122,11 +131,16 @@ internal sealed class InMemoryTable(Func<TimeSpan> now, Func<TimeSpan> lag)
         Written?.Invoke(old, item);
     }
 
-    private static decimal SortKey(Item item, IndexDefinition index) => decimal.Parse(item[index.SortKey].N, System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>Text by its bytes, numbers by their value.</summary>
+    private static int CompareSortKeys(Item one, Item other, IndexDefinition index) => TableDefinition.KeyTypes[index.SortKey] == "N"
+        ? Number(one[index.SortKey]).CompareTo(Number(other[index.SortKey]))
+        : string.CompareOrdinal(one[index.SortKey].S, other[index.SortKey].S);
+
+    private static decimal Number(AttributeValue value) => decimal.Parse(value.N, CultureInfo.InvariantCulture);
 
     private static bool IsBehind(Item item, Item start, IndexDefinition index)
     {
-        var order = SortKey(item, index).CompareTo(SortKey(start, index));
+        var order = CompareSortKeys(item, start, index);
         return order > 0 || (order == 0 && string.CompareOrdinal(item[TableDefinition.PartitionKey].S, start[TableDefinition.PartitionKey].S) > 0);
     }
 

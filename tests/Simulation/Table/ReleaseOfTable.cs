@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using Waybill.Notifications.Storage;
 using Waybill.Simulation.Mutations;
 using Waybill.Simulation.Processes;
 using Waybill.StatusService.Store.Items;
@@ -11,7 +12,7 @@ namespace Waybill.Simulation.Table;
 internal static partial class ReleaseOfTable
 {
     /// <summary>What this release has added.</summary>
-    private static readonly string[] NewAttributes = ["dsp", "wr", "rda", "lan", "fs"];
+    private static readonly string[] NewAttributes = ["dsp", "wr", "rda", "lan", "fs", "failedShard", "failedAt", "correlation"];
 
     public static AmazonDynamoDBRequest Written(Release writer, AmazonDynamoDBRequest request)
     {
@@ -31,6 +32,12 @@ internal static partial class ReleaseOfTable
 
             case (Release.Before, PutItemRequest put):
                 Strip(put.Item);
+
+                if (put.Item.ContainsKey(StoredNames.CreatedShard))
+                {
+                    put.Item[StoredNames.CreatedShard] = StoredValue.Of(Shards.Created(put.Item.RequiredTime(StoredNames.CreatedAt), put.Item[StoredNames.Id].S));
+                }
+
                 break;
 
             case (Release.Before, UpdateItemRequest update):
@@ -40,6 +47,12 @@ internal static partial class ReleaseOfTable
 
         return request;
     }
+
+    /// <summary>The answer to a write that a release does not make; null for all others.</summary>
+    public static object? Answer(Release writer, AmazonDynamoDBRequest request) =>
+        writer == Release.Before && request is PutItemRequest put && put.Item[StoredNames.Id].S.StartsWith(TableDefinition.Partitions, StringComparison.Ordinal)
+            ? new PutItemResponse()
+            : null;
 
     public static object Read(Release reader, object answer)
     {

@@ -28,8 +28,7 @@ public sealed class LateCopyTests
     public LateCopyTests()
     {
         var dynamoDb = DynamoDbProxy.Create(_table, Carry);
-        var calls = new TableCalls(TimeProvider.System, Random.Shared);
-        _store = new NotificationStore(new SdkTableClient(dynamoDb), calls, new TransitionJournal(NullLogger<TransitionJournal>.Instance), _options);
+        _store = SimulatedStore.On(dynamoDb, _options, TimeProvider.System, Random.Shared, NullLogger<TransitionJournal>.Instance);
     }
 
     [Fact]

@@ -37,8 +37,7 @@ public sealed class LostAnswerTests : IDisposable
                 : Task.FromResult(answered);
         });
 
-        var calls = new TableCalls(TimeProvider.System, Random.Shared);
-        _store = new NotificationStore(new SdkTableClient(dynamoDb), calls, new TransitionJournal(NullLogger<TransitionJournal>.Instance), _options);
+        _store = SimulatedStore.On(dynamoDb, _options, TimeProvider.System, Random.Shared, NullLogger<TransitionJournal>.Instance);
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             if (instrument.Meter.Name == WaybillTelemetry.Name && instrument.Name == "waybill.notifications")

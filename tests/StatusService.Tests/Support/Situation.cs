@@ -33,6 +33,7 @@ internal sealed class Situation(IAmazonDynamoDB dynamoDb)
         await Put(RequestItem.New(request, Later.AddDays(30)));
         var item = State(request, state);
         change?.Invoke(item);
+        IndexKeys.AddTo(item);
         await Put(item);
         return request.Id;
     }

@@ -91,6 +91,10 @@ public sealed class RecordTroubleTests(StatusFixture fixture)
             bad.Add(await _items.PutAsync(change, day.AddMinutes(index).AddSeconds(30)));
         }
 
+        // The only one that is not open, and so may be met by a job.
+        var failure = Assert.Single(await _list.PutAsync([day], status: NotificationStatus.Failed, change: item => item[StoredNames.Version] = StoredValue.Of("two")));
+        bad.Add(failure);
+
         using var http = fixture.Status.CreatePublicClient(TestKeys.Alice);
         var list = await _list.ListAsync($"{window}&host=trouble.example&limit=200");
         var others = await _list.ListAsync($"{window}&limit=200", TestKeys.Bob);
@@ -99,15 +103,16 @@ public sealed class RecordTroubleTests(StatusFixture fixture)
         Assert.Equal(good.Order(StringComparer.Ordinal), ListClient.Ids(list).Order(StringComparer.Ordinal));
         Assert.Equal(bad.Order(StringComparer.Ordinal), Unreadable(list).Order(StringComparer.Ordinal));
         Assert.False(others.TryGetProperty("unreadable", out _));
-        Assert.Equal((30, bad.Count), (summary.GetProperty("notifications").GetInt32(), summary.GetProperty("unreadableCount").GetInt32()));
-        Assert.Subset(bad.ToHashSet(), Unreadable(summary).ToHashSet());
+        Assert.Equal(31, summary.GetProperty("byStatus").GetProperty("failed").GetInt32());
 
-        var jobs = new RedeliveryClient(fixture.Status.CreateInternalClient(TestKeys.Internal));
-        var job = await jobs.CreateAsync(new CreateJobRequest(RedeliveryJobId.New(DateTimeOffset.UtcNow), new RedeliveryFilter(day, day.AddDays(1)), 50, "test"), None);
-        var page = await jobs.PageAsync(job.Id, 200, None);
+        // Other tests leave some that are open, too.
+        Assert.True(summary.GetProperty("unreadableCount").GetInt32() >= bad.Count);
+        Assert.Equal(10, Unreadable(summary).Count());
 
-        Assert.Equal(good.Order(StringComparer.Ordinal), page.Ids.Order(StringComparer.Ordinal));
-        Assert.Equal(bad.Order(StringComparer.Ordinal), page.Unreadable!.Order(StringComparer.Ordinal));
+        var pages = await PagesAsync(new RedeliveryFilter(day, day.AddDays(1)));
+
+        Assert.Equal(good.Order(StringComparer.Ordinal), pages.SelectMany(page => page.Ids).Order(StringComparer.Ordinal));
+        Assert.Equal([failure], pages.SelectMany(page => page.Unreadable ?? []));
     }
 
     [Fact]
@@ -122,7 +127,7 @@ public sealed class RecordTroubleTests(StatusFixture fixture)
 
         Assert.Equal([id], ListClient.Ids(await _list.ListAsync(window)));
         Assert.Empty(ListClient.Ids(await _list.ListAsync($"{window}&host=example.com")));
-        Assert.Equal(1, summary.GetProperty("notifications").GetInt32());
+        Assert.True(summary.GetProperty("open").GetInt32() >= 1);
     }
 
     [Fact]
@@ -180,6 +185,23 @@ public sealed class RecordTroubleTests(StatusFixture fixture)
         Assert.Equal(bad.Id, trouble.Id);
         Assert.Contains(good.Id, listed);
         Assert.DoesNotContain(bad.Id, listed);
+    }
+
+    /// <summary>All of a job's: other tests leave failures in so many hours that one page does not reach back to the window.</summary>
+    private async Task<List<RedeliveryPage>> PagesAsync(RedeliveryFilter filter)
+    {
+        var jobs = new RedeliveryClient(fixture.Status.CreateInternalClient(TestKeys.Internal));
+        var created = await jobs.CreateAsync(new CreateJobRequest(RedeliveryJobId.New(DateTimeOffset.UtcNow), filter, 50, "test"), None);
+        var job = (await jobs.LeaseAsync(created.Id, new LeaseJobRequest(60), None)).Job!;
+        var pages = new List<RedeliveryPage>();
+
+        while (job.Status == RedeliveryJobStatus.Running)
+        {
+            pages.Add(await jobs.PageAsync(job.Id, 200, None));
+            job = (await jobs.CheckpointAsync(job.Id, new CheckpointRequest(job.LeaseToken!, job.Version, pages[^1].Next, job.Counts, 60), None)).Job!;
+        }
+
+        return pages;
     }
 
     private static IEnumerable<string> Unreadable(JsonElement answer) =>

@@ -17,7 +17,9 @@ internal sealed class StoredItems(StatusFixture fixture)
         var item = StateItem.New(request, now, now.AddHours(1));
         item[StoredNames.Version] = StoredValue.Of(7);
         change(item);
+        IndexKeys.AddTo(item);
 
+        await IndexKeys.NoteAsync(fixture.Parts.Directory, item);
         await PutAsync(RequestItem.New(request, now.AddYears(100)));
         await PutAsync(item);
         return request.Id;

@@ -48,7 +48,7 @@ public sealed class RedeliveryClient(HttpClient http)
     public Task<JobOutcome> LeaseAsync(string id, LeaseJobRequest request, CancellationToken cancellationToken) =>
         Ask(id, RedeliveryRoutes.Of(id, RedeliveryRoutes.Lease), request, Json.LeaseJobRequest, cancellationToken);
 
-    /// <summary>What comes at the job's position. Changes nothing.</summary>
+    /// <summary>What comes at the job's position. Asked again there, it is the same page, less what was redelivered of it.</summary>
     public Task<RedeliveryPage> PageAsync(string id, int limit, CancellationToken cancellationToken) =>
         _calls.Get($"{RedeliveryRoutes.Of(id, RedeliveryRoutes.Page)}?limit={Text(limit)}", Json.RedeliveryPage, cancellationToken);
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Waybill.Notifications.StatusApi.Redeliveries;
 
 /// <summary>A bulk redelivery, as the status service keeps it and the internal API passes it on.</summary>
@@ -18,8 +20,24 @@ public sealed record RedeliveryJob
     /// <summary>Where its next page starts; null when there is none. Opaque, for a checkpoint.</summary>
     public string? Position { get; init; }
 
-    /// <summary>What was created at this time or later has been looked at; it goes from the window's end to its start.</summary>
+    /// <summary>
+    /// What failed at this time or later has been looked at; it goes from the job's creation back to the window's start. What a release before 0.2
+    /// stored is looked at after all others, when this is at the window's start.
+    /// </summary>
     public required DateTimeOffset Reached { get; init; }
+
+    /// <summary>How much of the time in which they may have failed, from the job's creation back to the window's start, has been looked at: 0 to 1.</summary>
+    [JsonIgnore]
+    public double Progress
+    {
+        get
+        {
+            var whole = CreatedAt - Filter.From;
+
+            // A window may begin a moment after the job does, as clocks differ.
+            return whole > TimeSpan.Zero ? Math.Round(Math.Clamp((CreatedAt - Reached) / whole, 0, 1), 4) : 0;
+        }
+    }
 
     /// <summary>One more with every write; from 1.</summary>
     public required int Version { get; init; }

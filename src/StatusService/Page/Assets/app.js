@@ -36,7 +36,7 @@ function open(next) {
   const place = document.createElement('div');
   place.className = `view ${next.name}`;
   main.replaceChildren(place);
-  show(document.getElementById('header'), header(router.here));
+  show(document.getElementById('header'), header(router));
   document.title = `${next.title} · Waybill`;
   next.open(place, router);
   arrive(next);

@@ -1,12 +1,13 @@
-// The bar on top: where one can go, who is signed in, and the way out.
+// The bar on top: where one can go, the field that finds a notification, who is signed in, and the way out.
 
 import { isOperator, signedIn, signOut } from './api.js';
 import { h } from './dom.js';
+import { findForm } from './find.js';
 
 const PLACES = [['/', 'Overview'], ['/notifications', 'Notifications'], ['/redeliveries', 'Redeliveries']];
 
-/** @param {function(): void} changed called once nobody is signed in any more */
-export function header(changed) {
+/** @param {{ here: function(): void, go: function(string): void }} router shows the view anew once nobody is signed in any more */
+export function header({ here, go }) {
   const session = signedIn();
 
   return h(
@@ -14,7 +15,8 @@ export function header(changed) {
     { class: 'bar' },
     h('a', { class: 'brand', href: '/' }, h('img', { src: '/assets/mark.svg', alt: '', width: 28, height: 28 }), 'Waybill'),
     session && h('nav', { 'aria-label': 'Main' }, h('ul', {}, PLACES.filter(isOpen).map(place))),
-    session && h('div', { class: 'who' }, who(session), leave(changed)),
+    session && findForm(go),
+    session && h('div', { class: 'who' }, who(session), leave(here)),
   );
 }
 

@@ -7,13 +7,17 @@ const SLOWEST_MS = 30_000;
 /**
  * @param {function(AbortSignal): Promise<any>} load
  * @param {function(any): void} changed called with every answer that differs from the one before
- * @param {{ every?: number, failed?: function(Problem): void }} options milliseconds between answers; what to do about a refusal
+ * @param {object} options
+ * @param {number} [options.every] milliseconds from an answer to the next question
+ * @param {function(any): number} [options.weight] of an answer: how many times as long it lasts, as it costs that much more
+ * @param {function(Problem): void} [options.failed] what to do about a refusal
  * @returns {{ stop: function(): void, now: function(): Promise<void> }}
  */
-export function keepLoading(load, changed, { every = 2_000, failed = () => {} } = {}) {
+export function keepLoading(load, changed, { every = 2_000, weight = () => 1, failed = () => {} } = {}) {
   const ended = new AbortController();
   let timer = 0;
   let pause = every;
+  let due = 0;
   let last = null;
   let turn = 0;
 
@@ -29,7 +33,7 @@ export function keepLoading(load, changed, { every = 2_000, failed = () => {} } 
       }
 
       connection('');
-      pause = every;
+      pause = every * weight(answer);
       showIfNew(answer);
     } catch (error) {
       if (ended.signal.aborted || mine !== turn) {
@@ -40,7 +44,8 @@ export function keepLoading(load, changed, { every = 2_000, failed = () => {} } 
       tell(error);
     }
 
-    timer = setTimeout(look, document.hidden ? SLOWEST_MS : pause);
+    due = Date.now() + pause;
+    timer = setTimeout(look, document.hidden ? Math.max(SLOWEST_MS, pause) : pause);
   }
 
   function showIfNew(answer) {
@@ -60,7 +65,7 @@ export function keepLoading(load, changed, { every = 2_000, failed = () => {} } 
     }
   }
 
-  const seen = () => !document.hidden && look();
+  const seen = () => !document.hidden && Date.now() >= due && look();
   document.addEventListener('visibilitychange', seen);
   look();
 

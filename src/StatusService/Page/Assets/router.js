@@ -28,7 +28,7 @@ export function createRouter(routes, open) {
     const link = event.target.closest?.(LINK);
     const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
 
-    if (link && plain && !link.target && !event.defaultPrevented) {
+    if (link && plain && !link.target && !link.download && !event.defaultPrevented) {
       event.preventDefault();
       go(link.getAttribute('href'));
     }

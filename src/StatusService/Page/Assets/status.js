@@ -2,6 +2,12 @@
 
 import { h, svg } from './dom.js';
 
+/** As the API spells them. */
+export const STATUSES = ['PENDING', 'QUEUED', 'PROCESSING', 'SUCCESS', 'FAILED'];
+
+/** Categories of a last result that is no success. */
+export const FAILURES = ['CLIENT_ERROR', 'SERVER_ERROR', 'TIMEOUT', 'NETWORK_ERROR', 'BLOCKED', 'ABANDONED', 'CANCELLED'];
+
 const SHAPES = {
   waiting: 'M8 4.2V8l2.6 1.6M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0Z',
   moving: 'M3 8h9M8.5 4.5 12 8l-3.5 3.5',

@@ -16,3 +16,8 @@ export function localTime(text) {
 
 /** RFC 3339; empty for an empty field. */
 export const utcTime = (text) => (text === '' ? '' : new Date(text).toISOString());
+
+const LONGEST_LIST_MS = 31 * 86_400_000;
+
+/** Whether a list goes back so far; one of failures goes further. */
+export const fitsIntoList = ({ from, to }) => new Date(to) - new Date(from) <= LONGEST_LIST_MS;

@@ -18,8 +18,9 @@ internal static class ListEndpoint
             .AddEndpointFilter<TableUnavailableFilter>()
             .WithTags("Notifications")
             .WithName("ListNotifications")
-            .WithSummary("Notifications by time of creation, newest first; a client's own, or for an operator everybody's.")
-            .WithDescription("A new notification appears after a moment. A page may have fewer items than the limit, even none; there is more as long as there is a cursor.")
+            .WithSummary("Notifications, newest first; a client's own, or for an operator everybody's.")
+            .WithDescription("By time of creation; failures by the time of failing, and after them those that wait for their next attempt. A new notification appears after a moment. "
+                + "A page may have fewer items than the limit, even none; there is more as long as there is a cursor.")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)
@@ -35,7 +36,7 @@ internal static class ListEndpoint
         TimeProvider time,
         CancellationToken cancellationToken)
     {
-        var reader = new ListQueryReader(request.Query, time.GetUtcNow());
+        var reader = new ListQueryReader(request.Query, ListParameters.Names, caller.VisibleOwner(), time.GetUtcNow());
 
         return reader.Read() is { } query
             ? TypedResults.Ok(await list.ReadAsync(query, caller, cancellationToken))

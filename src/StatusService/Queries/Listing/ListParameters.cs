@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Waybill.Notifications.Records;
+using Waybill.StatusService.Queries.Export;
 
 namespace Waybill.StatusService.Queries.Listing;
 
@@ -11,23 +12,41 @@ internal static class ListParameters
     public const string From = "from";
     public const string To = "to";
     public const string Status = "status";
+    public const string Final = "final";
+    public const string Category = "category";
     public const string Host = "host";
     public const string CorrelationId = "correlationId";
+    public const string Owner = "owner";
+    public const string Format = "format";
     public const string Limit = "limit";
     public const string Cursor = "cursor";
 
-    public static IReadOnlyList<string> Names { get; } = [From, To, Status, Host, CorrelationId, Limit, Cursor];
+    /// <summary>Of a list.</summary>
+    public static IReadOnlyList<string> Names { get; } = [From, To, Status, Final, Category, Host, CorrelationId, Owner, Limit, Cursor];
+
+    /// <summary>Of an export.</summary>
+    public static IReadOnlyList<string> ExportNames { get; } = [From, To, Status, Final, Category, Host, CorrelationId, Owner, Format];
 
     public static RouteHandlerBuilder WithListParameters(this RouteHandlerBuilder endpoint) => endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
     {
         operation.Parameters =
         [
-            .. Window(ListQueryReader.LongestWindow),
-            Parameter(Status, Spelling(), "In this status."),
-            Parameter(Host, Text(), "With a URL of this host, with its port or without. Any spelling of the host: an international name in Unicode or Punycode, upper or lower case."),
-            Parameter(CorrelationId, Text(), "With this correlationId."),
+            .. Window(ListQueryReader.LongestWindow, $"; {ListQueryReader.LongestChosenWindow.Days} days of failures, and of any length with a correlationId, whose default is all times"),
+            .. Filters(),
             Parameter(Limit, Number(), "Items in one page."),
             Parameter(Cursor, Text(), "From the answer before, given with the same filters; 'from' and 'to' are those of the first request."),
+        ];
+
+        return Task.CompletedTask;
+    });
+
+    public static RouteHandlerBuilder WithExportParameters(this RouteHandlerBuilder endpoint) => endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+    {
+        operation.Parameters =
+        [
+            .. Window(ListQueryReader.LongestChosenWindow),
+            .. Filters(),
+            Parameter(Format, Spelling([.. ExportFormat.All.Select(format => format.Name)]), $"Default: {ExportFormat.All[0].Name}."),
         ];
 
         return Task.CompletedTask;
@@ -40,9 +59,19 @@ internal static class ListParameters
         return Task.CompletedTask;
     });
 
-    private static OpenApiParameter[] Window(TimeSpan longest) =>
+    private static OpenApiParameter[] Filters() =>
     [
-        Parameter(From, Time(), $"Created at this time or later. Default: a day before 'to'; at most {longest.Days} days before it."),
+        Parameter(Status, Spelling(Vocabulary.Texts<NotificationStatus>()), "In this status."),
+        Parameter(Final, new OpenApiSchema { Type = JsonSchemaType.Boolean }, "True: only what will not change any more. False: only what is open, which also is FAILED while it waits for its next attempt."),
+        Parameter(Category, Spelling(Vocabulary.Texts<DeliveryCategory>()), "With this category of its last result."),
+        Parameter(Host, Text(), "With a URL of this host, with its port or without. Any spelling of the host: an international name in Unicode or Punycode, upper or lower case."),
+        Parameter(CorrelationId, Text(), "With this correlationId."),
+        Parameter(Owner, Text(), "Posted by this owner. A client may name itself only, and gets its own without it, too."),
+    ];
+
+    private static OpenApiParameter[] Window(TimeSpan longest, string more = "") =>
+    [
+        Parameter(From, Time(), $"Created at this time or later. Default: a day before 'to'; at most {longest.Days} days before it{more}."),
         Parameter(To, Time(), "Created before this time. Default: now."),
     ];
 
@@ -53,10 +82,10 @@ internal static class ListParameters
 
     private static OpenApiSchema Time() => new() { Type = JsonSchemaType.String, Format = "date-time" };
 
-    private static OpenApiSchema Spelling() => new()
+    private static OpenApiSchema Spelling(IEnumerable<string> texts) => new()
     {
         Type = JsonSchemaType.String,
-        Enum = [.. Vocabulary.Texts<NotificationStatus>().Select(text => JsonValue.Create(text))],
+        Enum = [.. texts.Select(text => JsonValue.Create(text))],
     };
 
     private static OpenApiSchema Number() => new()

@@ -59,6 +59,20 @@ internal sealed class QueryFields
         return (from, to);
     }
 
+    /// <summary>Of the parameters 'from' and 'to'; without them all times.</summary>
+    public (DateTimeOffset From, DateTimeOffset To) WindowOfAnyLength(DateTimeOffset now)
+    {
+        var to = Time(ListParameters.To) ?? now.AddMilliseconds(1);
+        var from = Time(ListParameters.From) ?? DateTimeOffset.UnixEpoch;
+
+        if (from >= to)
+        {
+            Refuse(ListParameters.From, "must be before 'to' (default: now).");
+        }
+
+        return (from, to);
+    }
+
     private static DateTimeOffset DayBefore(DateTimeOffset to) =>
         to - DateTimeOffset.UnixEpoch > DefaultWindow ? to - DefaultWindow : DateTimeOffset.UnixEpoch;
 

@@ -1,3 +1,5 @@
+using Waybill.StatusService.Counters;
+
 namespace Waybill.StatusService.Queries.Summary;
 
 /// <summary>Into pieces of which length a window is cut: a round one, that gives about as many as a chart can show.</summary>
@@ -5,13 +7,38 @@ internal sealed record BucketSize(int Seconds)
 {
     private const int MostBuckets = 60;
 
-    private static readonly int[] RoundSeconds = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800];
+    private static readonly int[] RoundSeconds = [60, 120, 300, 600, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800];
 
-    public static BucketSize For(TimeSpan window) =>
-        new(RoundSeconds.FirstOrDefault(seconds => window.TotalSeconds / seconds <= MostBuckets, RoundSeconds[^1]));
+    /// <param name="shortest">As long as the pieces in which it was counted.</param>
+    public static BucketSize For(TimeSpan window, TimeSpan shortest) =>
+        new(RoundSeconds.FirstOrDefault(seconds => seconds >= shortest.TotalSeconds && window.TotalSeconds / seconds <= MostBuckets, RoundSeconds[^1]));
+
+    /// <summary>Every piece of a window, also those in which nothing happened.</summary>
+    public IReadOnlyList<SummaryBucket> Series(CountedWindow counted, DateTimeOffset from, DateTimeOffset to)
+    {
+        var tallies = counted.Pieces.ToLookup(piece => IndexOf(piece.Key), piece => piece.Value);
+        var series = new List<SummaryBucket>();
+
+        for (var index = IndexOf(from); StartOf(index) < to; index++)
+        {
+            var tally = Tally.Sum(tallies[index]);
+
+            series.Add(new SummaryBucket(
+                StartOf(index),
+                tally.Accepted,
+                tally.Succeeded,
+                tally.Failed.Values.Sum(),
+                tally.Attempts,
+                tally.Latency.Percentile(0.5),
+                tally.Latency.Percentile(0.9),
+                tally.Latency.Percentile(0.99)));
+        }
+
+        return series;
+    }
 
     /// <summary>Of the piece that a time lies in, counted from 1970.</summary>
-    public long IndexOf(DateTimeOffset time) => time.ToUnixTimeSeconds() / Seconds;
+    private long IndexOf(DateTimeOffset time) => time.ToUnixTimeSeconds() / Seconds;
 
-    public DateTimeOffset StartOf(long index) => DateTimeOffset.FromUnixTimeSeconds(index * Seconds);
+    private DateTimeOffset StartOf(long index) => DateTimeOffset.FromUnixTimeSeconds(index * Seconds);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
+using Waybill.StatusService.Store.Table;
 
 namespace Waybill.StatusService.Queries.Summary;
 
@@ -7,10 +8,13 @@ namespace Waybill.StatusService.Queries.Summary;
 /// Gives a summary that was made a moment ago again, to those who may see the same, and makes a few at a time only: however many
 /// pages refresh, the table is read for a few.
 /// </summary>
-internal sealed class SummaryCache(SummaryMaker maker, IOptions<SummaryOptions> options) : IDisposable
+internal sealed class SummaryCache(SummaryMaker maker, IOptions<SummaryOptions> options, TimeProvider time) : IDisposable
 {
     private const int MostKept = 1000;
     private const int MadeAtOnce = 2;
+
+    /// <summary>Read units a second that one page which refreshes may cost: $4 a month at most, at $0.125 for a million.</summary>
+    private const double UnitsPerSecond = 12;
 
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = MostKept });
     private readonly SemaphoreSlim _making = new(MadeAtOnce);
@@ -20,9 +24,9 @@ internal sealed class SummaryCache(SummaryMaker maker, IOptions<SummaryOptions> 
     {
         var key = (owner, query.AskedFrom, query.AskedTo);
 
-        if (_kept.TryGetValue(key, out SummaryResponse? kept))
+        if (Kept(key) is { } kept)
         {
-            return kept!;
+            return kept;
         }
 
         await _making.WaitAsync(cancellationToken);
@@ -30,7 +34,7 @@ internal sealed class SummaryCache(SummaryMaker maker, IOptions<SummaryOptions> 
         try
         {
             // Somebody who was first in the line may have asked for the same.
-            return _kept.TryGetValue(key, out kept) ? kept! : Keep(key, await maker.MakeAsync(query.From, query.To, owner, cancellationToken));
+            return Kept(key) ?? await MakeAsync(query, owner, key, cancellationToken);
         }
         finally
         {
@@ -44,13 +48,23 @@ internal sealed class SummaryCache(SummaryMaker maker, IOptions<SummaryOptions> 
         _making.Dispose();
     }
 
-    private SummaryResponse Keep(object key, SummaryResponse summary)
+    private SummaryResponse? Kept(object key) =>
+        _kept.TryGetValue(key, out Entry? entry) && time.GetElapsedTime(entry!.MadeAt) < entry.KeptFor ? entry.Summary : null;
+
+    private async Task<SummaryResponse> MakeAsync(SummaryQuery query, string? owner, object key, CancellationToken cancellationToken)
     {
+        var meter = Consumption.Measure();
+        var summary = await maker.MakeAsync(query.From, query.To, owner, cancellationToken);
+
         if (options.Value.KeepSeconds > 0)
         {
-            _kept.Set(key, summary, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = TimeSpan.FromSeconds(options.Value.KeepSeconds) });
+            var keptFor = TimeSpan.FromSeconds(Math.Max(options.Value.KeepSeconds, meter.Units / UnitsPerSecond));
+            _kept.Set(key, new Entry(summary, time.GetTimestamp(), keptFor), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = keptFor });
         }
 
         return summary;
     }
+
+    /// <param name="MadeAt">By the clock of <see cref="TimeProvider.GetTimestamp"/>.</param>
+    private sealed record Entry(SummaryResponse Summary, long MadeAt, TimeSpan KeptFor);
 }

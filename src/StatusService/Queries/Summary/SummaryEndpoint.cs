@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Waybill.ServiceDefaults.Authentication;
 using Waybill.ServiceDefaults.Description;
 using Waybill.ServiceDefaults.Problems;
+using Waybill.StatusService.Counters;
 using Waybill.StatusService.Problems;
 using Waybill.StatusService.Queries.Listing;
 
@@ -10,7 +11,7 @@ namespace Waybill.StatusService.Queries.Summary;
 
 internal static class SummaryEndpoint
 {
-    private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(7);
+    private static readonly TimeSpan LongestWindow = CounterPeriod.Hour.Kept;
 
     public static WebApplicationBuilder AddSummary(this WebApplicationBuilder builder)
     {
@@ -19,7 +20,8 @@ internal static class SummaryEndpoint
             .ValidateDataAnnotations()
             .ValidateOnStart();
 
-        builder.Services.AddSingleton<OldestOpen>();
+        builder.Services.AddSingleton<FailureCounts>();
+        builder.Services.AddSingleton<OpenNow>();
         builder.Services.AddSingleton<SummaryMaker>();
         builder.Services.AddSingleton<SummaryCache>();
         return builder;
@@ -31,8 +33,8 @@ internal static class SummaryEndpoint
             .AddEndpointFilter<TableUnavailableFilter>()
             .WithTags("Summary")
             .WithName("GetSummary")
-            .WithSummary("What became of the notifications created in a window of time; a client's own, or for an operator everybody's.")
-            .WithDescription("Without parameters of the last day. A summary is of the newest notifications when there are more than one may read, which 'complete' and 'since' say.")
+            .WithSummary("What happened in a window of time, and what is open now; a client's own notifications, or for an operator everybody's.")
+            .WithDescription("Without parameters of the last day. What happened is counted as it happens: a service that is killed loses what it had counted in its last 5 seconds, or in windows of more than six hours in its last minute. What is open or failed is counted in its index, exactly.")
             .WithResponseExample(StatusCodes.Status200OK, SummaryResponse.Example)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)

@@ -29,6 +29,7 @@ internal static class FieldNames
         [RecordField.Epoch] = [StoredNames.Epoch],
         [RecordField.RedeliveredAt] = [StoredNames.RedeliveredAt],
         [RecordField.RedeliveryJob] = [StoredNames.RedeliveryJob],
+        [RecordField.Failure] = [StoredNames.FailedShard, StoredNames.FailedAt],
         [RecordField.ExpiresAt] = [StoredNames.ExpiresAt],
     };
 

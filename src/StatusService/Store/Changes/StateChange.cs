@@ -3,6 +3,7 @@ using Amazon.DynamoDBv2.Model;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.Transitions;
 using Waybill.StatusService.Store.Items;
+using Waybill.StatusService.Store.Partitions;
 
 namespace Waybill.StatusService.Store.Changes;
 
@@ -50,7 +51,26 @@ internal sealed class StateChange
 
     public Transition Row => _row;
 
+    /// <summary>When it happens, as it is written.</summary>
+    public DateTimeOffset Time => _now;
+
+    /// <summary>Of one that ends in failure: the store sees to it that it is found among those.</summary>
+    public Failure? Failure { get; private set; }
+
     public string WriteToken => _set[StoredNames.WriteToken].S;
+
+    /// <summary>It has failed for good.</summary>
+    public StateChange Fails(Failure failure)
+    {
+        Check(RecordField.Failure);
+        Failure = failure;
+        return this;
+    }
+
+    /// <summary>Where it is found as a failure.</summary>
+    public StateChange FailsIn(IndexPartition partition) => this
+        .Set(RecordField.Failure, StoredNames.FailedShard, StoredValue.Of(partition.Key))
+        .Set(RecordField.Failure, StoredNames.FailedAt, StoredValue.Of(FailedKey.Of(Failure!, _now).Text()));
 
     public StateChange Set(RecordField field, string name, AttributeValue value)
     {

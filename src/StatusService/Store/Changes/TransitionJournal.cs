@@ -3,16 +3,18 @@ using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Telemetry;
 using Waybill.Notifications.Transitions;
+using Waybill.StatusService.Counters;
 
 namespace Waybill.StatusService.Store.Changes;
 
-/// <summary>One span event, one counter tick and one log line for each transition, whether it applied or was refused.</summary>
-internal sealed partial class TransitionJournal(ILogger<TransitionJournal> logger)
+/// <summary>One span event, one tick of metrics and counters and one log line for each transition, whether it applied or was refused.</summary>
+internal sealed partial class TransitionJournal(CounterBook counters, ILogger<TransitionJournal> logger)
 {
     private const string Absent = "ABSENT";
 
     /// <param name="before">Null when there was no record.</param>
-    public TransitionOutcome Applied(Transition row, StatusBefore? before, NotificationRecord record)
+    /// <param name="attempts">How many it added to the history.</param>
+    public TransitionOutcome Applied(Transition row, StatusBefore? before, NotificationRecord record, int attempts)
     {
         var fromText = before?.Status.Text() ?? Absent;
         var toText = record.Status.Text();
@@ -28,6 +30,7 @@ internal sealed partial class TransitionJournal(ILogger<TransitionJournal> logge
         Activity.Current?.SetTag(WaybillTelemetry.NotificationStatus, toText);
         WaybillMetrics.TransitionApplied(row.Name, fromText, toText);
         WaybillMetrics.StatusChanged(before, record);
+        counters.Note(row, record, attempts);
         Log.Applied(logger, row.Name, record.Id, fromText, toText, record.Version);
 
         if (record.IsFinal)

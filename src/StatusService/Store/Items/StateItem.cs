@@ -24,18 +24,21 @@ internal static class StateItem
         item[StoredNames.Method] = StoredValue.Of(request.Request.Method);
         item[StoredNames.TimeoutSeconds] = StoredValue.Of(request.TimeoutSeconds);
         item[StoredNames.MaxAttempts] = StoredValue.Of(RetrySchedule.MaxAttempts(request.RetrySchedule));
-        item[StoredNames.CreatedShard] = StoredValue.Of(Shards.Created(now, request.Id));
         item[StoredNames.CreatedAt] = StoredValue.Of(now);
         item[StoredNames.LastUpdatedAt] = StoredValue.Of(now);
         item[StoredNames.DueShard] = StoredValue.Of(Shards.Due(request.Id));
         item[StoredNames.DueAt] = StoredValue.Of(dueAt);
         item[StoredNames.Fingerprint] = StoredValue.Of(request.Fingerprint);
         item.AddIf(StoredNames.CorrelationId, request.CorrelationId is { } correlationId ? StoredValue.Of(correlationId) : null);
+        item.AddIf(StoredNames.Correlation, request.CorrelationId is { } correlated ? StoredValue.Of(CorrelationKey(request.Owner, correlated)) : null);
         item.AddIf(StoredNames.DeliverAt, request.DeliverAt is { } deliverAt ? StoredValue.Of(deliverAt) : null);
         item.AddIf(StoredNames.Traceparent, request.Traceparent is { } traceparent ? StoredValue.Of(traceparent) : null);
         item.AddIf(StoredNames.RetrySchedule, request.RetrySchedule is { } schedule ? StoredValue.Of(schedule.Select(StoredValue.Of)) : null);
         return item;
     }
+
+    /// <summary>The partition of those of an owner that have a correlation id. The length keeps ("ab", "c") and ("a", "bc") apart.</summary>
+    public static string CorrelationKey(string owner, string correlationId) => $"{owner.Length}:{owner}{correlationId}";
 
     public static NotificationRecord Read(Item item) => new()
     {

@@ -63,6 +63,9 @@ internal static class StoredNames
     public static readonly string CreatedAt = TableDefinition.Recent.SortKey;
     public static readonly string DueShard = TableDefinition.Due.PartitionKey;
     public static readonly string DueAt = TableDefinition.Due.SortKey;
+    public static readonly string FailedShard = TableDefinition.Failed.PartitionKey;
+    public static readonly string FailedAt = TableDefinition.Failed.SortKey;
+    public static readonly string Correlation = TableDefinition.Correlation.PartitionKey;
     public const string ExpiresAt = TableDefinition.TimeToLiveAttribute;
 
     public static class Request
@@ -88,13 +91,46 @@ internal static class StoredNames
         public const string Host = "host";
         public const string Category = "cat";
         public const string RatePerSecond = "rate";
-        public const string Position = "pos";
+        public const string Position = "fps";
+
+        /// <summary>As a release before 0.2 knows it.</summary>
+        public const string OlderPosition = "pos";
         public const string Seen = "seen";
         public const string Matched = "mat";
         public const string Redelivered = "red";
         public const string Skipped = "skp";
         public const string Unreadable = "unr";
         public const string FinishedAt = "fin";
+
+        /// <summary>Of the page that was given out last.</summary>
+        public const string PageAt = "pga";
+        public const string PageNext = "pgn";
+        public const string PageIds = "pgi";
+        public const string PageSeen = "pgs";
+        public const string PageUnreadable = "pgu";
+    }
+
+    public static class Older
+    {
+        public const string From = TableDefinition.OlderHoursFrom;
+        public const string To = TableDefinition.OlderHoursTo;
+        public const string Hours = "hrs";
+
+        /// <summary>Of the write.</summary>
+        public const string Number = "n";
+    }
+
+    public static class Counter
+    {
+        /// <summary>Of the write.</summary>
+        public const string Number = "n";
+        public const string Accepted = "acc";
+        public const string Succeeded = "suc";
+        public const string Attempts = "att";
+        public const string Redelivered = "red";
+        public const string Failed = "fai";
+        public const string Hosts = "hos";
+        public const string Latency = "lat";
     }
 
     public static class Queue

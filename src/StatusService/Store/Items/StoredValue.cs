@@ -61,6 +61,8 @@ internal static class StoredValue
     /// <summary>The maps in a list.</summary>
     public static IEnumerable<Item> Maps(this Item item, string name) => item.List(name).Select(entry => entry.M ?? throw Wrong(name, "list of maps"));
 
+    public static IEnumerable<string> Texts(this Item item, string name) => item.List(name).Select(entry => entry.S ?? throw Wrong(name, "list of texts"));
+
     /// <summary>The whole numbers in a list.</summary>
     public static IEnumerable<int> Ints(this Item item, string name) => item.List(name).Select(entry => Number<int>(entry, name));
 

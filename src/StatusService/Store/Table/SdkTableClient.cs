@@ -21,7 +21,7 @@ internal sealed class SdkTableClient(IAmazonDynamoDB client) : ITableClient
     public async Task<ItemPage> QueryAsync(QueryRequest request, CancellationToken cancellationToken = default)
     {
         var answer = await client.QueryAsync(request, cancellationToken);
-        return new ItemPage(answer.Items ?? [], answer.LastEvaluatedKey, Units(answer.ConsumedCapacity));
+        return new ItemPage(answer.Items ?? [], answer.LastEvaluatedKey, Units(answer.ConsumedCapacity)) { Count = answer.Count ?? 0 };
     }
 
     public async Task<WriteResult> PutItemAsync(PutItemRequest request, CancellationToken cancellationToken = default)

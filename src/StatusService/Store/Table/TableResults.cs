@@ -24,6 +24,9 @@ internal sealed record ItemsRead(Dictionary<string, List<Item>> Items, Dictionar
 internal sealed record ItemPage(List<Item> Items, Item? Next, double Units = 0) : TableResult(Units)
 {
     public Item? Next { get; } = Some(Next);
+
+    /// <summary>Of the items, also where the request asks for their number only.</summary>
+    public int Count { get; init; } = Items.Count;
 }
 
 /// <summary>What became of a write.</summary>

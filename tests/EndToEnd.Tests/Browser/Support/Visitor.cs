@@ -61,6 +61,9 @@ internal sealed class Visitor : IAsyncDisposable
 
     public Task HeadingAsync(string text) => Page.GetByRole(AriaRole.Heading, new() { Name = text }).First.WaitForAsync();
 
+    /// <summary>Within the view: what is announced to those who listen stands outside of it once more.</summary>
+    public ILocator Text(string text) => Page.Locator("#main").GetByText(text);
+
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     /// <summary>Nothing sticks out to the side.</summary>

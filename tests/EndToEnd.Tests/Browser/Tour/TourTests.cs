@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 using Waybill.EndToEnd.Tests.Application;
 using Waybill.EndToEnd.Tests.Browser.Support;
@@ -42,13 +43,22 @@ public sealed class TourTests(RunningCommand running, BrowserFixture browser)
 
     private static async Task FindFailuresAsync(Visitor visitor, string receiver)
     {
-        var row = visitor.Page.Locator("tr", new() { HasText = new Uri(receiver).Authority });
-        await row.GetByText($"{Orders}", new() { Exact = true }).WaitForAsync();
+        var error = $"{new Uri(receiver).Authority} http_400";
+        var group = visitor.Page.Locator("tr", new() { Has = visitor.Page.GetByRole(AriaRole.Link, new() { Name = error }) });
+        await group.GetByText($"{Orders}", new() { Exact = true }).WaitForAsync();
+        await CountsAllAsync(visitor, "Accepted");
         await Screenshots.TakeAsync(visitor.Page, "page-overview");
 
-        await row.GetByRole(AriaRole.Link).ClickAsync();
-        await visitor.Page.GetByText($"{Orders} notifications in the chosen time.").WaitForAsync();
+        await group.GetByRole(AriaRole.Link, new() { Name = error }).ClickAsync();
+        await visitor.Text($"{Orders} notifications in the chosen time.").WaitForAsync();
         await Screenshots.TakeAsync(visitor.Page, "page-list");
+    }
+
+    /// <summary>Counters come within seconds, and the command may have sent one before.</summary>
+    private static async Task CountsAllAsync(Visitor visitor, string tile)
+    {
+        var figure = visitor.Page.Locator(".tile", new() { HasText = tile }).Locator("strong");
+        await Eventually.BecomesAsync(() => figure.InnerTextAsync(), text => int.Parse(text, CultureInfo.InvariantCulture) >= Orders);
     }
 
     private static async Task OpenOneAsync(Visitor visitor)
@@ -117,6 +127,8 @@ public sealed class TourTests(RunningCommand running, BrowserFixture browser)
         await visitor.Page.SetViewportSizeAsync(390, 844);
         await visitor.Page.GotoAsync("/");
         await visitor.HeadingAsync("Hosts in trouble");
+        await CountsAllAsync(visitor, "Delivered");
+        await visitor.Text($"Set to be delivered again in this time: {Orders}.").WaitForAsync();
         await visitor.FitsAsync();
         await Screenshots.TakeAsync(visitor.Page, "page-phone");
     }

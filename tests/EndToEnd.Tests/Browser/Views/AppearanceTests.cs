@@ -50,6 +50,10 @@ public sealed class AppearanceTests(PageFixture fixture) : IClassFixture<PageFix
         await visitor.Page.Locator("tbody tr").First.WaitForAsync();
         await check(visitor);
 
+        await visitor.OpenAsync("/notifications?correlationId=nobody's", "Notifications");
+        await visitor.Page.Locator(".notice").WaitForAsync();
+        await check(visitor);
+
         await visitor.OpenAsync($"/notifications/{id}", "Last result");
         await visitor.Page.Locator("summary", new() { HasText = "Request" }).ClickAsync();
         await visitor.HeadingAsync("Body");

@@ -34,6 +34,13 @@ public sealed class HostileTests(PageFixture fixture) : IClassFixture<PageFixtur
         await visitor.Page.Locator("summary", new() { HasText = "Request" }).ClickAsync();
         await visitor.Page.Locator("td", new() { HasText = Markup }).WaitForAsync();
 
+        await visitor.Page.GetByLabel("Notification id or correlation id").FillAsync($"{Markup} of nobody");
+        await visitor.Button("Find").ClickAsync();
+        await visitor.Page.Locator(".notice", new() { HasText = $"“{Markup} of nobody”" }).WaitForAsync();
+        await visitor.Page.GoBackAsync();
+        await visitor.Page.Locator("summary", new() { HasText = "Request" }).ClickAsync();
+        await visitor.Page.Locator("td", new() { HasText = Markup }).WaitForAsync();
+
         var bodies = await visitor.Page.Locator("pre").AllInnerTextsAsync();
         Assert.Contains(bodies, body => body == Markup);
         Assert.Contains(bodies, body => body.Contains($"\"exact\": 12345678901234567890.10", StringComparison.Ordinal));

@@ -21,6 +21,7 @@ public sealed class RedeliveryTests(PageFixture fixture) : IClassFixture<PageFix
             await visitor.Button("Deliver again…").ClickAsync();
             await visitor.Button("Deliver all again").ClickAsync();
             await visitor.Page.Locator(".badge", new() { HasText = "RUNNING" }).WaitForAsync();
+            await visitor.Page.GetByText("From the newest failure to the oldest: what failed since").WaitForAsync();
 
             await visitor.Button("Stop…").ClickAsync();
             await visitor.Button("Stop it").ClickAsync();

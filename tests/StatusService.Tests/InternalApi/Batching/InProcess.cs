@@ -4,9 +4,9 @@ using Microsoft.Extensions.Options;
 using Waybill.LocalAws;
 using Waybill.StatusService.InternalApi.Batching;
 using Waybill.StatusService.Problems;
-using Waybill.StatusService.Store;
-using Waybill.StatusService.Store.Changes;
+using Waybill.StatusService.Store.Partitions;
 using Waybill.StatusService.Store.Table;
+using Waybill.StatusService.Tests.Support;
 using Waybill.StatusService.Transitions;
 
 namespace Waybill.StatusService.Tests.InternalApi.Batching;
@@ -35,7 +35,9 @@ internal sealed class InProcess : IDisposable
             },
             time);
 
-        var store = new NotificationStore(_table, new TableCalls(time, Random.Shared), new TransitionJournal(NullLogger<TransitionJournal>.Instance), options);
+        var parts = new StoreParts(_table);
+        var store = parts.Store;
+        Directory = parts.Directory;
         Claim = new ClaimTransition(store, time, options);
         Batched = new BatchedCalls(
             new IntakeTransitions(store, time, options),
@@ -46,6 +48,8 @@ internal sealed class InProcess : IDisposable
             NullLogger<TableUnavailableFilter>.Instance,
             NullLogger<BatchedCalls>.Instance);
     }
+
+    public PartitionDirectory Directory { get; }
 
     public ClaimTransition Claim { get; }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Json;
 using System.Text.Json;
 using Amazon.DynamoDBv2.Model;
 using Waybill.Notifications.Records;
@@ -20,13 +19,13 @@ internal sealed class ListClient(StatusFixture fixture)
     public async Task<JsonElement> ListAsync(string query, string key = TestKeys.Alice)
     {
         using var http = fixture.Status.CreatePublicClient(key);
-        return await http.GetFromJsonAsync<JsonElement>($"/v1/notifications?{query}");
+        return await http.AskAsync($"/v1/notifications?{query}");
     }
 
-    public async Task<string[][]> PagesAsync(string query) => [.. (await AnswersAsync(query)).Select(Ids)];
+    public async Task<string[][]> PagesAsync(string query, string key = TestKeys.Alice) => [.. (await AnswersAsync(query, key)).Select(Ids)];
 
     public async Task<IEnumerable<string>> CursorsAsync(string query) =>
-        (await AnswersAsync(query)).SkipLast(1).Select(answer => answer.GetProperty("cursor").GetString()!);
+        (await AnswersAsync(query, TestKeys.Alice)).SkipLast(1).Select(answer => answer.GetProperty("cursor").GetString()!);
 
     /// <summary>Stores one notification for each time, as it would have been then.</summary>
     public async Task<string[]> PutAsync(
@@ -35,19 +34,34 @@ internal sealed class ListClient(StatusFixture fixture)
         string url = "http://127.0.0.1:9/hook",
         string correlationId = "order-4711",
         NotificationStatus? status = null,
-        Action<Item>? change = null)
+        Action<Item>? change = null,
+        DateTimeOffset? dueAt = null)
     {
         var items = times.Select(time =>
         {
             var item = StateItem.New(Submissions.New(owner: owner, url: url) with { CorrelationId = correlationId }, time, time);
             item[StoredNames.Status] = StoredValue.Of((status ?? NotificationStatus.Pending).Text());
 
-            // Nothing here is ever due.
-            item.Remove(StoredNames.DueShard);
-            item.Remove(StoredNames.DueAt);
+            if (dueAt is { } due)
+            {
+                item[StoredNames.DueAt] = StoredValue.Of(due);
+            }
+            else
+            {
+                // Nothing here is ever due.
+                item.Remove(StoredNames.DueShard);
+                item.Remove(StoredNames.DueAt);
+            }
+
             change?.Invoke(item);
+            IndexKeys.AddTo(item);
             return item;
         }).ToArray();
+
+        foreach (var item in items)
+        {
+            await IndexKeys.NoteAsync(fixture.Parts.Directory, item);
+        }
 
         foreach (var together in items.Chunk(25))
         {
@@ -58,13 +72,13 @@ internal sealed class ListClient(StatusFixture fixture)
         return [.. items.Select(item => item[StoredNames.Id].S)];
     }
 
-    private async Task<List<JsonElement>> AnswersAsync(string query)
+    private async Task<List<JsonElement>> AnswersAsync(string query, string key)
     {
-        var answers = new List<JsonElement> { await ListAsync(query) };
+        var answers = new List<JsonElement> { await ListAsync(query, key) };
 
         while (answers[^1].TryGetProperty("cursor", out var cursor))
         {
-            answers.Add(await ListAsync($"{query}&cursor={cursor.GetString()}"));
+            answers.Add(await ListAsync($"{query}&cursor={cursor.GetString()}", key));
         }
 
         return answers;

@@ -38,6 +38,18 @@ public sealed class ListRefusalTests(StatusFixture fixture)
     [InlineData("cursor=nonsense", "cursor")]
     [InlineData("cursor=OTk5LjEu", "cursor")]
     [InlineData("state=FAILED", "state")]
+    [InlineData("final=yes", "final")]
+    [InlineData("final=", "final")]
+    [InlineData("category=client_error", "category")]
+    [InlineData("category=GONE", "category")]
+    [InlineData("owner=bob", "owner")]
+    [InlineData("format=csv", "format")]
+    [InlineData("status=FAILED&from=2020-01-01T00:00:00Z&to=2021-01-02T00:00:01Z", "from")]
+    [InlineData("correlationId=a&from=2020-01-02T00:00:00Z&to=2020-01-01T00:00:00Z", "from")]
+
+    // Of a list of failures, which goes another way.
+    [InlineData("cursor=Zi4xLjIwMDAuMTAwMC4", "cursor")]
+    [InlineData("status=FAILED&cursor=eC4xLjIwMDAuMTAwMC4", "cursor")]
     public async Task What_is_not_allowed_is_named(string query, string parameter)
     {
         using var http = fixture.Status.CreatePublicClient(TestKeys.Alice);
@@ -77,7 +89,7 @@ public sealed class ListRefusalTests(StatusFixture fixture)
         var operation = document.GetProperty("paths").GetProperty("/v1/notifications").GetProperty("get");
 
         Assert.Equal(
-            ["from", "to", "status", "host", "correlationId", "limit", "cursor"],
+            ["from", "to", "status", "final", "category", "host", "correlationId", "owner", "limit", "cursor"],
             operation.GetProperty("parameters").EnumerateArray().Select(parameter => parameter.GetProperty("name").GetString()));
         Assert.Equal(
             ["200", "400", "401", "403", "429", "503"],

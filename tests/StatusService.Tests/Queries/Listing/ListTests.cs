@@ -68,10 +68,10 @@ public sealed class ListTests(StatusFixture fixture)
     {
         // About 160 in each shard, so that an answer ends at a time of its own in each, or amid a millisecond; there DynamoDB
         // may order by id, by which those that were stored first come last.
-        var ids = await _list.PutAsync(Enumerable.Range(0, 80).Select(n => _day.AddMilliseconds(15 * n / perMillisecond)), correlationId: "wanted");
+        var ids = await _list.PutAsync(Enumerable.Range(0, 80).Select(n => _day.AddMilliseconds(15 * n / perMillisecond)), url: "https://wanted.example/");
         await _list.PutAsync(Enumerable.Range(0, 1200).Select(n => _day.AddMilliseconds(n / perMillisecond)));
 
-        var pages = await _list.PagesAsync($"{Window}&correlationId=wanted&limit=200");
+        var pages = await _list.PagesAsync($"{Window}&host=wanted.example&limit=200");
 
         Assert.Equal(ids.Order(StringComparer.Ordinal), pages.SelectMany(page => page).Order(StringComparer.Ordinal));
     }
@@ -156,7 +156,7 @@ public sealed class ListTests(StatusFixture fixture)
     }
 
     [Fact]
-    public async Task A_month_is_walked_page_by_page_though_most_of_it_is_empty()
+    public async Task A_month_that_is_empty_but_for_its_ends_is_one_page()
     {
         // A month of its own, as days of other tests are near.
         var month = FirstDay.AddYears(10);
@@ -164,8 +164,7 @@ public sealed class ListTests(StatusFixture fixture)
 
         var pages = await _list.PagesAsync($"from={ListClient.Text(month)}&to={ListClient.Text(month.AddDays(31))}");
 
-        Assert.Equal(ids.Reverse(), pages.SelectMany(page => page));
-        Assert.InRange(pages.Length, 2, 31);
+        Assert.Equal(ids.Reverse(), Assert.Single(pages));
     }
 
     [Fact]

@@ -2,6 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Waybill.Notifications.Records;
+using Waybill.Notifications.StatusApi;
+using Waybill.Notifications.Storage;
+using Waybill.StatusService.Counters;
 using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Tests.Queries.Listing;
 using Waybill.StatusService.Tests.Support;
@@ -19,51 +22,114 @@ public sealed class SummaryTests(StatusFixture fixture)
     private readonly DateTimeOffset _hour = new DateTimeOffset(2001, 1, 1, 0, 0, 0, TimeSpan.Zero).AddHours(Interlocked.Increment(ref _hours));
 
     [Fact]
-    public async Task It_counts_by_status_host_and_category_and_by_time()
+    public async Task It_adds_up_what_all_processes_have_counted_in_the_window()
     {
-        await PutAsync(3, NotificationStatus.Success, "https://a.example.com/x", item =>
+        await CountAsync("alice", "one", tally =>
         {
-            item[StoredNames.DeliveryResult] = StoredValue.Of(ResultMap.Write(Results.Success()));
-            item[StoredNames.DeliveredAt] = StoredValue.Of(_hour.AddMilliseconds(250));
+            Repeat(5, () => tally.Accept("a.example.com"));
+            Repeat(3, () => tally.Succeed("a.example.com", 250));
+            tally.Fail("b.example.com:8443", DeliveryCategory.ServerError);
+            tally.Attempt(7);
         });
-        await PutAsync(2, NotificationStatus.Failed, "https://b.example.com:8443/x", item =>
-            item[StoredNames.DeliveryResult] = StoredValue.Of(ResultMap.Write(Results.ServerError())));
-        await PutAsync(1, NotificationStatus.Failed, "https://b.example.com:8443/y", item =>
+        await CountAsync("alice", "two", tally =>
         {
-            item[StoredNames.DeliveryResult] = StoredValue.Of(ResultMap.Write(Results.ServerError()));
-            item[StoredNames.NextAttemptAt] = StoredValue.Of(_hour.AddHours(1));
+            Repeat(2, () => tally.Accept("b.example.com:8443"));
+            tally.Redeliver();
         });
-        await PutAsync(1, NotificationStatus.Pending, "https://a.example.com/z", _ => { });
 
         var summary = await GetAsync(TestKeys.Alice);
 
-        Assert.True(summary.GetProperty("complete").GetBoolean());
-        Assert.Equal(7, summary.GetProperty("notifications").GetInt32());
-        Assert.Equal("""{"pending":1,"queued":0,"processing":0,"success":3,"failed":3,"waitingForRetry":1}""", summary.GetProperty("byStatus").GetRawText());
-        Assert.Equal("""{"SUCCESS":3,"SERVER_ERROR":3}""", summary.GetProperty("byCategory").GetRawText());
+        Assert.Equal((7, 7, 1), (summary.GetProperty("notifications").GetInt32(), summary.GetProperty("attempts").GetInt32(), summary.GetProperty("redelivered").GetInt32()));
+        Assert.Equal(3, summary.GetProperty("byStatus").GetProperty("success").GetInt32());
+        Assert.Equal("""{"SUCCESS":3,"SERVER_ERROR":1}""", summary.GetProperty("byCategory").GetRawText());
+        Assert.InRange(summary.GetProperty("latencyP50").GetDouble(), 225, 275);
+        Assert.InRange(summary.GetProperty("latencyP99").GetDouble(), 225, 275);
 
         var hosts = summary.GetProperty("byHost").EnumerateArray().ToArray();
         Assert.Equal(["a.example.com", "b.example.com:8443"], hosts.Select(host => host.GetProperty("host").GetString()));
-        Assert.Equal([4, 3], hosts.Select(host => host.GetProperty("notifications").GetInt32()));
+        Assert.Equal([5, 2], hosts.Select(host => host.GetProperty("notifications").GetInt32()));
 
-        var trouble = Assert.Single(summary.GetProperty("hostsInTrouble").EnumerateArray());
-        Assert.Equal((2, 1, "http_503"), (trouble.GetProperty("failed").GetInt32(), trouble.GetProperty("waitingForRetry").GetInt32(), trouble.GetProperty("lastErrorCode").GetString()));
+        // Nothing is left of the minutes of that time.
+        Assert.Equal(3600, summary.GetProperty("bucketSeconds").GetInt32());
+        var bucket = Assert.Single(summary.GetProperty("series").EnumerateArray());
+        Assert.Equal(_hour, bucket.GetProperty("start").GetDateTimeOffset());
+        Assert.Equal((7, 3, 1, 7), (bucket.GetProperty("accepted").GetInt32(), bucket.GetProperty("succeeded").GetInt32(), bucket.GetProperty("failed").GetInt32(), bucket.GetProperty("attempts").GetInt32()));
+        Assert.InRange(bucket.GetProperty("latencyP90").GetDouble(), 225, 275);
+    }
 
-        Assert.Equal(60, summary.GetProperty("bucketSeconds").GetInt32());
-        var series = summary.GetProperty("series").EnumerateArray().ToArray();
-        Assert.Equal(60, series.Length);
-        Assert.Equal(_hour, series[0].GetProperty("start").GetDateTimeOffset());
-        Assert.Equal((7, 3, 2), (series[0].GetProperty("accepted").GetInt32(), series[0].GetProperty("succeeded").GetInt32(), series[0].GetProperty("failed").GetInt32()));
-        Assert.Equal((250, 250), (series[0].GetProperty("latencyP50").GetDouble(), series[0].GetProperty("latencyP99").GetDouble()));
-        Assert.Equal(0, series[1].GetProperty("accepted").GetInt32());
-        Assert.False(series[1].TryGetProperty("latencyP50", out _));
+    [Fact]
+    public async Task What_happens_is_counted_within_seconds_and_to_its_owner_and_all()
+    {
+        await using var service = await StatusServiceHost.StartInProcessAsync(fixture.Backends, ("Summary__KeepSeconds", "0"));
+        var from = DateTimeOffset.UtcNow.AddHours(-1);
+        var (bobs, all) = (await CountsAsync(TestKeys.Bob), await CountsAsync(TestKeys.Operator));
+
+        await DeliverAsync(service, Results.Success(), retryInSeconds: null);
+        await DeliverAsync(service, Results.ClientError(), retryInSeconds: null);
+        await DeliverAsync(service, Results.ServerError(), retryInSeconds: 3600);
+
+        await Eventually.BecomesAsync(() => CountsAsync(TestKeys.Bob), counts => counts.Accepted >= bobs.Accepted + 3 && counts.Attempts >= bobs.Attempts + 3 && counts.Succeeded >= bobs.Succeeded + 1 && counts.Failed >= bobs.Failed + 1);
+        await Eventually.BecomesAsync(
+            () => CountsAsync(TestKeys.Operator),
+            counts => counts.Accepted >= all.Accepted + 3 && counts.Attempts >= all.Attempts + 3 && counts.Succeeded >= all.Succeeded + 1 && counts.Failed >= all.Failed + 1);
+
+        async Task<(int Accepted, int Attempts, int Succeeded, int Failed)> CountsAsync(string key)
+        {
+            var summary = await GetAsync(key, service, from, DateTimeOffset.UtcNow.AddMinutes(1));
+            var status = summary.GetProperty("byStatus");
+            return (summary.GetProperty("notifications").GetInt32(), summary.GetProperty("attempts").GetInt32(), status.GetProperty("success").GetInt32(), status.GetProperty("failed").GetInt32());
+        }
+    }
+
+    [Fact]
+    public async Task Failures_are_grouped_by_host_and_error_and_counted_exactly()
+    {
+        await FailAsync(5, "https://a.example.com/x", Results.ServerError());
+        await FailAsync(2, "https://a.example.com/y", Results.ServerError(statusCode: 500));
+        await FailAsync(3, "https://b.example.com:8443/", Results.ClientError());
+
+        var summary = await GetAsync(TestKeys.Alice);
+        var groups = summary.GetProperty("failures").EnumerateArray().ToArray();
+
+        Assert.True(summary.GetProperty("complete").GetBoolean());
+        Assert.Equal(10, summary.GetProperty("byStatus").GetProperty("failed").GetInt32());
+        Assert.Equal(
+            [("a.example.com", "http_503", "SERVER_ERROR", 5), ("b.example.com:8443", "http_404", "CLIENT_ERROR", 3), ("a.example.com", "http_500", "SERVER_ERROR", 2)],
+            groups.Select(group => (group.GetProperty("host").GetString(), group.GetProperty("errorCode").GetString(), group.GetProperty("category").GetString(), group.GetProperty("count").GetInt32())));
+
+        var trouble = summary.GetProperty("hostsInTrouble").EnumerateArray().ToArray();
+        Assert.Equal([("a.example.com", 7), ("b.example.com:8443", 3)], trouble.Select(host => (host.GetProperty("host").GetString(), host.GetProperty("failed").GetInt32())));
+    }
+
+    [Fact]
+    public async Task What_is_open_is_counted_whatever_the_window()
+    {
+        await using var service = await StatusServiceHost.StartInProcessAsync(fixture.Backends, ("Summary__KeepSeconds", "0"));
+        var before = await GetAsync(TestKeys.Bob, service);
+
+        await fixture.Status.Client.AcceptAsync(Submissions.New(owner: "bob"), CancellationToken.None);
+        await DeliverAsync(service, Results.ServerError(), retryInSeconds: 3600);
+        var after = await GetAsync(TestKeys.Bob, service);
+
+        Assert.Equal(before.GetProperty("open").GetInt32() + 2, after.GetProperty("open").GetInt32());
+        Assert.Equal(Status(before, "pending") + 1, Status(after, "pending"));
+        Assert.Equal(Status(before, "waitingForRetry") + 1, Status(after, "waitingForRetry"));
+        Assert.True((await GetAsync(TestKeys.Operator, service)).GetProperty("open").GetInt32() >= after.GetProperty("open").GetInt32());
+
+        // A host is in trouble by what waits alone, and says with which error.
+        var host = after.GetProperty("hostsInTrouble").EnumerateArray().Single(one => one.GetProperty("host").GetString() == "127.0.0.1:9");
+        Assert.True(host.GetProperty("waitingForRetry").GetInt32() >= 1);
+        Assert.Equal("http_503", host.GetProperty("lastErrorCode").GetString());
+
+        static int Status(JsonElement summary, string name) => summary.GetProperty("byStatus").GetProperty(name).GetInt32();
     }
 
     [Fact]
     public async Task An_owner_sees_its_own_and_an_operator_all()
     {
-        await _list.PutAsync([_hour, _hour], owner: "alice");
-        await _list.PutAsync([_hour], owner: "bob");
+        await CountAsync("alice", "one", tally => Repeat(2, () => tally.Accept("a.example.com")));
+        await CountAsync("bob", "one", tally => tally.Accept("a.example.com"));
+        await CountAsync(null, "one", tally => Repeat(3, () => tally.Accept("a.example.com")));
 
         Assert.Equal(2, (await GetAsync(TestKeys.Alice)).GetProperty("notifications").GetInt32());
         Assert.Equal(1, (await GetAsync(TestKeys.Bob)).GetProperty("notifications").GetInt32());
@@ -75,12 +141,27 @@ public sealed class SummaryTests(StatusFixture fixture)
     public async Task It_is_given_again_for_a_moment_and_only_to_those_who_may_see_the_same()
     {
         var first = await GetAsync(TestKeys.Alice);
-        await _list.PutAsync([_hour], owner: "alice");
+        await CountAsync("alice", "one", tally => tally.Accept("a.example.com"));
+        await CountAsync(null, "one", tally => tally.Accept("a.example.com"));
         var second = await GetAsync(TestKeys.Alice);
 
         Assert.Equal(first.GetProperty("madeAt").GetString(), second.GetProperty("madeAt").GetString());
         Assert.Equal(1, (await GetAsync(TestKeys.Operator)).GetProperty("notifications").GetInt32());
         await Eventually.BecomesAsync(() => GetAsync(TestKeys.Alice), summary => summary.GetProperty("notifications").GetInt32() == 1);
+    }
+
+    [Theory]
+    [InlineData(6, 600)]
+    [InlineData(24, 3600)]
+    [InlineData(7 * 24, 10_800)]
+    [InlineData(90 * 24, 172_800)]
+    public async Task A_window_is_cut_into_about_as_many_pieces_as_a_chart_shows(int hours, int seconds)
+    {
+        var to = DateTimeOffset.UtcNow;
+        var summary = await GetAsync(TestKeys.Alice, fixture.Status, to.AddHours(-hours), to);
+
+        Assert.Equal(seconds, summary.GetProperty("bucketSeconds").GetInt32());
+        Assert.InRange(summary.GetProperty("series").GetArrayLength(), 24, 61);
     }
 
     [Fact]
@@ -96,24 +177,9 @@ public sealed class SummaryTests(StatusFixture fixture)
         Assert.True(all.GetProperty("createdAt").GetDateTimeOffset() <= oldest.GetProperty("createdAt").GetDateTimeOffset());
     }
 
-    [Fact]
-    [Trait(Ladder.Name, Ladder.Full)]
-    public async Task Beyond_its_bound_it_is_of_the_newest_and_says_so()
-    {
-        await using var service = await StatusServiceHost.StartAsync(fixture.Backends, ("Summary__MaxRecords", "100"));
-        await _list.PutAsync(Enumerable.Range(0, 2500).Select(number => _hour.AddSeconds(number)));
-
-        var summary = await GetAsync(TestKeys.Alice, service);
-
-        Assert.False(summary.GetProperty("complete").GetBoolean());
-        Assert.InRange(summary.GetProperty("notifications").GetInt32(), 100, 2000);
-        Assert.True(summary.GetProperty("since").GetDateTimeOffset() > _hour);
-        Assert.True(summary.GetProperty("series")[0].GetProperty("start").GetDateTimeOffset() > _hour.AddMinutes(-1));
-    }
-
     [Theory]
     [InlineData("from=yesterday", "from")]
-    [InlineData("from=2020-01-01T00:00:00Z&to=2020-01-08T00:00:01Z", "from")]
+    [InlineData("from=2020-01-01T00:00:00Z&to=2020-03-31T00:00:01Z", "from")]
     [InlineData("status=FAILED", "status")]
     public async Task What_is_not_allowed_is_named(string query, string parameter)
     {
@@ -137,12 +203,41 @@ public sealed class SummaryTests(StatusFixture fixture)
         Assert.Equal(status, answer.StatusCode);
     }
 
-    private async Task PutAsync(int count, NotificationStatus status, string url, Action<Item> change) =>
-        await _list.PutAsync(Enumerable.Repeat(_hour, count), url: url, status: status, change: change);
-
-    private async Task<JsonElement> GetAsync(string key, StatusServiceHost? service = null)
+    private static void Repeat(int times, Action action)
     {
-        using var http = (service ?? fixture.Status).CreatePublicClient(key);
-        return await http.GetFromJsonAsync<JsonElement>($"/v1/summary?from={ListClient.Text(_hour)}&to={ListClient.Text(_hour.AddHours(1))}");
+        for (var number = 0; number < times; number++)
+        {
+            action();
+        }
+    }
+
+    /// <summary>As a process has counted in this test's hour.</summary>
+    private async Task CountAsync(string? owner, string process, Action<Tally> count)
+    {
+        var tally = new Tally();
+        count(tally);
+        var item = CounterItem.Write(CounterItem.Key(owner, CounterPeriod.Hour, _hour, process), tally, 1, DateTimeOffset.UtcNow.AddDays(1));
+        await fixture.Backends.DynamoDbClient.PutItemAsync(TableDefinition.DefaultName, item);
+    }
+
+    private async Task FailAsync(int count, string url, DeliveryResult result) =>
+        await _list.PutAsync(Enumerable.Repeat(_hour, count), url: url, status: NotificationStatus.Failed, change: item =>
+            item[StoredNames.DeliveryResult] = StoredValue.Of(ResultMap.Write(result)));
+
+    /// <summary>One of Bob's, from its acceptance to a result.</summary>
+    private static async Task DeliverAsync(StatusServiceHost service, DeliveryResult result, double? retryInSeconds)
+    {
+        var id = (await service.Client.AcceptAsync(Submissions.New(owner: "bob"), CancellationToken.None)).Record!.Id;
+        var (claim, _) = await service.Client.ClaimAsync(id, new ClaimRequest("worker"), CancellationToken.None);
+
+        await service.Client.ResultAsync(id, new ResultRequest(claim!.Record.Lease!.Token, 0, result, retryInSeconds), CancellationToken.None);
+    }
+
+    private Task<JsonElement> GetAsync(string key, StatusServiceHost? service = null) => GetAsync(key, service ?? fixture.Status, _hour, _hour.AddHours(1));
+
+    private static async Task<JsonElement> GetAsync(string key, StatusServiceHost service, DateTimeOffset from, DateTimeOffset to)
+    {
+        using var http = service.CreatePublicClient(key);
+        return await http.AskAsync($"/v1/summary?from={ListClient.Text(from)}&to={ListClient.Text(to)}");
     }
 }

@@ -1,12 +1,8 @@
 using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Waybill.Notifications.Storage;
-using Waybill.StatusService.Store;
-using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Table;
 using Waybill.StatusService.Tests.Support;
 using Waybill.TestSupport;
@@ -230,7 +226,7 @@ public sealed class ItemReadsTests(StatusFixture fixture)
         var time = new FakeTimeProvider();
         await using var listener = await TableListener.StartBeforeAsync(fixture.Backends.DynamoDb.Endpoint, after: (_, answer) => LeaveOutEvery(2, answer));
         using var client = listener.CreateClient();
-        var store = new NotificationStore(client, new TableCalls(time, new Random(1)), new TransitionJournal(NullLogger<TransitionJournal>.Instance), Options.Create(new TableOptions()));
+        var store = new StoreParts(client, calls: new TableCalls(time, new Random(1))).Store;
 
         var reading = store.GetManyAsync(ids, CancellationToken.None);
         await Eventually.BecomesAsync(() => Task.FromResult(listener.Calls.Count), count => count == 1);
@@ -250,7 +246,7 @@ public sealed class ItemReadsTests(StatusFixture fixture)
         var time = new FakeTimeProvider();
         await using var listener = await TableListener.StartBeforeAsync(fixture.Backends.DynamoDb.Endpoint, after: (_, answer) => LeaveOutEvery(1, answer));
         using var client = listener.CreateClient();
-        var store = new NotificationStore(client, new TableCalls(time, new Random(1)), new TransitionJournal(NullLogger<TransitionJournal>.Instance), Options.Create(new TableOptions()));
+        var store = new StoreParts(client, calls: new TableCalls(time, new Random(1))).Store;
 
         var reading = store.GetManyAsync(ids, CancellationToken.None);
         await AdvanceUntilAsync(time, reading);

@@ -48,8 +48,12 @@ internal sealed class TableListener : IAsyncDisposable
 
     public static Task<TableListener> StartAsync(int status, string body) => StartAsync((_, _) => Task.FromResult<GivenAnswer?>(new(status, body)));
 
-    /// <summary>Passes calls on to a table, each once <paramref name="before"/> lets it.</summary>
-    public static Task<TableListener> StartBeforeAsync(Uri table, Func<HeardCall, Task>? before = null, Func<HeardCall, GivenAnswer, GivenAnswer>? after = null)
+    /// <summary>Passes calls on to a table, each once <paramref name="before"/> lets it, unless <paramref name="instead"/> has an answer.</summary>
+    public static Task<TableListener> StartBeforeAsync(
+        Uri table,
+        Func<HeardCall, Task>? before = null,
+        Func<HeardCall, GivenAnswer, GivenAnswer>? after = null,
+        Func<HeardCall, GivenAnswer?>? instead = null)
     {
         var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = table };
 
@@ -57,16 +61,21 @@ internal sealed class TableListener : IAsyncDisposable
         {
             await (before?.Invoke(call) ?? Task.CompletedTask);
 
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new ByteArrayContent(call.Body) };
-            request.Content.Headers.TryAddWithoutValidation("Content-Type", call.ContentType);
-            request.Headers.TryAddWithoutValidation("X-Amz-Target", call.Target);
-            request.Headers.TryAddWithoutValidation("X-Amz-Date", call.Date);
-            request.Headers.TryAddWithoutValidation("Authorization", call.Authorization);
+            if (instead?.Invoke(call) is { } given)
+            {
+                return given;
+            }
 
-            using var response = await http.SendAsync(request, cancellationToken);
-            var answer = new GivenAnswer((int)response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
+            var answer = await PassOnAsync(http, call, cancellationToken);
             return after?.Invoke(call, answer) ?? answer;
         });
+    }
+
+    /// <summary>A call that arrives once more, as one that was given up may.</summary>
+    public static async Task<GivenAnswer> SendAgainAsync(Uri table, HeardCall call)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = table };
+        return await PassOnAsync(http, call, CancellationToken.None);
     }
 
     public TableClient CreateClient(TimeSpan? timeout = null, TimeProvider? time = null, AWSCredentials? credentials = null)
@@ -89,6 +98,18 @@ internal sealed class TableListener : IAsyncDisposable
     };
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static async Task<GivenAnswer> PassOnAsync(HttpClient table, HeardCall call, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new ByteArrayContent(call.Body) };
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", call.ContentType);
+        request.Headers.TryAddWithoutValidation("X-Amz-Target", call.Target);
+        request.Headers.TryAddWithoutValidation("X-Amz-Date", call.Date);
+        request.Headers.TryAddWithoutValidation("Authorization", call.Authorization);
+
+        using var response = await table.SendAsync(request, cancellationToken);
+        return new GivenAnswer((int)response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
+    }
 
     private async Task HandleAsync(HttpContext context)
     {
@@ -125,9 +146,17 @@ internal sealed class TableListener : IAsyncDisposable
 internal sealed record HeardCall(string Target, string Date, string Authorization, string Host, string ContentType, string UserAgent, byte[] Body)
 {
     public string Operation => Target.Split('.')[^1];
+
+    public string Text => System.Text.Encoding.UTF8.GetString(Body);
 }
 
 internal sealed record GivenAnswer(int Status, string Body)
 {
+    /// <summary>DynamoDB is down.</summary>
+    public static GivenAnswer Unavailable { get; } = new(500, """{"__type":"com.amazonaws.dynamodb.v20120810#InternalServerError","message":"down"}""");
+
+    /// <summary>DynamoDB does not take what it was asked for.</summary>
+    public static GivenAnswer Invalid { get; } = new(400, """{"__type":"com.amazon.coral.validate#ValidationException","message":"One or more parameter values were invalid"}""");
+
     public byte[] Bytes => System.Text.Encoding.UTF8.GetBytes(Body);
 }

@@ -1,26 +1,42 @@
 // What a list can be narrowed to.
 
+import { isOperator } from '../api.js';
+import { FAILURES, STATUSES } from '../status.js';
 import { h } from '../dom.js';
 import { localTime, utcTime } from '../times.js';
 
-const FILTERS = ['status', 'host', 'correlationId', 'from', 'to'];
+const FILTERS = ['status', 'final', 'category', 'host', 'correlationId', 'owner', 'from', 'to'];
 
-const STATUSES = ['PENDING', 'QUEUED', 'PROCESSING', 'SUCCESS', 'FAILED'];
-const ID = /^ntf_[0-9a-z]+$/;
+/** Those that are seldom needed; they are shown when one is set. */
+const MORE = ['correlationId', 'owner', 'from', 'to'];
+
+const ENDS = [['true', 'Final: nothing more is tried'], ['false', 'Still open']];
 
 /** The API's parameters: those of the address that it knows. */
 export const toQuery = (query) => Object.fromEntries([...FILTERS, 'cursor'].map((name) => [name, query[name]]));
 
-/** @param {function(object): void} search called with the filters, or with an id */
+/** @param {function(object): void} search called with the filters */
 export function filterForm(query, search) {
   const form = h(
     'form',
-    { class: 'filters card', role: 'search' },
-    field('search', 'Id or correlation id', h('input', { id: 'search', name: 'search', type: 'search', value: query.correlationId, autocomplete: 'off', spellcheck: 'false' })),
-    field('status', 'Status', h('select', { id: 'status', name: 'status' }, option('', 'All', query.status), STATUSES.map((status) => option(status, status, query.status)))),
-    field('host', 'Host', h('input', { id: 'host', name: 'host', type: 'text', value: query.host, placeholder: 'example.com', autocomplete: 'off', spellcheck: 'false' })),
-    field('from', 'Created from', h('input', { id: 'from', name: 'from', type: 'datetime-local', step: 1, value: localTime(query.from) })),
-    field('to', 'Created until', h('input', { id: 'to', name: 'to', type: 'datetime-local', step: 1, value: localTime(query.to) })),
+    { class: 'filters card', role: 'search', 'aria-label': 'Filters' },
+    field('status', 'Status', select('status', STATUSES.map((status) => [status, status]), query)),
+    field('final', 'Open or final', select('final', ENDS, query)),
+    field('category', 'Kind of failure', select('category', FAILURES.map((category) => [category, category]), query)),
+    field('host', 'Host', text('host', query, { placeholder: 'example.com' })),
+    h(
+      'details',
+      { class: 'full', open: MORE.some((name) => query[name]) },
+      h('summary', {}, 'By correlation id, ', isOperator() && 'owner, ', 'time'),
+      h(
+        'div',
+        { class: 'filters' },
+        field('correlationId', 'Correlation id', text('correlationId', query)),
+        isOperator() && field('owner', 'Owner', text('owner', query)),
+        field('from', 'Created from', time('from', query)),
+        field('to', 'Created until', time('to', query)),
+      ),
+    ),
     h('div', { class: 'buttons' }, h('button', { type: 'submit', class: 'primary' }, 'Search'), h('a', { class: 'button', href: '/notifications' }, 'Clear')),
   );
 
@@ -34,15 +50,13 @@ export function filterForm(query, search) {
 
 const field = (id, label, input) => h('div', { class: 'field' }, h('label', { for: id }, label), input);
 
-const option = (value, text, chosen) => h('option', { value, selected: value === chosen }, text);
+const text = (name, query, more = {}) => h('input', { id: name, name, type: 'text', value: query[name], autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false', ...more });
+
+const time = (name, query) => h('input', { id: name, name, type: 'datetime-local', step: 1, value: localTime(query[name]) });
+
+const select = (name, options, query) => h('select', { id: name, name }, [['', 'All'], ...options].map(([value, words]) => h('option', { value, selected: value === (query[name] ?? '') }, words)));
 
 function read(data) {
-  const text = (name) => data.get(name).trim();
-  const wanted = text('search');
-
-  if (ID.test(wanted)) {
-    return { id: wanted };
-  }
-
-  return { status: text('status'), host: text('host'), correlationId: wanted, from: utcTime(text('from')), to: utcTime(text('to')) };
+  const given = Object.fromEntries(FILTERS.map((name) => [name, data.get(name)?.trim() ?? '']));
+  return { ...given, from: utcTime(given.from), to: utcTime(given.to) };
 }

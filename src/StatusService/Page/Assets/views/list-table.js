@@ -1,17 +1,19 @@
 // Notifications as a table; on a narrow screen each row becomes a card with the column's name beside each value.
 
+import { isOperator } from '../api.js';
 import { h } from '../dom.js';
 import { duration, moment } from '../format.js';
 import { badge, outcome } from '../status.js';
+import { order } from './list-words.js';
 import { waiting } from './waiting.js';
 
 const COLUMNS = ['Status', 'Created', 'Receiver', 'Correlation id', 'Last attempt'];
 
-export const table = (notifications) =>
+export const table = (notifications, query) =>
   h(
     'table',
     { class: 'table wide', 'data-key': 'table' },
-    h('caption', { class: 'unseen' }, 'Notifications, newest first'),
+    h('caption', { class: 'unseen' }, `Notifications, ${order(query)}`),
     h('thead', {}, h('tr', {}, COLUMNS.map((name) => h('th', { scope: 'col' }, name)))),
     h('tbody', {}, notifications.map(row)),
   );
@@ -29,8 +31,8 @@ const row = (notification) =>
 
 const cell = (column, ...content) => h('td', { 'data-label': COLUMNS[column] }, h('span', {}, ...content));
 
-const link = ({ id, method, url }) =>
-  h('a', { href: `/notifications/${id}` }, h('span', { class: 'url' }, `${method} ${withoutScheme(url)}`), h('span', { class: 'quiet small code' }, id));
+const link = ({ id, method, url, owner }) =>
+  h('a', { href: `/notifications/${id}` }, h('span', { class: 'url' }, `${method} ${withoutScheme(url)}`), h('span', { class: 'quiet small' }, h('span', { class: 'code' }, id), isOperator() && ` of ${owner}`));
 
 const withoutScheme = (url) => url.replace(/^https?:\/\//, '');
 

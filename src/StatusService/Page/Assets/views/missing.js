@@ -2,13 +2,14 @@
 
 import { h } from '../dom.js';
 
-export const missing = (text = 'There is nothing at this address.') => ({
+/** @param {...(Node|string)} more after the text */
+export const missing = (text = 'There is nothing at this address.', ...more) => ({
   name: 'missing',
   title: 'Not found',
   open(place) {
     place.append(
       h('h1', {}, 'Not found'),
-      h('p', {}, text),
+      h('p', {}, text, ...more),
       h('p', {}, h('a', { href: '/notifications' }, 'All notifications')),
     );
   },

@@ -5,9 +5,10 @@ import { announce } from '../announce.js';
 import { confirmed } from '../confirm.js';
 import { copyText } from '../copy.js';
 import { h, onAction, show } from '../dom.js';
+import { withCorrelationId } from '../find.js';
 import { keepLoading } from '../live.js';
 import { badge, isFinal, mayCancel, stateOf, wordFor } from '../status.js';
-import { startCountdowns } from './countdown.js';
+import { startClocks } from './clocks.js';
 import { facts } from './facts.js';
 import { missing } from './missing.js';
 import { requestPanel } from './request.js';
@@ -47,7 +48,9 @@ export const notification = (id) => {
 
           updates.stop();
           place.replaceChildren();
-          missing(`There is no notification ${id}, or it is not yours.`).open(place);
+          const none = `There is no notification ${id}, or it is not yours. `;
+          missing(none, 'One that came to its end is kept for a limited time. ', asCorrelationId(id)).open(place);
+          announce(none);
         },
       });
 
@@ -58,7 +61,7 @@ export const notification = (id) => {
         }
       };
 
-      ends = [startCountdowns(content), onAction(place, { cancel: act(CANCEL, 'cancel'), redeliver: act(REDELIVER, 'redeliver'), copy: copyText })];
+      ends = [startClocks(content), onAction(place, { cancel: act(CANCEL, 'cancel'), redeliver: act(REDELIVER, 'redeliver'), copy: copyText })];
     },
 
     close() {
@@ -77,6 +80,9 @@ export const notification = (id) => {
     state = now;
   }
 };
+
+/** Clients may have given anything as a correlation id, an id too. */
+const asCorrelationId = (id) => h('a', { href: withCorrelationId(id) }, 'Look for it as a correlation id');
 
 const CANCEL = {
   title: 'Cancel this notification?',

@@ -1,24 +1,30 @@
-// How it is going: what became of what was posted, how fast, and what needs somebody to look at it.
+// How it is going: what happened, how fast, and what needs somebody to look at it.
 
 import { get, isOperator } from '../api.js';
 import { announce } from '../announce.js';
-import { lines, stackedBars } from '../charts.js';
 import { h, show } from '../dom.js';
-import { clock, day, duration, number } from '../format.js';
+import { moment } from '../format.js';
 import { keepLoading } from '../live.js';
 import { parameters, withParameters } from '../router.js';
-import { hosts, notice, oldest, queue } from './overview-cards.js';
+import { ago, startClocks } from './clocks.js';
+import { hosts, notice, openNow, queue } from './overview-cards.js';
+import { charts, chartRoom } from './overview-charts.js';
+import { failures } from './overview-failures.js';
 import { tiles } from './overview-tiles.js';
 import { unreadable } from './unreadable.js';
 
-const WINDOWS = { '1h': ['Last hour', 3_600_000, 15_000], '24h': ['Last day', 86_400_000, 60_000], '7d': ['Last 7 days', 604_800_000, 600_000] };
-const NARROWEST = 260;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
 
-const SUCCEEDED = { key: 'good', name: 'Delivered', of: (bucket) => bucket.succeeded };
-const FAILED = { key: 'bad', name: 'Failed', of: (bucket) => bucket.failed };
-const OPEN = { key: 'wait', name: 'Still open', of: (bucket) => bucket.accepted - bucket.succeeded - bucket.failed };
-const HALF = { key: 'p50', name: 'Half took at most', of: (bucket) => bucket.latencyP50 };
-const MOST = { key: 'p99', name: '99 of 100 took at most', of: (bucket) => bucket.latencyP99 };
+/** Name, length, and what the start is rounded down to. The longest that a summary may have is 90 days, rounding included. */
+const WINDOWS = {
+  '1h': ['1 hour', HOUR_MS, MINUTE_MS],
+  '24h': ['1 day', DAY_MS, HOUR_MS],
+  '7d': ['7 days', 7 * DAY_MS, HOUR_MS],
+  '30d': ['30 days', 30 * DAY_MS, HOUR_MS],
+  '90d': ['90 days', 90 * DAY_MS - HOUR_MS, HOUR_MS],
+};
 
 export const overview = () => {
   let updates = null;
@@ -30,15 +36,16 @@ export const overview = () => {
 
     open(place) {
       const chosen = WINDOWS[parameters().window] ? parameters().window : '1h';
+      const room = chartRoom();
       const content = h('div', {});
       let last = null;
 
-      place.append(h('div', { class: 'row spread' }, h('h1', {}, 'Overview'), windows(chosen)), content);
+      place.append(h('div', { class: 'row spread' }, h('h1', {}, 'Overview'), windows(chosen)), room.probe, content);
       show(content, h('p', { class: 'quiet' }, 'Loading…'));
 
       const draw = (answer) => {
         last = answer;
-        show(content, body(answer, (content.clientWidth || NARROWEST)));
+        show(content, body(answer, room.width()));
       };
 
       updates = keepLoading((signal) => load(chosen, signal), draw, {
@@ -49,9 +56,7 @@ export const overview = () => {
         },
       });
 
-      const resized = () => last && draw(last);
-      addEventListener('resize', resized);
-      ends = [() => removeEventListener('resize', resized)];
+      ends = [startClocks(content), room.whenItChanges(() => last && draw(last))];
     },
 
     close() {
@@ -74,24 +79,12 @@ async function load(chosen, signal) {
 }
 
 const body = ({ summary, report }, width) => [
+  h('p', { class: 'quiet' }, 'Since ', moment(summary.from), '. Figures of ', moment(summary.madeAt), ', ', ago(summary.madeAt), '.'),
   notice(summary),
   unreadable(summary.unreadable, summary.unreadableCount),
   tiles(summary),
-  h('div', { class: 'pair' }, charts(summary, width > 800 ? (width - 16) / 2 - 42 : width - 42)),
-  h('div', { class: 'pair' }, oldest(summary), isOperator() && queue(report)),
+  h('div', { class: 'pair' }, charts(summary, width)),
+  failures(summary),
   hosts(summary),
+  h('div', { class: 'pair' }, openNow(summary), isOperator() && queue(report)),
 ];
-
-const charts = (summary, width) => {
-  const common = {
-    width: Math.max(NARROWEST, Math.floor(width)),
-    points: summary.series,
-    column: 'From',
-    label: ({ start }) => (summary.bucketSeconds >= 3_600 ? `${day(new Date(start))} ` : '') + clock(new Date(start)),
-  };
-
-  return [
-    stackedBars({ ...common, key: 'throughput', title: 'Notifications by time of creation', series: [SUCCEEDED, FAILED, OPEN], value: number }),
-    lines({ ...common, key: 'latency', title: 'Time from acceptance to delivery', series: [HALF, MOST], value: duration }),
-  ];
-};

@@ -1,9 +1,9 @@
 // What a bulk redelivery is to take: a time, and maybe one host or one kind of failure.
 
 import { h } from '../dom.js';
+import { FAILURES } from '../status.js';
 import { localTime, utcTime } from '../times.js';
 
-const CATEGORIES = ['CLIENT_ERROR', 'SERVER_ERROR', 'TIMEOUT', 'NETWORK_ERROR', 'BLOCKED', 'ABANDONED', 'CANCELLED'];
 const DAY_MS = 86_400_000;
 
 /** @param {function(object): Promise<void>} create throws what the service refuses */
@@ -19,7 +19,7 @@ export function bulkForm(given, create) {
     field('from', 'Created from', h('input', { id: 'from', name: 'from', type: 'datetime-local', step: 1, required: true, value: localTime(from) })),
     field('to', 'Created until', h('input', { id: 'to', name: 'to', type: 'datetime-local', step: 1, required: true, value: localTime(roundUp(to)) })),
     field('host', 'Host', h('input', { id: 'host', name: 'host', type: 'text', value: given.host, placeholder: 'all', autocomplete: 'off', spellcheck: 'false' })),
-    field('category', 'Kind of failure', h('select', { id: 'category', name: 'category' }, h('option', { value: '' }, 'All'), CATEGORIES.map((name) => h('option', { value: name, selected: name === given.category }, name)))),
+    field('category', 'Kind of failure', h('select', { id: 'category', name: 'category' }, h('option', { value: '' }, 'All'), FAILURES.map((name) => h('option', { value: name, selected: name === given.category }, name)))),
     h('div', { class: 'buttons' }, h('button', { type: 'submit', class: 'primary' }, 'Deliver again…')),
     problem,
   );

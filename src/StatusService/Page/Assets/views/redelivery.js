@@ -8,6 +8,7 @@ import { count, moment, number } from '../format.js';
 import { keepLoading } from '../live.js';
 import { withParameters } from '../router.js';
 import { icon } from '../status.js';
+import { fitsIntoList } from '../times.js';
 import { missing } from './missing.js';
 
 const KINDS = { RUNNING: 'moving', COMPLETED: 'good', CANCELLED: 'bad' };
@@ -79,8 +80,17 @@ const progress = (job) => [
     h('h2', { id: 'progress-title' }, 'Progress'),
     h('label', { for: 'progress' }, `${percent(job)} % of the time looked at`),
     h('progress', { id: 'progress', max: 100, value: percent(job) }, `${percent(job)} %`),
-    h('dl', { class: 'figures' }, figure('Looked at', job.counts.seen), figure('Failed for good', job.counts.matched), figure('Delivered again', job.counts.redelivered), figure('Moved on meanwhile', job.counts.skipped)),
-    h('p', {}, h('a', { href: withParameters('/notifications', { from: job.filter.from, to: job.filter.to, host: job.filter.host }) }, 'Its notifications')),
+    job.status === 'RUNNING' && h('p', { class: 'quiet' }, 'From the newest failure to the oldest: what failed since ', moment(job.reached), ' has been looked at.'),
+    h(
+      'dl',
+      { class: 'figures' },
+      figure('Failures looked at', job.counts.seen),
+      figure('Chosen', job.counts.matched),
+      figure('Delivered again', job.counts.redelivered),
+      figure('Moved on meanwhile', job.counts.skipped),
+      job.counts.unreadable > 0 && figure('Cannot be read', job.counts.unreadable),
+    ),
+    fitsIntoList(job.filter) && h('p', {}, h('a', { href: withParameters('/notifications', { from: job.filter.from, to: job.filter.to, host: job.filter.host }) }, 'Its notifications')),
   ),
   h(
     'dl',

@@ -4,7 +4,7 @@ import { h } from '../dom.js';
 import { duration, exactly } from '../format.js';
 import { icon, isFinal, isKnown, outcome, stateOf, wordFor } from '../status.js';
 import { traceLink } from '../traces.js';
-import { countdown } from './countdown.js';
+import { countdown } from './clocks.js';
 import { reasonFor } from './waiting.js';
 import { waterfall } from './waterfall.js';
 

@@ -1,7 +1,7 @@
 // What a notification that is not final waits for, in words; a reason that this page does not know is shown as it is.
 
 import { h } from '../dom.js';
-import { countdown } from './countdown.js';
+import { countdown } from './clocks.js';
 
 const WORDS = {
   SCHEDULED: 'scheduled for later',

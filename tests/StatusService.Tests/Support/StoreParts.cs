@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Waybill.StatusService.Counters;
+using Waybill.StatusService.Store;
+using Waybill.StatusService.Store.Changes;
+using Waybill.StatusService.Store.Partitions;
+using Waybill.StatusService.Store.Recent;
+using Waybill.StatusService.Store.Table;
+
+namespace Waybill.StatusService.Tests.Support;
+
+/// <summary>What the service builds around the table, as one process has it, for tests with a client, a clock or a table of their own.</summary>
+internal sealed class StoreParts
+{
+    /// <param name="time">Of all but the pauses between tries.</param>
+    /// <param name="calls">Null: with the machine's clock.</param>
+    public StoreParts(ITableClient table, TimeProvider? time = null, TableCalls? calls = null, string? tableName = null)
+    {
+        Time = time ?? TimeProvider.System;
+        Table = table;
+        Calls = calls ?? new TableCalls(TimeProvider.System, Random.Shared);
+        Options = Microsoft.Extensions.Options.Options.Create(tableName is null ? new TableOptions() : new TableOptions { Name = tableName });
+        Counters = new CounterBook(Time);
+        Directory = new PartitionDirectory(Table, Calls, Options, Time);
+        Store = new NotificationStore(
+            Table,
+            Calls,
+            new RecordPartitions(Directory, new ShardSpread(Time)),
+            new TransitionJournal(Counters, NullLogger<TransitionJournal>.Instance),
+            Options);
+        Older = new OlderHours(Table, Calls, Options, Time);
+    }
+
+    public TimeProvider Time { get; }
+
+    public ITableClient Table { get; }
+
+    public TableCalls Calls { get; }
+
+    public IOptions<TableOptions> Options { get; }
+
+    public CounterBook Counters { get; }
+
+    public PartitionDirectory Directory { get; }
+
+    public NotificationStore Store { get; }
+
+    public OlderHours Older { get; }
+
+    public RecentIndex Recent => new(Table, Calls, Directory, Older, Options);
+
+    public FailedIndex Failed => new(Table, Calls, Directory, Options);
+
+    public RecordWalks Walks => new(
+        Recent,
+        Failed,
+        new CorrelationIndex(Table, Calls, Directory, Options),
+        new OlderIndex(Table, Calls, Directory, Older, Options),
+        new OpenRecords(Store),
+        Store,
+        Time);
+
+    public CounterReader CounterReader => new(Table, Calls, Options);
+
+    public CounterWriter CreateCounterWriter() => new(Counters, Table, Calls, Options, Time, NullLogger<CounterWriter>.Instance);
+}
