@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Waybill.DeliveryWorker.Delivery;
 using Waybill.DeliveryWorker.Egress;
+using Waybill.Hosting.Egress;
 using Waybill.DeliveryWorker.Signing;
 using Waybill.Notifications.Signing;
 

@@ -27,6 +27,8 @@ var apiKey = builder.AddParameter("apikey", () => builder.Configuration["Paramet
     .WithDescription("The API key of clients and of the operator page. Set it with `Parameters__apikey`.", enableMarkdown: true);
 var signingSecret = builder.AddParameter("signingsecret", () => builder.Configuration["Parameters:signingsecret"] ?? LocalKeys.SigningSecret, secret: true)
     .WithDescription("What deliveries are signed with and the receivers check. Set it with `Parameters__signingsecret`: `whsec_` and base 64.", enableMarkdown: true);
+var sealingKey = builder.AddParameter("sealingkey", () => builder.Configuration["Parameters:sealingkey"] ?? LocalKeys.SealingKey, secret: true)
+    .WithDescription("What secrets of endpoints are sealed with in the table. Set it with `Parameters__sealingkey`: the base 64 of 32 bytes.", enableMarkdown: true);
 var internalKey = builder.AddParameter("internalkey", LocalKeys.NewKey(), secret: true)
     .WithDescription("What the services show to StatusService's internal API. New at each start.");
 
@@ -67,6 +69,7 @@ var status = builder.AddLocalProject<Projects.StatusService>("status")
     .WithDynamoDb(dynamoDb)
     .WithApiKey(0, "local", "operator", apiKey)
     .WithApiKey(1, "waybill", "internal", internalKey)
+    .WithSealing(sealingKey)
     .WithEnvironment("Page__TraceUrl", builder.TraceUrl())
     .WaitForCompletion(provision);
 
@@ -80,6 +83,7 @@ var intake = builder.AddLocalProject<Projects.IntakeService>("intake")
     .WithSqs(sqs)
     .WithStatusService(status, internalKey)
     .WithEnvironment("StatusService__PublicUrl", status.GetEndpoint("http"))
+    .WithReceiversOfThisMachine()
     .WithApiKey(0, "local", "operator", apiKey)
     .WaitFor(status);
 
@@ -92,9 +96,8 @@ var worker = builder.AddLocalProject<Projects.DeliveryWorker>("worker")
     .WithSqs(sqs)
     .WithStatusService(status, internalKey)
     .WithEnvironment("Signing__Owners__local__Secrets__0", signingSecret)
-    // Receivers of this machine are special addresses: closed unless opened here.
-    .WithEnvironment("Egress__AllowedCidrs__0", "127.0.0.0/8")
-    .WithEnvironment("Egress__AllowedCidrs__1", "::1/128")
+    .WithSealing(sealingKey)
+    .WithReceiversOfThisMachine()
     .WaitFor(status);
 
 var running = new WaybillResources(intake, status, worker, receiver, apiKey);

@@ -3,6 +3,7 @@ using Waybill.DeliveryWorker.Egress;
 using Waybill.DeliveryWorker.Fairness;
 using Waybill.DeliveryWorker.Signing;
 using Waybill.Hosting;
+using Waybill.Hosting.Sealing;
 using Waybill.Notifications.Telemetry;
 using Waybill.ServiceDefaults;
 
@@ -11,6 +12,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults(WaybillTelemetry.Name);
 builder.AddStatusClient();
 builder.AddEgress();
+builder.AddSealing();
 builder.AddSigning();
 builder.AddFairness();
 builder.AddDelivery();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Waybill.Notifications.StatusApi;
+using Waybill.Notifications.StatusApi.Endpoints;
 using Waybill.Notifications.StatusApi.Redeliveries;
 
 namespace Waybill.Hosting;
@@ -22,6 +23,7 @@ public static class StatusClientExtensions
         builder.Services.AddInternalHttpClient();
         builder.Services.AddSingleton(services => new StatusClient(services.InternalHttpClient(), together: true));
         builder.Services.AddSingleton(services => new RedeliveryClient(services.InternalHttpClient()));
+        builder.Services.AddSingleton(services => new EndpointClient(services.InternalHttpClient()));
 
         return builder;
     }

@@ -1,6 +1,8 @@
 using Waybill.Hosting;
 using Waybill.IntakeService.Actions;
 using Waybill.IntakeService.Dispatching;
+using Waybill.IntakeService.Endpoints;
+using Waybill.IntakeService.Events;
 using Waybill.IntakeService.Queueing;
 using Waybill.IntakeService.Redeliveries;
 using Waybill.IntakeService.Submissions;
@@ -17,6 +19,8 @@ builder.AddSubmissions();
 builder.AddActions();
 builder.AddDispatching();
 builder.AddRedeliveries();
+builder.AddEndpoints();
+builder.AddEvents();
 
 var app = builder.Build();
 
@@ -26,6 +30,8 @@ app.MapSubmissions();
 app.MapBatches();
 app.MapActions();
 app.MapRedeliveries();
+app.MapEndpoints();
+app.MapEvents();
 app.MapQueue();
 
 await app.RunAsync();

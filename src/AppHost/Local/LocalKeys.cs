@@ -12,7 +12,21 @@ internal static class LocalKeys
     /// </summary>
     public const string SigningSecret = "whsec_d2F5YmlsbC1sb2NhbC1zaWduaW5nLXNlY3JldA==";
 
+    /// <summary>
+    /// The same on every machine and at each start, so that secrets of endpoints can be read after a restart; what is base 64 says so.
+    /// The setting <c>Parameters:sealingkey</c> goes before it.
+    /// </summary>
+    public const string SealingKey = "d2F5YmlsbC1sb2NhbC1zZWFsaW5nLWtleS0zMmJ5dGU=";
+
     public static string NewKey() => RandomNumberGenerator.GetHexString(32, lowercase: true);
+
+    /// <summary>What seals and opens secrets of endpoints.</summary>
+    public static IResourceBuilder<ProjectResource> WithSealing(this IResourceBuilder<ProjectResource> project, IResourceBuilder<ParameterResource> key) =>
+        project.WithEnvironment("Sealing__Keys__0__Id", "local").WithEnvironment("Sealing__Keys__0__Key", key);
+
+    /// <summary>Receivers of this machine are special addresses: closed unless opened here.</summary>
+    public static IResourceBuilder<ProjectResource> WithReceiversOfThisMachine(this IResourceBuilder<ProjectResource> project) =>
+        project.WithEnvironment("Egress__AllowedCidrs__0", "127.0.0.0/8").WithEnvironment("Egress__AllowedCidrs__1", "::1/128");
 
     public static IResourceBuilder<ProjectResource> WithApiKey(
         this IResourceBuilder<ProjectResource> project,

@@ -13,14 +13,15 @@ public sealed partial class Claimer(StatusClient status, WorkerName worker, Time
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
+    /// <param name="target">As the message says; null where it says none.</param>
     /// <returns>Null when there is nothing to do: it is final, another worker has it, or it is not due.</returns>
     /// <exception cref="UnknownNotificationException">There is no such notification.</exception>
     /// <exception cref="RecordTroubleException">Its record cannot be read or written as it is. The message is left to the dead-letter queue; the Dispatcher counts it.</exception>
     /// <exception cref="StatusUnavailableException">Whether it was claimed is not known.</exception>
-    public async Task<ClaimedDelivery?> ClaimAsync(string id, CancellationToken cancellationToken)
+    public async Task<ClaimedDelivery?> ClaimAsync(string id, EventTarget? target, CancellationToken cancellationToken)
     {
         var asked = clock.GetTimestamp();
-        var (claim, current) = await AskAsync(id, cancellationToken);
+        var (claim, current) = await AskAsync(id, target, cancellationToken);
 
         if (claim is not null)
         {
@@ -37,9 +38,9 @@ public sealed partial class Claimer(StatusClient status, WorkerName worker, Time
         return null;
     }
 
-    private async Task<(ClaimResponse? Claim, NotificationRecord? Current)> AskAsync(string id, CancellationToken cancellationToken)
+    private async Task<(ClaimResponse? Claim, NotificationRecord? Current)> AskAsync(string id, EventTarget? target, CancellationToken cancellationToken)
     {
-        var request = new ClaimRequest(worker.Value, Lease.NewToken());
+        var request = new ClaimRequest(worker.Value, Lease.NewToken(), target);
 
         for (var ask = 1; ; ask++)
         {

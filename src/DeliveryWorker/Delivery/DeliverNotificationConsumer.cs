@@ -34,7 +34,7 @@ public sealed partial class DeliverNotificationConsumer(
 
         using var turn = await gates.TakeTurnAsync(context.Message.Host, lifetime.ApplicationStopping) ?? throw new DrainingException(id);
 
-        if (await claimer.ClaimAsync(id, context.CancellationToken) is { } claim)
+        if (await claimer.ClaimAsync(id, context.Message.Target, context.CancellationToken) is { } claim)
         {
             await DeliverAsync(claim);
         }

@@ -92,10 +92,10 @@ internal static class DeliveryRequest
 
     private static void AddWebhookHeaders(HttpRequestHeaders headers, ClaimResponse claim, Signer signer, long timestamp)
     {
-        Add(headers, WebhookHeaders.Id, claim.Record.Id);
+        Add(headers, WebhookHeaders.Id, claim.Record.WebhookId);
         Add(headers, WebhookHeaders.Timestamp, timestamp.ToString(CultureInfo.InvariantCulture));
 
-        if (signer.Sign(claim.Record.Owner, claim.Record.Id, timestamp, claim.Request.Body) is { } signature)
+        if (signer.Sign(claim, timestamp) is { } signature)
         {
             Add(headers, WebhookHeaders.Signature, signature);
         }

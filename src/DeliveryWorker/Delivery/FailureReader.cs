@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Waybill.DeliveryWorker.Egress;
+using Waybill.Hosting.Egress;
 
 namespace Waybill.DeliveryWorker.Delivery;
 

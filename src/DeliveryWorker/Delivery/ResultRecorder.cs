@@ -15,7 +15,8 @@ public sealed partial class ResultRecorder(StatusClient status, TimeProvider clo
 
     public async Task<Recording> RecordAsync(ClaimedDelivery claim, Decision decision)
     {
-        var request = new ResultRequest(claim.LeaseToken, claim.Granted.Record.Epoch, decision.Result, decision.RetryDelay?.TotalSeconds);
+        var record = claim.Granted.Record;
+        var request = new ResultRequest(claim.LeaseToken, record.Epoch, decision.Result, decision.RetryDelay?.TotalSeconds, record.Event is null ? null : record.Url);
 
         for (var pause = FirstPause; ; pause = Longer(pause))
         {

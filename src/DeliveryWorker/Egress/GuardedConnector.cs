@@ -1,3 +1,4 @@
+using Waybill.Hosting.Egress;
 using System.Net;
 using System.Net.Sockets;
 using Waybill.DeliveryWorker.Delivery;

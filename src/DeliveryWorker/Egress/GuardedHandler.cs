@@ -1,3 +1,4 @@
+using Waybill.Hosting.Egress;
 using System.Net;
 using System.Net.Security;
 using System.Text;
@@ -85,10 +86,7 @@ internal static class EgressExtensions
 {
     public static void AddEgress(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<IValidateOptions<EgressOptions>, EgressOptionsValidator>();
-        builder.Services.AddOptions<EgressOptions>().BindConfiguration(EgressOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
-
-        builder.Services.AddSingleton<EgressGuard>();
+        builder.AddEgressGuard();
         builder.Services.AddSingleton<GuardedConnector>();
         builder.Services.AddSingleton<HostResolver>((host, cancellationToken) => Dns.GetHostAddressesAsync(host, cancellationToken));
         builder.Services.AddSingleton(services => GuardedHandler.CreateInvoker(

@@ -1,31 +1,38 @@
+using System.Text;
 using Microsoft.Extensions.Options;
+using Waybill.Notifications.Records;
+using Waybill.Notifications.Sealing;
 using Waybill.Notifications.Signing;
+using Waybill.Notifications.StatusApi;
 
 namespace Waybill.DeliveryWorker.Signing;
 
-/// <summary>Signs deliveries with all active secrets of their owner.</summary>
-public sealed class Signer(IOptionsMonitor<SigningOptions> options)
+/// <summary>Signs deliveries: those of events with all valid secrets of their endpoint, which are opened here, others with all active secrets of their owner.</summary>
+public sealed class Signer(IOptionsMonitor<SigningOptions> options, Sealer sealer)
 {
     /// <param name="timestamp">Seconds since 1970, as in the header.</param>
-    /// <returns>One signature for each active secret, separated by spaces; null when the owner has none.</returns>
-    public string? Sign(string owner, string id, long timestamp, ReadOnlySpan<byte> body)
+    /// <returns>One signature for each secret, separated by spaces; null when there is none.</returns>
+    /// <exception cref="SealException">A secret of the endpoint cannot be opened.</exception>
+    public string? Sign(ClaimResponse claim, long timestamp)
     {
-        if (!options.CurrentValue.Owners.TryGetValue(owner, out var active))
-        {
-            return null;
-        }
-
         var signatures = new List<string>();
 
-        foreach (var secret in active.Secrets)
+        foreach (var secret in SecretsOf(claim))
         {
-            using var signature = new WebhookSignature(SigningSecret.Parse(secret)!, id, timestamp);
-            signature.Append(body);
+            using var signature = new WebhookSignature(SigningSecret.Parse(secret)!, claim.Record.WebhookId, timestamp);
+            signature.Append(claim.Request.Body);
             signatures.Add(signature.Complete());
         }
 
-        return string.Join(' ', signatures);
+        return signatures.Count == 0 ? null : string.Join(' ', signatures);
     }
+
+    private IEnumerable<string> SecretsOf(ClaimResponse claim) => claim.Record.Event is { } happened
+        ? (claim.Secrets ?? []).Select(secret => Open(secret, claim.Record.Owner, happened))
+        : options.CurrentValue.Owners.TryGetValue(claim.Record.Owner, out var active) ? active.Secrets : [];
+
+    private string Open(SealedSecret secret, string owner, EventReference happened) =>
+        Encoding.ASCII.GetString(sealer.Open(secret, owner, happened.Tenant, happened.EndpointId));
 }
 
 internal static class SigningExtensions

@@ -25,6 +25,12 @@ public sealed partial class Redispatcher(StatusClient status, NotificationQueue 
     /// <exception cref="StatusUnavailableException">The status service gave no answer. The record stays due, or becomes due again.</exception>
     public async Task<DispatchStep> HandleAsync(DueNotification due, CancellationToken stopping)
     {
+        if (EventId.IsValid(due.Id))
+        {
+            await FinishFanOutAsync(due.Id);
+            return DispatchStep.Done;
+        }
+
         switch (await AskAsync(due, stopping))
         {
             case DispatchOutcome.Dispatched dispatched:
@@ -37,6 +43,13 @@ public sealed partial class Redispatcher(StatusClient status, NotificationQueue 
             default:
                 return DispatchStep.Nothing;
         }
+    }
+
+    /// <summary>What is stored of its notifications then is due at once, and comes up as any other.</summary>
+    private async Task FinishFanOutAsync(string eventId)
+    {
+        var outcome = await status.FinishFanOutAsync(eventId, CancellationToken.None);
+        Log.FanOutFinished(logger, eventId, outcome.Answer?.Notifications.Count ?? 0);
     }
 
     /// <summary>
@@ -113,6 +126,9 @@ public sealed partial class Redispatcher(StatusClient status, NotificationQueue 
     {
         [LoggerMessage(LogLevel.Information, "Dispatched {NotificationId}, which was {Status} and due at {DueAt:O}.")]
         public static partial void Dispatched(ILogger logger, string notificationId, string? status, DateTimeOffset dueAt);
+
+        [LoggerMessage(LogLevel.Warning, "Whoever took {EventId} in did not come to the end of it: its {Notifications} notifications are stored now.")]
+        public static partial void FanOutFinished(ILogger logger, string eventId, int notifications);
 
         [LoggerMessage(LogLevel.Error, "The queue did not take {NotificationId}, and that could not be noted. It is sent again when it is next due. {Reason}")]
         public static partial void NotRolledBack(ILogger logger, string notificationId, string reason);

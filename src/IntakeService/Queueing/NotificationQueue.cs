@@ -7,6 +7,7 @@ using Waybill.Hosting.Aws;
 using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Queue;
 using Waybill.Notifications.Records;
+using Waybill.Notifications.StatusApi;
 
 namespace Waybill.IntakeService.Queueing;
 
@@ -78,7 +79,7 @@ public sealed partial class NotificationQueue(
     private async Task SendAsync(NotificationRecord record, CancellationToken cancellationToken)
     {
         var endpoint = await endpoints.GetSendEndpoint(_address);
-        var message = new DeliverNotification { NotificationId = record.Id, Host = HostKey.Of(record.Url) };
+        var message = new DeliverNotification { NotificationId = record.Id, Host = HostKey.Of(record.Url), Target = EventTarget.Of(record) };
         await endpoint.Send(message, context => Group(context, record), cancellationToken);
     }
 

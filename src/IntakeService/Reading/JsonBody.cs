@@ -11,6 +11,9 @@ internal sealed class JsonBody : IDisposable
 {
     public const string MediaType = "application/json";
 
+    /// <summary>RFC 7396.</summary>
+    public const string MergePatchMediaType = "application/merge-patch+json";
+
     private readonly HeldBody _bytes;
 
     private JsonBody(HeldBody bytes, JsonOutline json)
@@ -23,10 +26,11 @@ internal sealed class JsonBody : IDisposable
     public JsonOutline Json { get; }
 
     /// <param name="apart">Fields whose values are only passed on.</param>
+    /// <param name="orMediaType">Another media type that is taken, too.</param>
     /// <returns>The body, which the caller disposes of, or the answer that says why there is none.</returns>
-    public static async Task<(JsonBody? Body, IResult? Refusal)> ReadAsync(HttpContext context, BodyMemory memory, IReadOnlyCollection<string> apart)
+    public static async Task<(JsonBody? Body, IResult? Refusal)> ReadAsync(HttpContext context, BodyMemory memory, IReadOnlyCollection<string> apart, string orMediaType = MediaType)
     {
-        if (!IsJson(context.Request))
+        if (!IsJson(context.Request, orMediaType))
         {
             return (null, Problem.Create(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "Send the body as application/json in UTF-8, without a content encoding."));
         }
@@ -89,9 +93,9 @@ internal sealed class JsonBody : IDisposable
     private static IResult Malformed(string detail) =>
         Problem.Create(StatusCodes.Status400BadRequest, "malformed-json", "The body is not JSON.", detail);
 
-    private static bool IsJson(HttpRequest request) =>
+    private static bool IsJson(HttpRequest request, string orMediaType) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-        && string.Equals(type.MediaType, MediaType, StringComparison.OrdinalIgnoreCase)
+        && (string.Equals(type.MediaType, MediaType, StringComparison.OrdinalIgnoreCase) || string.Equals(type.MediaType, orMediaType, StringComparison.OrdinalIgnoreCase))
         && (type.CharSet is null || string.Equals(type.CharSet.Trim('"'), "utf-8", StringComparison.OrdinalIgnoreCase))
         && request.Headers.ContentEncoding.Count == 0;
 }

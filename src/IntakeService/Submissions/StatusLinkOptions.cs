@@ -14,4 +14,6 @@ public sealed class StatusLinkOptions
     public bool IsHttp => PublicUrl is { IsAbsoluteUri: true, Scheme: "http" or "https" };
 
     public string For(string notificationId) => $"{PublicUrl!.AbsoluteUri.TrimEnd('/')}/v1/notifications/{notificationId}";
+
+    public string ForEvent(string eventId) => $"{PublicUrl!.AbsoluteUri.TrimEnd('/')}/v1/events/{eventId}";
 }

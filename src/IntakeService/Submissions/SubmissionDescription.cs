@@ -56,17 +56,19 @@ internal static class SubmissionDescription
             .Produces<SubmissionResponse>(StatusCodes.Status202Accepted)
             .WithRequestExample(Body)
             .WithResponseExample(StatusCodes.Status202Accepted, Response)
-            .AddOpenApiOperationTransformer((operation, _, _) =>
-            {
-                operation.Parameters = [.. operation.Parameters ?? [], IdempotencyKey()];
-                return Task.CompletedTask;
-            });
+            .WithIdempotencyKey();
 
         foreach (var status in Refusals)
         {
             endpoint.Produces<ProblemDetails>(status, "application/problem+json");
         }
     }
+
+    public static RouteHandlerBuilder WithIdempotencyKey(this RouteHandlerBuilder endpoint) => endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+    {
+        operation.Parameters = [.. operation.Parameters ?? [], IdempotencyKey()];
+        return Task.CompletedTask;
+    });
 
     private static OpenApiParameter IdempotencyKey() => new()
     {

@@ -55,10 +55,11 @@ internal sealed class SubmissionResults(IOptions<StatusLinkOptions> statusLinks)
         return TypedResults.Accepted(answer.StatusUrl, answer);
     }
 
-    private static ProblemHttpResult KeyReused() => Problem.Create(
+    /// <summary>422, also for events and endpoints.</summary>
+    public static ProblemHttpResult KeyReused() => Problem.Create(
         StatusCodes.Status422UnprocessableEntity,
         "idempotency-key-reused",
-        "This Idempotency-Key was used for another request. Use a new key for a new notification.");
+        "This Idempotency-Key was used for another request. Use a new key for a new one.");
 
     private static IResult NotAccepted(SubmissionOutcome.NotAccepted outcome) => outcome.NothingWritten
         ? Problem.Unavailable("table-unavailable", "The notification was not stored: the table cannot be reached. Send it again.", TryAgainAfter)

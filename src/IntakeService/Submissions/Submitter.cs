@@ -38,7 +38,7 @@ public sealed partial class Submitter(StatusClient status, NotificationQueue que
             var accepted = await accepting;
 
             return accepted.Record is { } record && record.Fingerprint == fingerprint
-                ? await ContinueAsync(record, replayed: !accepted.Applied && hasKey)
+                ? await ContinueAsync(record, !accepted.Applied && hasKey)
                 : new SubmissionOutcome.KeyReused(id);
         }
         catch (StatusUnavailableException exception)
@@ -67,8 +67,11 @@ public sealed partial class Submitter(StatusClient status, NotificationQueue que
             : Accepted(record, await RollBackAsync(record, error), replayed);
     }
 
+    /// <summary>Sends what is stored of an event, and has not been sent yet.</summary>
+    public Task<SubmissionOutcome.Accepted> ContinueAsync(NotificationRecord record) => ContinueAsync(record, replayed: false);
+
     /// <summary>A repeat that finds the notification still unsent sends it: the first request may have ended before it could.</summary>
-    private async Task<SubmissionOutcome> ContinueAsync(NotificationRecord record, bool replayed)
+    private async Task<SubmissionOutcome.Accepted> ContinueAsync(NotificationRecord record, bool replayed)
     {
         var isScheduled = record.DeliverAt > time.GetUtcNow();
 

@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
+using Waybill.Notifications.StatusApi.Endpoints;
+using Waybill.Notifications.StatusApi.Events;
 using Waybill.Notifications.StatusApi.Redeliveries;
 
 namespace Waybill.Notifications.Json;
@@ -30,4 +32,11 @@ namespace Waybill.Notifications.Json;
 [JsonSerializable(typeof(CreateJobRequest))]
 [JsonSerializable(typeof(LeaseJobRequest))]
 [JsonSerializable(typeof(CheckpointRequest))]
+[JsonSerializable(typeof(AcceptEventRequest))]
+[JsonSerializable(typeof(AcceptEventResponse))]
+[JsonSerializable(typeof(CreateEndpointRequest))]
+[JsonSerializable(typeof(ChangeEndpointRequest))]
+[JsonSerializable(typeof(RotateSecretRequest))]
+[JsonSerializable(typeof(DeleteEndpointRequest))]
+[JsonSerializable(typeof(EndpointAnswer))]
 public sealed partial class NotificationsJson : JsonSerializerContext;

@@ -1,3 +1,5 @@
+using Waybill.Notifications.StatusApi;
+
 namespace Waybill.Notifications.Queue;
 
 /// <summary>
@@ -10,4 +12,7 @@ public sealed record DeliverNotification
 
     /// <summary>Where it was to go when it was sent (<see cref="Delivery.HostKey"/>); null from a release that does not say it.</summary>
     public string? Host { get; init; }
+
+    /// <summary>Which event it delivers and to whom: what the claim is to read. Null of what was posted to a URL, and from a release that does not say it.</summary>
+    public EventTarget? Target { get; init; }
 }

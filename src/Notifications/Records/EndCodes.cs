@@ -11,4 +11,7 @@ public static class EndCodes
     public const string TooOld = "too_old";
     public const string RequestExpired = "request_expired";
     public const string Cancelled = "cancelled";
+
+    /// <summary>Of an event: its endpoint is no more.</summary>
+    public const string EndpointDeleted = "endpoint_deleted";
 }

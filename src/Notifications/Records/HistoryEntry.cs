@@ -26,4 +26,7 @@ public sealed record HistoryEntry
     public DeliveryTimings? Timings { get; init; }
 
     public string? TraceId { get; init; }
+
+    /// <summary>Which URL was called, of an event: its endpoint's may change from attempt to attempt. Null of what was posted to a URL.</summary>
+    public string? Url { get; init; }
 }

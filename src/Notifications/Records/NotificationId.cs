@@ -15,12 +15,14 @@ public static class NotificationId
 
     public static string New(DateTimeOffset now) => Ids.New(now);
 
-    public static string FromIdempotencyKey(string owner, string key)
-    {
-        // The length before the owner keeps ("ab", "c") and ("a", "bc") apart.
-        var text = $"{owner.Length}:{owner}{key}";
-        return Ids.Of(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
-    }
+    public static string FromIdempotencyKey(string owner, string key) => Ids.Of(BitsOf(owner, key));
+
+    /// <summary>Of an event's notification to one endpoint: whoever makes it, and however often, makes the same.</summary>
+    public static string OfEvent(string eventId, string endpointId) => Ids.Of(BitsOf(eventId, endpointId));
+
+    /// <summary>The length before the first keeps ("ab", "c") and ("a", "bc") apart.</summary>
+    internal static ReadOnlySpan<byte> BitsOf(string first, string second) =>
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{first.Length}:{first}{second}")).AsSpan(0, 16);
 
     public static bool IsValid(string? id) => Ids.IsValid(id);
 }

@@ -52,6 +52,9 @@ public sealed record NotificationRecord
     /// </summary>
     public string? WaitingReason { get; init; }
 
+    /// <summary>The event that it delivers to one endpoint; null for one that was posted to a URL. Then URL, timeout and schedule are the endpoint's as they were at the last claim.</summary>
+    public EventReference? Event { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? QueuedAt { get; init; }
 
@@ -93,6 +96,10 @@ public sealed record NotificationRecord
     public string? Traceparent { get; init; }
 
     public bool IsFinal => Status.IsFinal(NextAttemptAt);
+
+    /// <summary>What receivers know it by: the same for all attempts, and for all endpoints of an event.</summary>
+    [JsonIgnore]
+    public string WebhookId => Event?.Id ?? Id;
 
     /// <summary>When the attempts of this epoch were to begin.</summary>
     [JsonIgnore]

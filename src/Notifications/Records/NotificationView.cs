@@ -12,6 +12,16 @@ public sealed record NotificationView
     public required string Url { get; init; }
     public required string Method { get; init; }
     public string? CorrelationId { get; init; }
+
+    /// <summary>Of a notification that delivers an event: what receivers get as webhook-id.</summary>
+    public string? EventId { get; init; }
+    public string? EventType { get; init; }
+
+    /// <summary>The owner's own id for its customer.</summary>
+    public string? Tenant { get; init; }
+
+    /// <summary>Whose URL, headers, schedule and secrets each attempt uses.</summary>
+    public string? EndpointId { get; init; }
     public required int Attempts { get; init; }
     public required int MaxAttempts { get; init; }
     public required int Epoch { get; init; }
@@ -54,6 +64,10 @@ public sealed record NotificationView
         Url = record.Url,
         Method = record.Method,
         CorrelationId = record.CorrelationId,
+        EventId = record.Event?.Id,
+        EventType = record.Event?.Type,
+        Tenant = record.Event?.Tenant,
+        EndpointId = record.Event?.EndpointId,
         Attempts = record.Attempts,
         MaxAttempts = record.MaxAttempts,
         Epoch = record.Epoch,

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Waybill.Notifications.Records;
+using Waybill.Notifications.Sealing;
+using Waybill.Notifications.StatusApi.Endpoints;
 
 namespace Waybill.Notifications.StatusApi;
 
@@ -38,10 +40,23 @@ public sealed record DispatchRequest([property: JsonRequired] DateTimeOffset Due
 /// The lease's token, random and new for each delivery of a message: asked again because the answer was lost, a claim is known by it.
 /// Null: the status service makes one.
 /// </param>
-public sealed record ClaimRequest([property: JsonRequired] string Worker, string? Token = null);
+/// <param name="Target">Which event it delivers and to whom, as the message says: a hint that saves a read. Null: none, or it is not known.</param>
+public sealed record ClaimRequest([property: JsonRequired] string Worker, string? Token = null, EventTarget? Target = null);
+
+/// <summary>What an attempt of an event's notification needs to be read.</summary>
+public sealed record EventTarget([property: JsonRequired] string EventId, [property: JsonRequired] EndpointKey Endpoint)
+{
+    /// <summary>Null of what was posted to a URL.</summary>
+    public static EventTarget? Of(NotificationRecord record) =>
+        record.Event is { } happened ? new EventTarget(happened.Id, new EndpointKey(record.Owner, happened.Tenant, happened.EndpointId)) : null;
+}
 
 /// <summary>What a worker needs for one attempt. The record's <see cref="NotificationRecord.Lease"/> is the worker's own.</summary>
-public sealed record ClaimResponse([property: JsonRequired] NotificationRecord Record, [property: JsonRequired] NotificationRequest Request);
+/// <param name="Secrets">Of an event's endpoint, all that are valid now; null of what was posted to a URL, which is signed with its owner's.</param>
+public sealed record ClaimResponse(
+    [property: JsonRequired] NotificationRecord Record,
+    [property: JsonRequired] NotificationRequest Request,
+    IReadOnlyList<SealedSecret>? Secrets = null);
 
 /// <param name="DueInSeconds">When the Dispatcher is to look again, from now.</param>
 /// <param name="Reason">What it waits for, one of <see cref="WaitingReasons"/>; null from a worker that does not say.</param>
@@ -52,11 +67,13 @@ public sealed record ReleaseRequest(
 
 /// <param name="Epoch">The claimed record's epoch.</param>
 /// <param name="RetryInSeconds">Set: the attempt is retried after that time. Null: the result is final.</param>
+/// <param name="Url">That was called, of an event, for the history; null of what was posted to a URL.</param>
 public sealed record ResultRequest(
     [property: JsonRequired] string LeaseToken,
     [property: JsonRequired] int Epoch,
     [property: JsonRequired] DeliveryResult Result,
-    double? RetryInSeconds);
+    double? RetryInSeconds,
+    string? Url = null);
 
 /// <summary>Redelivers what had failed for good before a job began, and not since: then somebody else has had it, or the job itself.</summary>
 public sealed record RedeliverByJobRequest([property: JsonRequired] string Job, [property: JsonRequired] DateTimeOffset JobCreatedAt);

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using Waybill.Notifications.Json;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi.Batching;
+using Waybill.Notifications.StatusApi.Events;
 
 namespace Waybill.Notifications.StatusApi;
 
@@ -36,6 +37,19 @@ public sealed class StatusClient
 
     public Task<TransitionOutcome> AcceptAsync(AcceptRequest request, CancellationToken cancellationToken) =>
         Ask(request.Id, Accept, request, Json.AcceptRequest, cancellationToken);
+
+    public const string AcceptEvent = "accept-event";
+
+    /// <summary>Stores an event and its notifications.</summary>
+    public Task<EventOutcome> AcceptAsync(AcceptEventRequest request, CancellationToken cancellationToken) =>
+        EventOutcomeOf(request.Id, Send(request.Id, AcceptEvent, request, Json.AcceptEventRequest, minimal: false, cancellationToken));
+
+    public const string FinishFanOut = "finish-fan-out";
+
+    /// <summary>Stores what is missing of an event's notifications: whoever took it in has not come to that.</summary>
+    /// <returns>Not applied: nothing was to be done.</returns>
+    public Task<EventOutcome> FinishFanOutAsync(string eventId, CancellationToken cancellationToken) =>
+        EventOutcomeOf(eventId, Send<object>(eventId, FinishFanOut, null, null, minimal: false, cancellationToken));
 
     public const string Queued = "queued";
 
@@ -143,6 +157,20 @@ public sealed class StatusClient
             HttpStatusCode.OK when answer.Body.IsEmpty => new(true, null),
             HttpStatusCode.OK => new(true, answer.Read(Json.NotificationRecord, id)),
             HttpStatusCode.Conflict => new(false, answer.Read(Json.NotificationRecord, id)),
+            HttpStatusCode.NotFound => new(false, null),
+            _ => throw answer.Unexpected(id),
+        };
+    }
+
+    /// <summary>Holds no request, which may be large, while it waits.</summary>
+    private static async Task<EventOutcome> EventOutcomeOf(string id, Task<StatusResponse> asking)
+    {
+        var answer = await asking;
+
+        return answer.Status switch
+        {
+            HttpStatusCode.OK => new(true, answer.Read(Json.AcceptEventResponse, id)),
+            HttpStatusCode.Conflict => new(false, answer.Read(Json.AcceptEventResponse, id)),
             HttpStatusCode.NotFound => new(false, null),
             _ => throw answer.Unexpected(id),
         };

@@ -15,6 +15,15 @@ public static class TableDefinition
     public const string RequestItem = "request";
     public const string JobItem = "job";
 
+    /// <summary>Of an event that several endpoints are to get: it is due until all their notifications are stored.</summary>
+    public const string FanOutItem = "fan-out";
+
+    /// <summary>Begins the partition key of an owner's endpoints of one tenant, which lie together.</summary>
+    public const string Endpoints = "endpoints";
+
+    /// <summary>The partition key of the items that say which tenants have endpoints.</summary>
+    public const string Tenants = "tenants";
+
     /// <summary>Both keys of the one item with the newest report about the queue; in neither index.</summary>
     public const string QueueKey = "queue";
     public const string QueueItem = "report";
@@ -47,7 +56,10 @@ public static class TableDefinition
     /// <summary>Records with a correlation id, by owner and that, and by time of creation. Sparse.</summary>
     public static readonly IndexDefinition Correlation = new("correlation", "correlation", Recent.SortKey);
 
-    public static IReadOnlyList<IndexDefinition> Indexes { get; } = [Due, Recent, Failed, Correlation];
+    /// <summary>Notifications of events, by endpoint and time of creation. Sparse.</summary>
+    public static readonly IndexDefinition Endpoint = new("endpoint", "endpoint", Recent.SortKey);
+
+    public static IReadOnlyList<IndexDefinition> Indexes { get; } = [Due, Recent, Failed, Correlation, Endpoint];
 
     /// <summary>What the indexes hold besides their own keys: the table's keys alone.</summary>
     public const string Projection = "KEYS_ONLY";
@@ -67,5 +79,6 @@ public static class TableDefinition
         [Failed.PartitionKey] = "S",
         [Failed.SortKey] = "S",
         [Correlation.PartitionKey] = "S",
+        [Endpoint.PartitionKey] = "S",
     };
 }

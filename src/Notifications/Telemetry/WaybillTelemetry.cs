@@ -8,6 +8,7 @@ public static class WaybillTelemetry
 {
     public const string Name = "Waybill";
 
+    public const string EventId = "waybill.event.id";
     public const string NotificationId = "waybill.notification.id";
     public const string NotificationStatus = "waybill.notification.status";
     public const string NotificationFinal = "waybill.notification.final";

@@ -19,6 +19,9 @@ public enum RecordField
     /// <summary>How often it was sent to the queue again since a worker took it last.</summary>
     Dispatches,
 
+    /// <summary>URL, timeout and schedule, of an event: those of its endpoint as they are now.</summary>
+    Target,
+
     /// <summary>Why it waits, where its state alone does not tell.</summary>
     Waiting,
 

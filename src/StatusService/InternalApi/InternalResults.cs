@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
+using Waybill.Notifications.StatusApi.Events;
 using Waybill.ServiceDefaults.Problems;
 
 namespace Waybill.StatusService.InternalApi;
@@ -14,6 +15,13 @@ internal static class InternalResults
         { Applied: true } => TypedResults.Ok(outcome.Record),
         { Record: not null } => TypedResults.Conflict(outcome.Record),
         _ => Problem.NotFound(),
+    };
+
+    public static IResult Of(EventOutcome outcome) => outcome switch
+    {
+        { Answer: null } => Problem.NotFound(),
+        { Applied: true } => TypedResults.Ok(outcome.Answer),
+        _ => TypedResults.Conflict(outcome.Answer),
     };
 
     public static IResult Of((ClaimResponse? Claim, NotificationRecord? Current) outcome) => outcome switch

@@ -66,10 +66,11 @@ internal static class NotificationEndpoints
         string id,
         ClaimsPrincipal caller,
         NotificationStore store,
+        StoredRequests requests,
         CancellationToken cancellationToken) =>
         await FindAsync(id, caller, store, cancellationToken) is { } record
-        && await store.GetRequestAsync(record.Id, cancellationToken) is { } request
-            ? TypedResults.Ok(RequestView.Of(RecordTrouble.Read(request, RequestItem.Read, record.Owner)))
+        && await requests.GetAsync(record, cancellationToken) is { } request
+            ? TypedResults.Ok(RequestView.Of(request))
             : Problem.NotFound();
 
     /// <summary>Null for an unknown id and for another owner's alike: whether an id exists is nobody's business but its owner's.</summary>

@@ -184,7 +184,8 @@ internal sealed class NotificationStore(
     /// </returns>
     public async Task<bool> KeepRequestAsync(NotificationRecord record, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var id = record.Id;
+        // Of an event all have one.
+        var id = record.WebhookId;
 
         var read = new GetItemRequest
         {

@@ -47,6 +47,7 @@ internal static class StoreExtensions
         builder.Services.AddSingleton<RecentIndex>();
         builder.Services.AddSingleton<FailedIndex>();
         builder.Services.AddSingleton<CorrelationIndex>();
+        builder.Services.AddSingleton<EndpointIndex>();
         builder.Services.AddSingleton<OlderIndex>();
         builder.Services.AddSingleton<OpenRecords>();
         builder.Services.AddSingleton<RecordWalks>();

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Options;
 using Waybill.Notifications.Delivery;
+using Waybill.Notifications.Endpoints;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Transitions;
+using Waybill.StatusService.Events;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Items;
@@ -16,9 +18,11 @@ namespace Waybill.StatusService.Transitions;
 /// or an earlier worker left its lease behind, the failed condition returns the record, and a second write, fenced by its version,
 /// does what is needed besides. A worker that asks again, as it did not get the answer, meets its own lease.
 /// </summary>
-internal sealed class ClaimTransition(NotificationStore store, TimeProvider time, IOptions<TableOptions> options)
+internal sealed class ClaimTransition(NotificationStore store, EventStore events, TimeProvider time, IOptions<TableOptions> options)
 {
     private const int Tries = 3;
+
+    private const string RequestIsGone = "The request was removed when its time to live ended: there is nothing left to send.";
 
     private const string FreshFromTheQueue =
         $"attribute_not_exists(#{StoredNames.LeaseToken}) AND #dueAt >= :{StoredNames.LeaseUntil}";
@@ -32,15 +36,78 @@ internal sealed class ClaimTransition(NotificationStore store, TimeProvider time
     /// <returns>The claim and null, or null and the record as it is; both null when there is no such notification.</returns>
     public async Task<(ClaimResponse? Claim, NotificationRecord? Current)> ClaimAsync(string id, ClaimRequest request, CancellationToken cancellationToken)
     {
-        var requestItem = await store.GetRequestAsync(id, cancellationToken);
-
-        if (requestItem is null)
+        if (request.Target is { } target)
         {
-            return (null, await EndWithoutRequestAsync(id, cancellationToken));
+            return await ClaimEventAsync(id, request, target, cancellationToken);
         }
 
-        var lease = NewLease(request, RequestItem.TimeoutSeconds(requestItem));
-        var outcome = await store.ApplyAsync(id, FirstChange(lease), cancellationToken);
+        if (await store.GetRequestAsync(id, cancellationToken) is { } requestItem)
+        {
+            var lease = NewLease(request, RequestItem.TimeoutSeconds(requestItem));
+            var outcome = await ClaimAsync(id, lease, change => change, cancellationToken);
+
+            return IsClaimed(outcome, lease)
+                ? (new ClaimResponse(outcome.Record!, RecordTrouble.Read(requestItem, RequestItem.Read)), null)
+                : (null, outcome.Record);
+        }
+
+        // An event's, of which the message does not say it.
+        var record = await store.GetAsync(id, cancellationToken);
+
+        return record is not null && EventTarget.Of(record) is { } found
+            ? await ClaimEventAsync(id, request, found, cancellationToken)
+            : (null, await EndAsync(record, EndCodes.RequestExpired, RequestIsGone, cancellationToken));
+    }
+
+    /// <summary>The endpoint as it is now says where the attempt goes, how long it may take and what comes after it: the record takes that over.</summary>
+    private async Task<(ClaimResponse? Claim, NotificationRecord? Current)> ClaimEventAsync(string id, ClaimRequest request, EventTarget target, CancellationToken cancellationToken)
+    {
+        var (eventItem, endpointItem) = await events.GetWithEndpointAsync(target.EventId, target.Endpoint, cancellationToken);
+        var endpoint = endpointItem is null ? null : RecordTrouble.Read(endpointItem, EndpointItem.Read);
+
+        if (eventItem is null || endpoint is not { IsDeleted: false })
+        {
+            var (code, reason) = eventItem is null ? (EndCodes.RequestExpired, RequestIsGone) : (EndCodes.EndpointDeleted, "The endpoint was deleted.");
+            return (null, await EndAsync(await store.GetAsync(id, cancellationToken), code, reason, cancellationToken));
+        }
+
+        var lease = NewLease(request, endpoint.TimeoutSeconds);
+        var outcome = await ClaimAsync(id, lease, change => ToEndpoint(change, target, endpoint), cancellationToken);
+
+        if (IsClaimed(outcome, lease))
+        {
+            var secrets = endpoint.Secrets.Where(secret => secret.IsValidAt(lease.StartedAt)).Select(secret => secret.Sealed);
+            return (new ClaimResponse(outcome.Record!, RecordTrouble.Read(eventItem, item => EventItem.ReadRequest(item, endpoint)), [.. secrets]), null);
+        }
+
+        // The message was wrong about whom it is for.
+        return outcome.Record is { } record && EventTarget.Of(record) is { } other && other != target && MayClaim(record)
+            ? await ClaimEventAsync(id, request, other, cancellationToken)
+            : (null, outcome.Record);
+    }
+
+    private static StateChange ToEndpoint(StateChange change, EventTarget target, EndpointRecord endpoint)
+    {
+        change
+            .Set(RecordField.Target, StoredNames.Url, StoredValue.Of(endpoint.Url))
+            .Set(RecordField.Target, StoredNames.TimeoutSeconds, StoredValue.Of(endpoint.TimeoutSeconds))
+            .Set(RecordField.Target, StoredNames.MaxAttempts, StoredValue.Of(RetrySchedule.MaxAttempts(endpoint.RetrySchedule)))
+            .OnlyIf(
+                $"#{StoredNames.EventId} = :targetEvent AND #{StoredNames.Endpoint} = :targetEndpoint AND #{StoredNames.Tenant} = :targetTenant AND #{StoredNames.Owner} = :targetOwner",
+                ("targetEvent", StoredValue.Of(target.EventId)),
+                ("targetEndpoint", StoredValue.Of(target.Endpoint.Id)),
+                ("targetTenant", StoredValue.Of(target.Endpoint.Tenant)),
+                ("targetOwner", StoredValue.Of(target.Endpoint.Owner)));
+
+        return endpoint.RetrySchedule is { } schedule
+            ? change.Set(RecordField.Target, StoredNames.RetrySchedule, EndpointItem.Schedule(schedule))
+            : change.Remove(RecordField.Target, StoredNames.RetrySchedule);
+    }
+
+    /// <param name="also">What the claim writes besides.</param>
+    private async Task<TransitionOutcome> ClaimAsync(string id, Lease lease, Func<StateChange, StateChange> also, CancellationToken cancellationToken)
+    {
+        var outcome = await store.ApplyAsync(id, also(FirstChange(lease)), cancellationToken);
 
         for (var tries = 1; tries < Tries && MayClaim(outcome); tries++)
         {
@@ -49,25 +116,23 @@ internal sealed class ClaimTransition(NotificationStore store, TimeProvider time
                 _queueIsLong = IsDueBeforeTheEndOf(lease, outcome.Record);
             }
 
-            outcome = await store.ApplyAsync(id, ChangeOf(outcome.Record, lease), cancellationToken);
+            outcome = await store.ApplyAsync(id, also(ChangeOf(outcome.Record, lease)), cancellationToken);
         }
 
-        return outcome.Applied || IsHeldBy(lease.Token, outcome.Record)
-            ? (new ClaimResponse(outcome.Record!, RecordTrouble.Read(requestItem, RequestItem.Read)), null)
-            : (null, outcome.Record);
+        return outcome;
     }
 
-    /// <summary>There is nothing to send, and never will be: what could be claimed ends here.</summary>
-    /// <returns>The record as it is then; null when there is no such notification.</returns>
-    private async Task<NotificationRecord?> EndWithoutRequestAsync(string id, CancellationToken cancellationToken)
-    {
-        var record = await store.GetAsync(id, cancellationToken);
+    private static bool IsClaimed(TransitionOutcome outcome, Lease lease) => outcome.Applied || IsHeldBy(lease.Token, outcome.Record);
 
+    /// <summary>There is nothing to send, or nobody to send it to, and never will be: what could be claimed ends here.</summary>
+    /// <param name="reason">For people.</param>
+    /// <returns>The record as it is then; null when there is no such notification.</returns>
+    private async Task<NotificationRecord?> EndAsync(NotificationRecord? record, string code, string reason, CancellationToken cancellationToken)
+    {
         for (var tries = 0; tries < Tries && record is not null && MayClaim(record); tries++)
         {
-            const string Reason = "The request was removed when its time to live ended: there is nothing left to send.";
-            var change = EndWithoutAttempt.Abandon(record, time.GetUtcNow(), options.Value, EndCodes.RequestExpired, Reason);
-            record = (await store.ApplyAsync(id, change, cancellationToken)).Record;
+            var change = EndWithoutAttempt.Abandon(record, time.GetUtcNow(), options.Value, code, reason);
+            record = (await store.ApplyAsync(record.Id, change, cancellationToken)).Record;
         }
 
         return record;

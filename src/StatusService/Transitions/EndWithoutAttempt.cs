@@ -18,6 +18,7 @@ internal static class EndWithoutAttempt
         StartedAt = lease.StartedAt,
         Category = DeliveryCategory.Abandoned,
         ErrorCode = EndCodes.LeaseExpired,
+        Url = record.Event is null ? null : record.Url,
     };
 
     /// <param name="reason">For people.</param>

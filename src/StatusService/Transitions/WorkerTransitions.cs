@@ -125,6 +125,7 @@ internal sealed class WorkerTransitions(NotificationStore store, TimeProvider ti
         ErrorCode = request.Result.ErrorDetails?.Code,
         Timings = request.Result.Success ? null : request.Result.Timings,
         TraceId = request.Result.TraceId,
+        Url = request.Url,
     };
 
     private static bool IsRecorded(NotificationRecord? record, DeliveryResult result) =>

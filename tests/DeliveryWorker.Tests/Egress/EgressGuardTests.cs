@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Options;
 using Waybill.DeliveryWorker.Egress;
+using Waybill.Hosting.Egress;
 
 namespace Waybill.DeliveryWorker.Tests.Egress;
 

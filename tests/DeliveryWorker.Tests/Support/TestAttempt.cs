@@ -4,6 +4,7 @@ using System.Net.Security;
 using Microsoft.Extensions.Options;
 using Waybill.DeliveryWorker.Delivery;
 using Waybill.DeliveryWorker.Egress;
+using Waybill.Hosting.Egress;
 
 namespace Waybill.DeliveryWorker.Tests.Support;
 

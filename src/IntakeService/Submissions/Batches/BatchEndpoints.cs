@@ -46,7 +46,7 @@ internal static class BatchEndpoints
         using (body)
         {
             var errors = new FieldErrors();
-            var entries = BatchReader.Entries(body!.Json, context.Request.Headers[IdempotencyKeyHeader.Name], errors);
+            var entries = BatchReader.Entries(body!.Json, BatchReader.Notifications, context.Request.Headers[IdempotencyKeyHeader.Name], errors);
 
             return errors.Any
                 ? errors.ToProblem()

@@ -15,22 +15,23 @@ internal static class BatchReader
     /// <summary>Read one by one, as they are worked on.</summary>
     public static IReadOnlyList<string> PassedOn { get; } = [Notifications];
 
-    /// <param name="json">With the fields that are <see cref="PassedOn"/> apart.</param>
+    /// <param name="json">With the field that is passed on apart.</param>
+    /// <param name="field">That holds the entries.</param>
     /// <returns>The entries, not yet read; none when anything is wrong, and <paramref name="errors"/> says what.</returns>
-    public static IReadOnlyList<ReadOnlySequence<byte>> Entries(JsonOutline json, StringValues idempotencyKeyHeader, FieldErrors errors)
+    public static IReadOnlyList<ReadOnlySequence<byte>> Entries(JsonOutline json, string field, StringValues idempotencyKeyHeader, FieldErrors errors)
     {
         if (idempotencyKeyHeader.Count > 0)
         {
             // Ignored, it would let a client believe that repeating the batch is safe.
-            errors.Add(IdempotencyKeyHeader.Name, $"is for a single notification; give each entry an {IdempotencyKeyField.Name}.");
+            errors.Add(IdempotencyKeyHeader.Name, $"is for one alone; give each entry an {IdempotencyKeyField.Name}.");
         }
 
-        var fields = new FieldReader(json, [Notifications], errors);
-        var entries = fields.Find(Notifications) is { ValueKind: JsonValueKind.Array } ? Split(fields.Whole(Notifications)) : [];
+        var fields = new FieldReader(json, [field], errors);
+        var entries = fields.Find(field) is { ValueKind: JsonValueKind.Array } ? Split(fields.Whole(field)) : [];
 
         if (json.Root.ValueKind == JsonValueKind.Object && entries.Count is 0 or > MaxEntries)
         {
-            errors.Add(Notifications, $"must be an array of 1 to {MaxEntries} notifications.");
+            errors.Add(field, $"must be an array of 1 to {MaxEntries} {field}.");
         }
 
         return errors.Any ? [] : entries;

@@ -47,11 +47,13 @@ internal sealed class BatchSubmitter(Submitter submitter, TimeProvider time)
         return submission is null ? null : submitter.SubmitAsync(submission, owner, idempotencyKey);
     }
 
-    private static BatchEntryResponse Refused(int index, IResult answer)
+    private static BatchEntryResponse Refused(int index, IResult answer) => new() { Index = index, Problem = ProblemOf(answer) };
+
+    /// <summary>What one entry would have been answered with alone, as part of the batch's answer.</summary>
+    public static ProblemDetails ProblemOf(IResult answer)
     {
         var problem = (ProblemDetails)((IValueHttpResult)answer).Value!;
         problem.Extensions["traceId"] = Activity.Current?.TraceId.ToHexString();
-
-        return new BatchEntryResponse { Index = index, Problem = problem };
+        return problem;
     }
 }

@@ -3,8 +3,10 @@ using System.Text.Json;
 using Waybill.Notifications.Json;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.StatusApi.Batching;
+using Waybill.Notifications.StatusApi.Events;
 using Waybill.Notifications.Telemetry;
 using Waybill.ServiceDefaults.Problems;
+using Waybill.StatusService.Events;
 using Waybill.StatusService.Problems;
 using Waybill.StatusService.Store.Table;
 using Waybill.StatusService.Transitions;
@@ -22,6 +24,7 @@ internal sealed partial class BatchedCalls(
     ClaimTransition claim,
     WorkerTransitions worker,
     ClientTransitions client,
+    EventTransitions events,
     ILogger<TableUnavailableFilter> tableLogger,
     ILogger<BatchedCalls> logger)
 {
@@ -73,6 +76,8 @@ internal sealed partial class BatchedCalls(
     private async Task<IResult> RunAsync(string id, string transition, ReadOnlyMemory<byte> body) => transition switch
     {
         StatusClient.Accept => InternalResults.Of(await intake.AcceptAsync(Contract.Read(body, Json.AcceptRequest), None)),
+        StatusClient.AcceptEvent => InternalResults.Of(await events.AcceptAsync(Contract.Read(body, Json.AcceptEventRequest), None)),
+        StatusClient.FinishFanOut => InternalResults.Of(await events.FinishAsync(id, None)),
         StatusClient.Queued => InternalResults.Of(await intake.QueueAsync(id, None)),
         StatusClient.RollBack => InternalResults.Of(await intake.RollBackAsync(id, Contract.Read(body, Json.RollBackRequest), None)),
         StatusClient.Dispatch => InternalResults.Of(await dispatcher.DispatchAsync(id, Contract.Read(body, Json.DispatchRequest), None)),
@@ -93,6 +98,7 @@ internal sealed partial class BatchedCalls(
     {
         Notifications.Records.NotificationRecord record => JsonSerializer.SerializeToUtf8Bytes(record, Json.NotificationRecord),
         ClaimResponse answer => JsonSerializer.SerializeToUtf8Bytes(answer, Json.ClaimResponse),
+        AcceptEventResponse answer => JsonSerializer.SerializeToUtf8Bytes(answer, Json.AcceptEventResponse),
         { } problem => JsonSerializer.SerializeToUtf8Bytes(problem, problem.GetType(), JsonSerializerOptions.Web),
         null => null,
     };

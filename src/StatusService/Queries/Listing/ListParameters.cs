@@ -17,15 +17,18 @@ internal static class ListParameters
     public const string Host = "host";
     public const string CorrelationId = "correlationId";
     public const string Owner = "owner";
+    public const string Tenant = "tenant";
+    public const string Endpoint = "endpoint";
+    public const string EventType = "eventType";
     public const string Format = "format";
     public const string Limit = "limit";
     public const string Cursor = "cursor";
 
     /// <summary>Of a list.</summary>
-    public static IReadOnlyList<string> Names { get; } = [From, To, Status, Final, Category, Host, CorrelationId, Owner, Limit, Cursor];
+    public static IReadOnlyList<string> Names { get; } = [From, To, Status, Final, Category, Host, CorrelationId, Owner, Tenant, Endpoint, EventType, Limit, Cursor];
 
     /// <summary>Of an export.</summary>
-    public static IReadOnlyList<string> ExportNames { get; } = [From, To, Status, Final, Category, Host, CorrelationId, Owner, Format];
+    public static IReadOnlyList<string> ExportNames { get; } = [From, To, Status, Final, Category, Host, CorrelationId, Owner, Tenant, Endpoint, EventType, Format];
 
     public static RouteHandlerBuilder WithListParameters(this RouteHandlerBuilder endpoint) => endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
     {
@@ -67,6 +70,9 @@ internal static class ListParameters
         Parameter(Host, Text(), "With a URL of this host, with its port or without. Any spelling of the host: an international name in Unicode or Punycode, upper or lower case."),
         Parameter(CorrelationId, Text(), "With this correlationId."),
         Parameter(Owner, Text(), "Posted by this owner. A client may name itself only, and gets its own without it, too."),
+        Parameter(Tenant, Text(), "Of events of this tenant."),
+        Parameter(Endpoint, Text(), "Of events, for this endpoint."),
+        Parameter(EventType, Text(), "Of events of this type, exactly."),
     ];
 
     private static OpenApiParameter[] Window(TimeSpan longest, string more = "") =>

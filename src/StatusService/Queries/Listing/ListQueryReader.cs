@@ -1,8 +1,9 @@
-using Waybill.Notifications.Json;
+using Waybill.Notifications.Endpoints;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.Urls;
 using Waybill.StatusService.Queries.Export;
 using Waybill.StatusService.Store.Recent;
+using EndpointIds = Waybill.Notifications.Records.EndpointId;
 
 namespace Waybill.StatusService.Queries.Listing;
 
@@ -26,7 +27,7 @@ internal sealed class ListQueryReader(IQueryCollection parameters, IReadOnlyList
     public ListQuery? Read()
     {
         var filter = Filter();
-        var (from, to) = Window(filter, filter.IsOfFailures ? LongestChosenWindow : LongestWindow);
+        var (from, to) = Window(filter, filter.IsOfFailures || filter.EndpointId is not null ? LongestChosenWindow : LongestWindow);
         filter = filter with { From = from, To = to };
 
         var start = Cursor();
@@ -73,6 +74,9 @@ internal sealed class ListQueryReader(IQueryCollection parameters, IReadOnlyList
         Category = Word<DeliveryCategory>(ListParameters.Category),
         Host = Host(),
         CorrelationId = _fields.Text(ListParameters.CorrelationId),
+        Tenant = Allowed(ListParameters.Tenant, Tenants.IsValid, $"must be {Tenants.Allowed}."),
+        EndpointId = Allowed(ListParameters.Endpoint, EndpointIds.IsValid, "must be the id of an endpoint, such as ep_…"),
+        EventType = Allowed(ListParameters.EventType, EventTypes.IsType, $"must be {EventTypes.Allowed}."),
     };
 
     /// <summary>Who asks for a correlation id wants all that has it, whenever that was.</summary>
@@ -124,6 +128,18 @@ internal sealed class ListQueryReader(IQueryCollection parameters, IReadOnlyList
         return host;
     }
 
+    private string? Allowed(string name, Func<string, bool> isAllowed, string message)
+    {
+        var text = _fields.Text(name);
+
+        if (text is not null && !isAllowed(text))
+        {
+            _fields.Refuse(name, message);
+        }
+
+        return text;
+    }
+
     private WalkCursor? Cursor()
     {
         if (_fields.Text(ListParameters.Cursor) is not { } text)
@@ -139,21 +155,7 @@ internal sealed class ListQueryReader(IQueryCollection parameters, IReadOnlyList
         return cursor;
     }
 
-    private int Limit()
-    {
-        if (_fields.Text(ListParameters.Limit) is not { } text)
-        {
-            return DefaultLimit;
-        }
-
-        if (WholeNumber.TryParse(text, out var limit) && limit is > 0 and <= MaxLimit)
-        {
-            return limit;
-        }
-
-        _fields.Refuse(ListParameters.Limit, $"must be a whole number from 1 to {MaxLimit}.");
-        return DefaultLimit;
-    }
+    private int Limit() => _fields.WholeNumber(ListParameters.Limit, 1, MaxLimit) ?? DefaultLimit;
 
     private T? Word<T>(string name)
         where T : struct, IVocabulary<T>

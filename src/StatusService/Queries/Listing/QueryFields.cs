@@ -44,6 +44,23 @@ internal sealed class QueryFields
         return null;
     }
 
+    /// <returns>Null when it is left out or wrong.</returns>
+    public int? WholeNumber(string name, int min, int max)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (Notifications.Json.WholeNumber.TryParse(text, out var number) && number >= min && number <= max)
+        {
+            return number;
+        }
+
+        Refuse(name, $"must be a whole number from {min} to {max}.");
+        return null;
+    }
+
     /// <summary>Of the parameters 'from' and 'to'; without them the last day.</summary>
     public (DateTimeOffset From, DateTimeOffset To) Window(DateTimeOffset now, TimeSpan longest)
     {

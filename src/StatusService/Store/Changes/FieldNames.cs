@@ -19,6 +19,7 @@ internal static class FieldNames
         [RecordField.Lease] = [StoredNames.LeaseToken, StoredNames.LeaseOwner, StoredNames.LeaseStartedAt, StoredNames.LeaseUntil],
         [RecordField.Claims] = [StoredNames.Claims],
         [RecordField.Dispatches] = [StoredNames.Dispatches],
+        [RecordField.Target] = [StoredNames.Url, StoredNames.TimeoutSeconds, StoredNames.RetrySchedule, StoredNames.MaxAttempts],
         [RecordField.Waiting] = [StoredNames.Waiting],
         [RecordField.LastDeliveryAttempt] = [StoredNames.LastDeliveryAttempt],
         [RecordField.NextAttemptAt] = [StoredNames.NextAttemptAt],

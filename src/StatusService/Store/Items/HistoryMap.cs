@@ -20,6 +20,7 @@ internal static class HistoryMap
         map.AddIf("x", entry.ErrorCode is { } error ? StoredValue.Of(error) : null);
         map.AddIf("p", entry.Timings is { } timings ? StoredValue.Of(TimingsMap.Write(timings)) : null);
         map.AddIf("t", entry.TraceId is { } traceId ? StoredValue.Of(traceId) : null);
+        map.AddIf("u", entry.Url is { } url ? StoredValue.Of(url) : null);
         return map;
     }
 
@@ -34,5 +35,6 @@ internal static class HistoryMap
         ErrorCode = map.Text("x"),
         Timings = map.Map("p") is { } timings ? TimingsMap.Read(timings) : null,
         TraceId = map.Text("t"),
+        Url = map.Text("u"),
     };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using Amazon.DynamoDBv2.Model;
 using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
@@ -30,28 +31,36 @@ internal static class RequestItem
         item[StoredNames.ExpiresAt] = StoredValue.OfSeconds(expiresAt);
         item.AddIf(StoredNames.Request.ContentType, request.ContentType is { } contentType ? StoredValue.Of(contentType) : null);
 
-        if (request.Headers.Count > 0)
-        {
-            // A list of pairs keeps the client's order; a DynamoDB map does not.
-            item[StoredNames.Request.Headers] = StoredValue.Of(request.Headers.SelectMany(header => new[] { StoredValue.Of(header.Key), StoredValue.Of(header.Value) }));
-        }
+        item.AddIf(StoredNames.Request.Headers, Headers(request.Headers));
+        AddBody(item, request.Body);
+        return item;
+    }
 
-        if (request.Body is { } body)
+    /// <returns>A list of pairs, which keeps the client's order, as a DynamoDB map does not; null for none.</returns>
+    public static AttributeValue? Headers(IReadOnlyDictionary<string, string> headers) => headers.Count == 0
+        ? null
+        : StoredValue.Of(headers.SelectMany(header => new[] { StoredValue.Of(header.Key), StoredValue.Of(header.Value) }));
+
+    public static void AddBody(Item item, byte[]? body)
+    {
+        if (body is not null)
         {
             var compressed = Compress(body);
             var smaller = compressed.Length < body.Length;
             item[smaller ? StoredNames.Request.CompressedBody : StoredNames.Request.Body] = StoredValue.Of(smaller ? compressed : body);
         }
-
-        return item;
     }
+
+    /// <summary>Null for none.</summary>
+    public static byte[]? ReadBody(Item item) =>
+        item.Bytes(StoredNames.Request.CompressedBody) is { } compressed ? Decompress(compressed) : item.Bytes(StoredNames.Request.Body);
 
     public static NotificationRequest Read(Item item) => new(
         item.RequiredText(StoredNames.Request.Method),
         item.RequiredText(StoredNames.Request.Url),
         ReadHeaders(item),
         item.Text(StoredNames.Request.ContentType),
-        item.Bytes(StoredNames.Request.CompressedBody) is { } compressed ? Decompress(compressed) : item.Bytes(StoredNames.Request.Body));
+        ReadBody(item));
 
     /// <summary>The default where it cannot be read: a claim that finds the request unreadable must count, so that rounds of it end.</summary>
     public static int TimeoutSeconds(Item item) =>
@@ -61,7 +70,7 @@ internal static class RequestItem
 
     public static string? Fingerprint(Item item) => item.Text(StoredNames.Request.Fingerprint);
 
-    private static OrderedDictionary<string, string> ReadHeaders(Item item)
+    public static OrderedDictionary<string, string> ReadHeaders(Item item)
     {
         var headers = new OrderedDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 

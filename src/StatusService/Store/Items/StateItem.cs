@@ -1,4 +1,5 @@
 using Waybill.Notifications.Delivery;
+using Waybill.Notifications.Endpoints;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Storage;
@@ -37,6 +38,33 @@ internal static class StateItem
         return item;
     }
 
+    /// <summary>Of an event, for one of its endpoints as it is now.</summary>
+    /// <param name="endpoint">Null where it was deleted since it was matched: the first claim ends the notification.</param>
+    public static Item New(EventRecord happened, string endpointId, EndpointRecord? endpoint, DateTimeOffset now, DateTimeOffset dueAt)
+    {
+        var item = New(
+            new AcceptRequest
+            {
+                Id = NotificationId.OfEvent(happened.Id, endpointId),
+                Owner = happened.Owner,
+                Request = new NotificationRequest(EventItem.Method, endpoint?.Url ?? "", new Dictionary<string, string>(), null, null),
+                Fingerprint = happened.Fingerprint,
+                TimeoutSeconds = endpoint?.TimeoutSeconds ?? DeliveryTiming.DefaultTimeoutSeconds,
+                CorrelationId = happened.CorrelationId,
+                RetrySchedule = endpoint?.RetrySchedule,
+                DeliverAt = happened.DeliverAt,
+                Traceparent = happened.Traceparent,
+            },
+            now,
+            dueAt);
+
+        item[StoredNames.EventId] = StoredValue.Of(happened.Id);
+        item[StoredNames.EventType] = StoredValue.Of(happened.Type);
+        item[StoredNames.Tenant] = StoredValue.Of(happened.Tenant);
+        item[StoredNames.Endpoint] = StoredValue.Of(endpointId);
+        return item;
+    }
+
     /// <summary>The partition of those of an owner that have a correlation id. The length keeps ("ab", "c") and ("a", "bc") apart.</summary>
     public static string CorrelationKey(string owner, string correlationId) => $"{owner.Length}:{owner}{correlationId}";
 
@@ -59,6 +87,7 @@ internal static class StateItem
         Claims = item.Int(StoredNames.Claims) ?? 0,
         Dispatches = Math.Max(0, item.Int(StoredNames.Dispatches) ?? 0),
         WaitingReason = item.Text(StoredNames.Waiting),
+        Event = ReadEvent(item),
         CreatedAt = item.RequiredTime(StoredNames.CreatedAt),
         QueuedAt = item.Time(StoredNames.QueuedAt),
         LastDeliveryAttempt = item.Time(StoredNames.LastDeliveryAttempt),
@@ -76,6 +105,11 @@ internal static class StateItem
         Fingerprint = item.RequiredText(StoredNames.Fingerprint),
         Traceparent = item.Text(StoredNames.Traceparent),
     };
+
+    private static EventReference? ReadEvent(Item item) =>
+        item.Text(StoredNames.EventId) is { } id
+            ? new EventReference(id, item.RequiredText(StoredNames.EventType), item.RequiredText(StoredNames.Tenant), item.RequiredText(StoredNames.Endpoint))
+            : null;
 
     private static Lease? ReadLease(Item item) =>
         item.Text(StoredNames.LeaseToken) is { } token

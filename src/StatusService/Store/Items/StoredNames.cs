@@ -51,6 +51,11 @@ internal static class StoredNames
     public const string Fingerprint = "fp";
     public const string Traceparent = "tp";
 
+    /// <summary>Of a notification of an event, besides <see cref="Endpoint"/>.</summary>
+    public const string EventId = "evt";
+    public const string EventType = "typ";
+    public const string Tenant = "tnt";
+
     /// <summary>
     /// The status before the last update, where its row does not tell it: so a write whose answer was lost still tells where it came from.
     /// </summary>
@@ -66,6 +71,7 @@ internal static class StoredNames
     public static readonly string FailedShard = TableDefinition.Failed.PartitionKey;
     public static readonly string FailedAt = TableDefinition.Failed.SortKey;
     public static readonly string Correlation = TableDefinition.Correlation.PartitionKey;
+    public static readonly string Endpoint = TableDefinition.Endpoint.PartitionKey;
     public const string ExpiresAt = TableDefinition.TimeToLiveAttribute;
 
     public static class Request
@@ -108,6 +114,24 @@ internal static class StoredNames
         public const string PageIds = "pgi";
         public const string PageSeen = "pgs";
         public const string PageUnreadable = "pgu";
+    }
+
+    /// <summary>Of an event, besides those that it has in common with a notification and its request.</summary>
+    public static class Event
+    {
+        /// <summary>The ids of the endpoints that it matched.</summary>
+        public const string Plan = "pln";
+
+        public const string CreatedAt = "crt";
+    }
+
+    /// <summary>Of an endpoint, besides those that it has in common with a notification and its request.</summary>
+    public static class EndpointItem
+    {
+        public const string Description = "dsc";
+        public const string Types = "tps";
+        public const string Secrets = "scr";
+        public const string CreatedAt = "crt";
     }
 
     public static class Older

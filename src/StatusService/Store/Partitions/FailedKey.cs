@@ -16,7 +16,9 @@ namespace Waybill.StatusService.Store.Partitions;
 /// <param name="Authority">The mark of its host and port, as <see cref="UrlHost.Of"/> writes them.</param>
 /// <param name="Category">The mark of the result's category.</param>
 /// <param name="Error">The mark of the error's code.</param>
-internal sealed record FailedKey(long FailedAt, long CreatedAt, string Host, string Authority, string Category, string Error)
+/// <param name="Endpoint">The mark of the endpoint's id; empty of what was posted to a URL.</param>
+/// <param name="Tenant">The mark of the tenant; empty of what was posted to a URL.</param>
+internal sealed record FailedKey(long FailedAt, long CreatedAt, string Host, string Authority, string Category, string Error, string Endpoint = "", string Tenant = "")
 {
     public static FailedKey Of(Failure failure, DateTimeOffset failedAt) => new(
         failedAt.ToUnixTimeMilliseconds(),
@@ -24,7 +26,9 @@ internal sealed record FailedKey(long FailedAt, long CreatedAt, string Host, str
         UrlMark(failure.Url),
         AuthorityMark(UrlHost.Of(failure.Url)),
         Mark(failure.Category.Text()),
-        Mark(failure.Code ?? ""));
+        Mark(failure.Code ?? ""),
+        failure.Event is { } happened ? Mark(happened.EndpointId) : "",
+        failure.Event is { } told ? Mark(told.Tenant) : "");
 
     /// <summary>Different texts have different marks, but for one pair in millions: who needs to be sure reads the record.</summary>
     public static string Mark(string text) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 6));
@@ -42,12 +46,12 @@ internal sealed record FailedKey(long FailedAt, long CreatedAt, string Host, str
     public static string Last(long milliseconds) => Digits(milliseconds) + "~";
 
     /// <summary>In the order of failing.</summary>
-    public string Text() => $"{Digits(FailedAt)} {Digits(CreatedAt)} {Host} {Authority} {Category} {Error}";
+    public string Text() => $"{Digits(FailedAt)} {Digits(CreatedAt)} {Host} {Authority} {Category} {Error}{(Endpoint.Length == 0 ? "" : $" {Endpoint} {Tenant}")}";
 
     /// <exception cref="FormatException">It is none.</exception>
     public static FailedKey Parse(string text) =>
-        text.Split(' ') is [var failedAt, var createdAt, var host, var authority, var category, var error, ..]
-            ? new FailedKey(Number(failedAt), Number(createdAt), host, authority, category, error)
+        text.Split(' ') is [var failedAt, var createdAt, var host, var authority, var category, var error, .. var more]
+            ? new FailedKey(Number(failedAt), Number(createdAt), host, authority, category, error, more.ElementAtOrDefault(0) ?? "", more.ElementAtOrDefault(1) ?? "")
             : throw new FormatException($"'{text}' is no key of a failure.");
 
     private static string UrlMark(string url) => Mark(UrlHost.WithoutPort(url));
@@ -60,8 +64,9 @@ internal sealed record FailedKey(long FailedAt, long CreatedAt, string Host, str
 
 /// <summary>What is known of a notification that fails for good.</summary>
 /// <param name="Code">Of the error; null where it has none.</param>
-internal sealed record Failure(string Owner, DateTimeOffset CreatedAt, string Url, DeliveryCategory Category, string? Code)
+/// <param name="Event">That it delivers; null of what was posted to a URL.</param>
+internal sealed record Failure(string Owner, DateTimeOffset CreatedAt, string Url, DeliveryCategory Category, string? Code, EventReference? Event = null)
 {
     public static Failure Of(NotificationRecord record, DeliveryResult result) =>
-        new(record.Owner, record.CreatedAt, record.Url, result.Category, result.ErrorDetails?.Code);
+        new(record.Owner, record.CreatedAt, record.Url, result.Category, result.ErrorDetails?.Code, record.Event);
 }

@@ -28,8 +28,15 @@ internal sealed record RecordFilter
 
     public string? CorrelationId { get; init; }
 
+    /// <summary>Of events: whose customer's.</summary>
+    public string? Tenant { get; init; }
+
+    public string? EndpointId { get; init; }
+
+    public string? EventType { get; init; }
+
     /// <summary>Something besides the owner and the time.</summary>
-    public bool IsNarrow => (Status, Final, Category, Host, CorrelationId) is not (null, null, null, null, null);
+    public bool IsNarrow => (Status, Final, Category, Host, CorrelationId) is not (null, null, null, null, null) || (Tenant, EndpointId, EventType) is not (null, null, null);
 
     /// <summary>Failures alone are looked for.</summary>
     public bool IsOfFailures => Status == NotificationStatus.Failed || (Status is null && Category is { } category && category != DeliveryCategory.Success);
@@ -38,7 +45,7 @@ internal sealed record RecordFilter
     public IReadOnlyList<WalkStep> Steps =>
         CorrelationId is not null ? [WalkStep.Correlation, WalkStep.Older]
         : Final == false || IsOpen(Status) ? [WalkStep.Open]
-        : !IsOfFailures ? [WalkStep.Recent]
+        : !IsOfFailures ? [EndpointId is null ? WalkStep.Recent : WalkStep.Endpoint]
         : Final == true ? [WalkStep.Failed, WalkStep.Older]
         : [WalkStep.Failed, WalkStep.Older, WalkStep.Open];
 
@@ -57,7 +64,10 @@ internal sealed record RecordFilter
         && (Final is null || record.IsFinal == Final)
         && (Category is null || record.DeliveryResult?.Category == Category)
         && (CorrelationId is null || record.CorrelationId == CorrelationId)
-        && (Host is null || UrlHost.Is(record.Url, Host));
+        && (Host is null || UrlHost.Is(record.Url, Host))
+        && (Tenant is null || record.Event?.Tenant == Tenant)
+        && (EndpointId is null || record.Event?.EndpointId == EndpointId)
+        && (EventType is null || record.Event?.Type == EventType);
 
     /// <param name="owner">Of what cannot be read; null where that cannot be read either.</param>
     public bool MayBeOf(string? owner) => Owner is null || owner is null || string.Equals(owner, Owner, StringComparison.Ordinal);
@@ -67,8 +77,14 @@ internal sealed record RecordFilter
     {
         var host = Host is null ? null : FailedKey.HostMark(Host);
         var category = Category is { } one ? FailedKey.Mark(one.Text()) : null;
+        var endpoint = EndpointId is null ? null : FailedKey.Mark(EndpointId);
+        var tenant = Tenant is null ? null : FailedKey.Mark(Tenant);
 
-        return key => key.CreatedAt >= from && key.CreatedAt < to && (host is null || key.Host == host) && (category is null || key.Category == category);
+        return key => key.CreatedAt >= from && key.CreatedAt < to
+            && (host is null || key.Host == host)
+            && (category is null || key.Category == category)
+            && (endpoint is null || key.Endpoint == endpoint)
+            && (tenant is null || key.Tenant == tenant);
     }
 
     private static bool IsOpen(NotificationStatus? status) =>

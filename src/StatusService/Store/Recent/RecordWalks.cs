@@ -11,6 +11,7 @@ internal sealed class RecordWalks(
     RecentIndex recent,
     FailedIndex failed,
     CorrelationIndex correlation,
+    EndpointIndex endpoint,
     OlderIndex older,
     OpenRecords open,
     NotificationStore store,
@@ -62,6 +63,7 @@ internal sealed class RecordWalks(
             WalkStep.Failed => FailedAsync(walk, cursor, cancellationToken),
             WalkStep.Open => OpenAsync(walk, cursor, cancellationToken),
             WalkStep.Correlation => IndexAsync(walk, cursor, correlation, _ => true, (_, _) => true, cancellationToken),
+            WalkStep.Endpoint => IndexAsync(walk, cursor, endpoint, _ => true, (_, _) => true, cancellationToken),
             WalkStep.Older => IndexAsync(walk, cursor, older, _ => true, (record, read) => IsMissed(filter, record, read), cancellationToken),
             _ => IndexAsync(walk, cursor, recent, _ => true, (_, _) => true, cancellationToken),
         };
@@ -123,7 +125,7 @@ internal sealed class RecordWalks(
         Func<NotificationRecord, RecordsRead, bool> belongs,
         CancellationToken cancellationToken)
     {
-        var scope = new IndexScope(walk.Filter.Owner, walk.Filter.CorrelationId);
+        var scope = new IndexScope(walk.Filter.Owner, walk.Filter.CorrelationId, walk.Filter.EndpointId);
         var wanted = walk.Filter.IsNarrow ? MaxRecords : walk.Missing;
 
         await foreach (var (entries, next) in index.ReadAsync(scope, start.Position, start.From, wanted, cancellationToken))

@@ -160,4 +160,5 @@ internal sealed record IndexSpan(long First, long Last, IReadOnlyList<string> Pa
 /// <summary>Whose records are read.</summary>
 /// <param name="Owner">Null for all.</param>
 /// <param name="CorrelationId">For the index of those.</param>
-internal sealed record IndexScope(string? Owner, string? CorrelationId = null);
+/// <param name="EndpointId">For the index of those.</param>
+internal sealed record IndexScope(string? Owner, string? CorrelationId = null, string? EndpointId = null);

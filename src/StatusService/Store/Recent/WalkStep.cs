@@ -15,6 +15,9 @@ internal enum WalkStep
     /// <summary>Those with a correlation id.</summary>
     Correlation = 'c',
 
+    /// <summary>Those of an endpoint.</summary>
+    Endpoint = 'e',
+
     /// <summary>Those of the hours in which a release before 0.2 was at work, which the other indexes may not have; each judged.</summary>
     Older = 'o',
 }

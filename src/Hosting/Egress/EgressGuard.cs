@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Net;
 using Microsoft.Extensions.Options;
 
-namespace Waybill.DeliveryWorker.Egress;
+namespace Waybill.Hosting.Egress;
 
 /// <summary>Decides where a connection may go. Pure: it judges what it is given and asks nobody.</summary>
 public sealed class EgressGuard(IOptions<EgressOptions> options)

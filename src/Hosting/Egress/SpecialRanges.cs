@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Waybill.DeliveryWorker.Egress;
+namespace Waybill.Hosting.Egress;
 
 /// <summary>
 /// Addresses that are not public unicast, from IANA's special-purpose registries for IPv4 and IPv6, and what cloud

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Waybill.DeliveryWorker.Egress;
+namespace Waybill.Hosting.Egress;
 
 /// <summary>Where deliveries may go.</summary>
 public sealed class EgressOptions

@@ -1,4 +1,4 @@
-namespace Waybill.DeliveryWorker.Egress;
+namespace Waybill.Hosting.Egress;
 
 /// <summary>
 /// Ports of well-known services that are not HTTP. Some of them act on lines that a request can carry (mail, Redis,

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Options;
 
-namespace Waybill.DeliveryWorker.Egress;
+namespace Waybill.Hosting.Egress;
 
 internal sealed class EgressOptionsValidator : IValidateOptions<EgressOptions>
 {

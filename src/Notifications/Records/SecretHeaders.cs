@@ -1,10 +1,10 @@
-namespace Waybill.StatusService.Queries;
+namespace Waybill.Notifications.Records;
 
 /// <summary>
 /// Hides the values of headers that look secret. It judges by name, and by the scheme of a value, and rather hides one too
 /// many: whoever posted the header knows what is in it.
 /// </summary>
-internal static class SecretHeaders
+public static class SecretHeaders
 {
     public const string Masked = "***";
 

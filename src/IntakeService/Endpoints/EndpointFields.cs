@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Waybill.Hosting.Egress;
+using Waybill.IntakeService.Reading;
+using Waybill.IntakeService.Submissions.Fields;
+using Waybill.Notifications.Delivery;
+using Waybill.Notifications.Endpoints;
+
+namespace Waybill.IntakeService.Endpoints;
+
+/// <summary>The fields of an endpoint, one by one, so that one answer names everything that is wrong.</summary>
+internal sealed class EndpointFields(FieldReader fields, EgressGuard egress)
+{
+    public const string Description = "description";
+    public const string Types = "types";
+    public const string TimeoutSeconds = "timeoutSeconds";
+
+    public const int MaxDescription = 256;
+    public const int MaxTypes = 50;
+
+    private static readonly string DescriptionAllowed = $"a text of at most {MaxDescription} characters, without control characters";
+    private static readonly string TypesAllowed = $"an array of 1 to {MaxTypes} texts, each {EventTypes.PatternAllowed}";
+
+    /// <summary>The fields there are, in the order of the documentation.</summary>
+    public static IReadOnlyList<string> Known { get; } = [UrlField.Name, Description, Types, HeadersField.Name, TimeoutSeconds, RetryScheduleField.Name];
+
+    public bool IsGiven(string name) => fields.Find(name) is not null;
+
+    public bool IsNull(string name) => fields.IsNull(name);
+
+    /// <summary>What the worker would refuse for the URL alone is refused at once.</summary>
+    /// <returns>Null when it is left out or wrong.</returns>
+    public string? Url()
+    {
+        if (UrlField.Read(fields) is not { } url || !TargetUrl.TryCreate(url, out var target))
+        {
+            return null;
+        }
+
+        var refusal = egress.JudgeTarget(target.Scheme, target.Port) ?? (System.Net.IPAddress.TryParse(target.IdnHost, out var address) ? egress.JudgeAddress(address) : null);
+
+        if (refusal is not null)
+        {
+            fields.Errors.Add(UrlField.Name, $"must be one that is delivered to. {refusal.Message}");
+        }
+
+        return url;
+    }
+
+    public string? DescriptionText()
+    {
+        var text = fields.Text(Description, DescriptionAllowed);
+
+        if (text is not null && (text.CodePoints() > MaxDescription || text.Any(char.IsControl)))
+        {
+            fields.Errors.Add(Description, $"must be {DescriptionAllowed}.");
+        }
+
+        return text;
+    }
+
+    /// <returns>Null when it is left out or wrong.</returns>
+    public IReadOnlyList<string>? TypePatterns()
+    {
+        if (fields.Find(Types) is not { } value)
+        {
+            fields.Errors.Add(Types, $"is required: {TypesAllowed}.");
+            return null;
+        }
+
+        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() is 0 or > MaxTypes)
+        {
+            fields.Errors.Add(Types, $"must be {TypesAllowed}.");
+            return null;
+        }
+
+        return [.. value.EnumerateArray().Select(Pattern).Distinct(StringComparer.Ordinal)];
+    }
+
+    public IReadOnlyDictionary<string, string> Headers() => HeadersField.Read(fields);
+
+    public int? Timeout() => fields.WholeNumber(TimeoutSeconds, DeliveryTiming.MinTimeoutSeconds, DeliveryTiming.MaxTimeoutSeconds);
+
+    public IReadOnlyList<int>? Schedule() => RetryScheduleField.Read(fields);
+
+    private string Pattern(JsonElement entry, int index)
+    {
+        if (entry.TryGetText(out var text) && EventTypes.IsPattern(text))
+        {
+            return text;
+        }
+
+        fields.Errors.Add($"{Types}[{index}]", $"must be {EventTypes.PatternAllowed}.");
+        return "";
+    }
+}

@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Waybill.IntakeService.Submissions;
+using Waybill.Notifications.Endpoints;
+using Waybill.Notifications.Records;
+using Waybill.Notifications.StatusApi.Endpoints;
+using Waybill.ServiceDefaults.Problems;
+
+namespace Waybill.IntakeService.Endpoints;
+
+/// <summary>What became of a change to an endpoint, in HTTP.</summary>
+internal sealed class EndpointOutcomes(TimeProvider time)
+{
+    /// <summary>Of a tenant.</summary>
+    private const int Most = 100;
+
+    /// <param name="request">What was asked for, to tell a repeat from another request with the same key.</param>
+    public IResult Created(EndpointOutcome outcome, CreateEndpointRequest request, HttpResponse response)
+    {
+        switch (outcome)
+        {
+            case { Endpoint: null }:
+                return LimitReached();
+
+            case { Applied: false, Endpoint: { } known } when known.IsDeleted:
+                return Conflict("endpoint-deleted", "The endpoint that this Idempotency-Key has created was deleted since. Use a new key for a new endpoint.", known.Id);
+
+            case { Applied: false, Endpoint: { } known } when known.Fingerprint != request.Fingerprint:
+                return SubmissionResults.KeyReused();
+
+            case { Applied: false }:
+                response.Headers[SubmissionResults.ReplayedHeader] = "true";
+                break;
+        }
+
+        return TypedResults.Created($"/v1/tenants/{request.Key.Tenant}/endpoints/{outcome.Endpoint!.Id}", View(outcome, response));
+    }
+
+    /// <param name="version">What was asked for with If-Match; null for none.</param>
+    public IResult Changed(EndpointOutcome outcome, int? version, HttpResponse response) => outcome switch
+    {
+        { Endpoint: null } => NotFound(),
+        { Applied: false, Endpoint: { } endpoint } when endpoint.Version != version => VersionConflict(endpoint, version),
+        { Applied: false, Endpoint: { } endpoint } => Conflict("conflict", $"An endpoint that is {endpoint.Status.Text()} cannot be changed so.", endpoint.Id),
+        _ => TypedResults.Ok(View(outcome, response)),
+    };
+
+    public IResult Deleted(EndpointOutcome outcome, int? version, HttpResponse response) =>
+        outcome is { Applied: true } ? TypedResults.NoContent() : Changed(outcome, version, response);
+
+    public static ProblemHttpResult NotFound() => Problem.Create(StatusCodes.Status404NotFound, "not-found", "There is no such endpoint.");
+
+    private EndpointView View(EndpointOutcome outcome, HttpResponse response)
+    {
+        response.Headers.ETag = IfMatch.Tag(outcome.Endpoint!.Version);
+        response.Headers.CacheControl = "no-store";
+        return EndpointView.Of(outcome.Endpoint, time.GetUtcNow(), outcome.Answer!.Secret);
+    }
+
+    private static ProblemHttpResult LimitReached() => Problem.Create(
+        StatusCodes.Status409Conflict,
+        "endpoint-limit",
+        $"The tenant has {Most} endpoints, and no room for one more. Delete one that is not needed.");
+
+    private static ProblemHttpResult VersionConflict(EndpointRecord endpoint, int? version) => Problem.Create(
+        StatusCodes.Status412PreconditionFailed,
+        "version-conflict",
+        version is null ? "The endpoint was changed at the same time. Ask again." : $"The endpoint has version {endpoint.Version}, and not {version} any more. Read it before you change it.",
+        extensions: new Dictionary<string, object?> { ["id"] = endpoint.Id, ["version"] = endpoint.Version });
+
+    private static ProblemHttpResult Conflict(string name, string title, string id) =>
+        Problem.Create(StatusCodes.Status409Conflict, name, title, extensions: new Dictionary<string, object?> { ["id"] = id });
+}

@@ -1,0 +1,94 @@
+using System.Text;
+using System.Text.Json;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Waybill.Hosting.Egress;
+using Waybill.IntakeService.Reading;
+using Waybill.IntakeService.Submissions.Fields;
+using Waybill.Notifications.Delivery;
+using Waybill.Notifications.StatusApi.Endpoints;
+
+namespace Waybill.IntakeService.Endpoints;
+
+/// <summary>Reads what is to become an endpoint, and what is to change about one (a JSON merge patch, RFC 7396).</summary>
+internal sealed class EndpointReader(EgressGuard egress)
+{
+    private const int FingerprintBytes = 16;
+
+    /// <returns>Null when anything is wrong; <paramref name="errors"/> says what.</returns>
+    public CreateEndpointRequest? Read(JsonOutline json, EndpointKey key, FieldErrors errors)
+    {
+        var reader = new FieldReader(json, EndpointFields.Known, errors);
+
+        if (json.Root.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        var fields = new EndpointFields(reader, egress);
+        var request = new CreateEndpointRequest
+        {
+            Key = key,
+            Url = fields.Url() ?? "",
+            Description = fields.DescriptionText(),
+            Types = fields.TypePatterns() ?? [],
+            Headers = fields.Headers(),
+            TimeoutSeconds = fields.Timeout() ?? DeliveryTiming.DefaultTimeoutSeconds,
+            RetrySchedule = fields.Schedule(),
+            Fingerprint = "",
+        };
+
+        return errors.Any ? null : request with { Fingerprint = Fingerprint(request) };
+    }
+
+    /// <summary>A field that is left out stays as it is; one that is null goes back to its default, where it has one.</summary>
+    /// <returns>Null when anything is wrong; <paramref name="errors"/> says what.</returns>
+    public ChangeEndpointRequest? ReadPatch(JsonOutline json, EndpointKey key, int? version, FieldErrors errors)
+    {
+        var reader = new FieldReader(json, EndpointFields.Known, errors);
+
+        if (json.Root.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        var fields = new EndpointFields(reader, egress);
+        var names = json.Root.EnumerateObject().Select(property => property.Name).ToHashSet(StringComparer.Ordinal);
+
+        if (names.Count == 0)
+        {
+            errors.Add(FieldErrors.Body, $"must have at least one of the fields {string.Join(", ", EndpointFields.Known)}.");
+        }
+
+        var request = new ChangeEndpointRequest
+        {
+            Key = key,
+            Version = version,
+            Url = names.Contains(UrlField.Name) ? fields.Url() : null,
+            Description = names.Contains(EndpointFields.Description) ? fields.DescriptionText() ?? "" : null,
+            Types = names.Contains(EndpointFields.Types) ? fields.TypePatterns() : null,
+            Headers = names.Contains(HeadersField.Name) ? fields.Headers() : null,
+            TimeoutSeconds = names.Contains(EndpointFields.TimeoutSeconds) ? fields.Timeout() ?? DeliveryTiming.DefaultTimeoutSeconds : null,
+            RetrySchedule = fields.Schedule(),
+            DefaultSchedule = fields.IsNull(RetryScheduleField.Name),
+        };
+
+        return errors.Any ? null : request;
+    }
+
+    /// <summary>Two requests are the same when they ask for the same; the order of headers and the case of their names do not matter.</summary>
+    private static string Fingerprint(CreateEndpointRequest request)
+    {
+        var text = JsonSerializer.Serialize(new object?[]
+        {
+            request.Url,
+            request.Description,
+            request.Types,
+            request.Headers.OrderBy(header => header.Key, StringComparer.OrdinalIgnoreCase).Select(header => new[] { header.Key.ToLowerInvariant(), header.Value }),
+            request.TimeoutSeconds,
+            request.RetrySchedule,
+        });
+
+        return Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, FingerprintBytes));
+    }
+}

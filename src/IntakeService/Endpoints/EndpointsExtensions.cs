@@ -1,0 +1,13 @@
+using Waybill.Hosting.Egress;
+
+namespace Waybill.IntakeService.Endpoints;
+
+internal static class EndpointsExtensions
+{
+    public static void AddEndpoints(this IHostApplicationBuilder builder)
+    {
+        builder.AddEgressGuard();
+        builder.Services.AddSingleton<EndpointReader>();
+        builder.Services.AddSingleton<EndpointOutcomes>();
+    }
+}

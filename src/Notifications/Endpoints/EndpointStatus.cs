@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+using Waybill.Notifications.Json;
+using Waybill.Notifications.Records;
+
+namespace Waybill.Notifications.Endpoints;
+
+/// <summary>What becomes of events that an endpoint matches.</summary>
+[JsonConverter(typeof(VocabularyConverter<EndpointStatus>))]
+public readonly record struct EndpointStatus : IVocabulary<EndpointStatus>
+{
+    private readonly string? _text;
+
+    private EndpointStatus(string text) => _text = text;
+
+    /// <summary>It gets them.</summary>
+    public static EndpointStatus Active { get; } = new("ACTIVE");
+
+    /// <summary>It is no more; clients never see one. What was open for it ends.</summary>
+    public static EndpointStatus Deleted { get; } = new("DELETED");
+
+    public static IReadOnlyList<EndpointStatus> Known { get; } = [Active, Deleted];
+
+    public static EndpointStatus Of(string text) => new(text);
+
+    public string Text() => _text ?? "";
+
+    public override string ToString() => Text();
+}

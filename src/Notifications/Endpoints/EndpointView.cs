@@ -1,0 +1,80 @@
+using Waybill.Notifications.Records;
+
+namespace Waybill.Notifications.Endpoints;
+
+/// <summary>What clients see of an endpoint.</summary>
+public record EndpointView
+{
+    public const string ExampleId = "ep_01m7x9p2bd2cyevzwenvjnwmfr";
+
+    /// <summary>As JSON text.</summary>
+    public const string Example = $$"""
+        {
+          "id": "{{ExampleId}}",
+          "owner": "shop",
+          "tenant": "example-ltd",
+          "status": "ACTIVE",
+          "version": 1,
+          "url": "https://example.com/hooks/orders",
+          "description": "Orders of Example Ltd",
+          "types": ["order.*"],
+          "headers": {},
+          "timeoutSeconds": 15,
+          "createdAt": "2026-11-20T20:17:06.927Z",
+          "lastUpdatedAt": "2026-11-20T20:17:06.927Z"
+        }
+        """;
+
+    public required string Id { get; init; }
+    public required string Owner { get; init; }
+
+    /// <summary>The owner's own id for its customer.</summary>
+    public required string Tenant { get; init; }
+
+    public required EndpointStatus Status { get; init; }
+
+    /// <summary>One more with every change; from 1. What If-Match compares.</summary>
+    public required int Version { get; init; }
+
+    public required string Url { get; init; }
+    public string? Description { get; init; }
+
+    /// <summary>Which events it gets.</summary>
+    public required IReadOnlyList<string> Types { get; init; }
+
+    /// <summary>Sent with each call. A value that looks secret is <c>***</c>.</summary>
+    public required IReadOnlyDictionary<string, string> Headers { get; init; }
+
+    public required int TimeoutSeconds { get; init; }
+
+    /// <summary>Seconds between attempts; absent for the default.</summary>
+    public IReadOnlyList<int>? RetrySchedule { get; init; }
+
+    /// <summary>When the secret before the newest ends; absent when there is one only.</summary>
+    public DateTimeOffset? OldSecretUntil { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset LastUpdatedAt { get; init; }
+
+    /// <summary>In the answer to who has created it or rotated the secret, and nowhere else.</summary>
+    public string? Secret { get; init; }
+
+    public static EndpointView Of(EndpointRecord endpoint, DateTimeOffset now, string? secret = null) => new()
+    {
+        Id = endpoint.Id,
+        Owner = endpoint.Owner,
+        Tenant = endpoint.Tenant,
+        Status = endpoint.Status,
+        Version = endpoint.Version,
+        Url = endpoint.Url,
+        Description = endpoint.Description,
+        Types = endpoint.Types,
+        Headers = SecretHeaders.Mask(endpoint.Headers),
+        TimeoutSeconds = endpoint.TimeoutSeconds,
+        RetrySchedule = endpoint.RetrySchedule,
+        OldSecretUntil = endpoint.Secrets.Where(old => old.IsValidAt(now)).Max(old => old.Until),
+        CreatedAt = endpoint.CreatedAt,
+        LastUpdatedAt = endpoint.LastUpdatedAt,
+        Secret = secret,
+    };
+}

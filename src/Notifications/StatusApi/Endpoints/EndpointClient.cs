@@ -1,0 +1,45 @@
+using System.Net;
+using System.Text.Json.Serialization.Metadata;
+using Waybill.Notifications.Json;
+
+namespace Waybill.Notifications.StatusApi.Endpoints;
+
+/// <summary>
+/// Asks the status service for changes to endpoints. All methods throw <see cref="StatusUnavailableException"/> when it gives no answer, and
+/// <see cref="RecordTroubleException"/> when an endpoint's own item is the trouble.
+/// </summary>
+public sealed class EndpointClient(HttpClient http)
+{
+    private static readonly NotificationsJson Json = NotificationsJson.Default;
+
+    private readonly StatusCalls _calls = new(http);
+
+    /// <returns>Not applied: one with its id is there already, or without an endpoint there is no room for one more.</returns>
+    public Task<EndpointOutcome> CreateAsync(CreateEndpointRequest request, CancellationToken cancellationToken) =>
+        Ask(request.Key.Id, EndpointRoutes.Create, request, Json.CreateEndpointRequest, cancellationToken);
+
+    /// <returns>Not applied: its version is another one.</returns>
+    public Task<EndpointOutcome> ChangeAsync(ChangeEndpointRequest request, CancellationToken cancellationToken) =>
+        Ask(request.Key.Id, EndpointRoutes.Change, request, Json.ChangeEndpointRequest, cancellationToken);
+
+    /// <returns>Not applied: its version is another one.</returns>
+    public Task<EndpointOutcome> RotateSecretAsync(RotateSecretRequest request, CancellationToken cancellationToken) =>
+        Ask(request.Key.Id, EndpointRoutes.RotateSecret, request, Json.RotateSecretRequest, cancellationToken);
+
+    /// <returns>Not applied: its version is another one.</returns>
+    public Task<EndpointOutcome> DeleteAsync(DeleteEndpointRequest request, CancellationToken cancellationToken) =>
+        Ask(request.Key.Id, EndpointRoutes.Delete, request, Json.DeleteEndpointRequest, cancellationToken);
+
+    private async Task<EndpointOutcome> Ask<T>(string id, string path, T body, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        var answer = await _calls.Send(HttpMethod.Post, EndpointRoutes.All + path, StatusCalls.Json(body, type), cancellationToken);
+
+        return answer.Status switch
+        {
+            HttpStatusCode.OK => new(true, answer.Read(Json.EndpointAnswer, id)),
+            HttpStatusCode.Conflict => new(false, answer.Read(Json.EndpointAnswer, id)),
+            HttpStatusCode.NotFound => new(false, null),
+            _ => throw answer.Unexpected(id),
+        };
+    }
+}

@@ -1,0 +1,11 @@
+namespace Waybill.Notifications.StatusApi.Endpoints;
+
+/// <summary>Paths of the internal API for endpoints; which one is in the body.</summary>
+public static class EndpointRoutes
+{
+    public const string All = StatusRoutes.Prefix + "/endpoints";
+    public const string Create = "/create";
+    public const string Change = "/change";
+    public const string RotateSecret = "/rotate-secret";
+    public const string Delete = "/delete";
+}

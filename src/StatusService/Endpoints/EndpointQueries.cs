@@ -1,0 +1,181 @@
+using System.Security.Claims;
+using Waybill.Notifications.Endpoints;
+using Waybill.Notifications.Records;
+using Waybill.Notifications.Sealing;
+using Waybill.Notifications.StatusApi.Endpoints;
+using Waybill.ServiceDefaults.Authentication;
+using Waybill.ServiceDefaults.Description;
+using Waybill.ServiceDefaults.Problems;
+using Waybill.StatusService.Problems;
+using Waybill.StatusService.Queries.Listing;
+
+namespace Waybill.StatusService.Endpoints;
+
+/// <summary>Tells of endpoints: what they are, and to who asks for it the secret.</summary>
+internal static partial class EndpointQueries
+{
+    private const int MaxLimit = 200;
+    private const int DefaultLimit = 50;
+
+    private const string Owner = "owner";
+    private const string Limit = "limit";
+    private const string After = "after";
+
+    private sealed record Secrets(string Secret);
+
+    public static void MapEndpointQueries(this WebApplication app)
+    {
+        var api = app.MapGroup("/v1/tenants")
+            .RequireClientKey()
+            .AddEndpointFilter<TableUnavailableFilter>()
+            .AddEndpointFilter<RecordTroubleFilter>()
+            .WithTags("Endpoints")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+        api.MapGet("", ListTenants)
+            .WithName("ListTenants")
+            .WithSummary("Tenants that have or had endpoints, by name. Strongly consistent.")
+            .Produces<TenantList>();
+
+        api.MapGet("{tenant}/endpoints", List)
+            .WithName("ListEndpoints")
+            .WithSummary("The endpoints of a tenant. Strongly consistent.")
+            .Produces<EndpointList>()
+            .WithResponseExample(StatusCodes.Status200OK, $$"""{ "items": [{{EndpointView.Example}}] }""");
+
+        api.MapGet("{tenant}/endpoints/{id}", Get)
+            .WithName("GetEndpoint")
+            .WithSummary("An endpoint, and what came of the last day's notifications. Strongly consistent.")
+            .Produces<EndpointDetails>();
+
+        api.MapGet("{tenant}/endpoints/{id}/secret", GetSecret)
+            .WithName("GetSecret")
+            .WithSummary("The endpoint's secret, which receivers verify signatures with. That it was asked for is on record.")
+            .Produces<EndpointSecretView>()
+            .WithResponseExample(StatusCodes.Status200OK, """{ "secret": "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD" }""");
+    }
+
+    private static async Task<IResult> ListTenants(HttpContext context, EndpointStore store, CancellationToken cancellationToken)
+    {
+        var fields = new QueryFields(context.Request.Query, [Owner, Limit, After]);
+        var owner = OwnerOf(fields, context.User);
+        var limit = fields.WholeNumber(Limit, 1, MaxLimit) ?? DefaultLimit;
+        var after = fields.Text(After);
+
+        if (after is not null && !Tenants.IsValid(after))
+        {
+            fields.Refuse(After, $"must be a tenant: {Tenants.Allowed}.");
+        }
+
+        if (fields.Errors.Count > 0)
+        {
+            return Problem.Validation(fields.Errors);
+        }
+
+        var tenants = await store.TenantsAsync(owner, after is null ? null : new TenantKey(owner, after), limit, cancellationToken);
+        return TypedResults.Ok(new TenantList([.. tenants.Select(one => one.Tenant)], tenants.Count == limit ? tenants[^1].Tenant : null));
+    }
+
+    private static async Task<IResult> List(string tenant, HttpContext context, EndpointStore store, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var (owner, refusal) = OwnerOf(context);
+
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var endpoints = Tenants.IsValid(tenant) ? await store.OfTenantAsync(owner, tenant, cancellationToken) : [];
+
+        return endpoints.Count > 0 || await store.IsTenantAsync(owner, tenant, cancellationToken)
+            ? TypedResults.Ok(new EndpointList([.. endpoints.OrderBy(endpoint => endpoint.CreatedAt).Select(endpoint => EndpointView.Of(endpoint, time.GetUtcNow()))]))
+            : Problem.Create(StatusCodes.Status404NotFound, "not-found", "There is no such tenant.");
+    }
+
+    private static async Task<IResult> Get(string tenant, string id, HttpContext context, EndpointStore store, EndpointActivity activity, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var (endpoint, refusal) = await FindAsync(tenant, id, context, store, cancellationToken);
+
+        if (endpoint is null)
+        {
+            return refusal!;
+        }
+
+        context.Response.Headers.ETag = $"\"{endpoint.Version}\"";
+        return TypedResults.Ok(EndpointDetails.Of(endpoint, time.GetUtcNow(), await activity.OfLastDayAsync(endpoint, cancellationToken)));
+    }
+
+    private static async Task<IResult> GetSecret(string tenant, string id, HttpContext context, EndpointStore store, EndpointSecrets secrets, ILogger<Secrets> logger, CancellationToken cancellationToken)
+    {
+        var (endpoint, refusal) = await FindAsync(tenant, id, context, store, cancellationToken);
+
+        if (endpoint is null)
+        {
+            return refusal!;
+        }
+
+        context.Response.Headers.CacheControl = "no-store";
+        Log.SecretRead(logger, endpoint.Id, endpoint.Tenant, endpoint.Owner, context.User.Identity?.Name, context.User.OwnerName());
+
+        try
+        {
+            return TypedResults.Ok(new EndpointSecretView(secrets.Open(endpoint, endpoint.Secrets[0])));
+        }
+        catch (SealException exception)
+        {
+            return Problem.Create(StatusCodes.Status500InternalServerError, "secret-sealed", "The secret cannot be read here.", exception.Message);
+        }
+    }
+
+    private static async Task<(EndpointRecord? Endpoint, IResult? Refusal)> FindAsync(string tenant, string id, HttpContext context, EndpointStore store, CancellationToken cancellationToken)
+    {
+        var (owner, refusal) = OwnerOf(context);
+
+        if (refusal is not null)
+        {
+            return (null, refusal);
+        }
+
+        return Tenants.IsValid(tenant) && EndpointId.IsValid(id) && await store.GetAsync(new EndpointKey(owner, tenant, id), cancellationToken) is { IsDeleted: false } endpoint
+            ? (endpoint, null)
+            : (null, Problem.Create(StatusCodes.Status404NotFound, "not-found", "There is no such endpoint."));
+    }
+
+    private static (string Owner, IResult? Refusal) OwnerOf(HttpContext context)
+    {
+        var fields = new QueryFields(context.Request.Query, [Owner]);
+        var owner = OwnerOf(fields, context.User);
+        return (owner, fields.Errors.Count > 0 ? Problem.Validation(fields.Errors) : null);
+    }
+
+    /// <summary>The caller's own, or for operators the one that is named.</summary>
+    private static string OwnerOf(QueryFields fields, ClaimsPrincipal caller)
+    {
+        if (fields.Text(Owner) is not { } owner || caller.MaySee(owner))
+        {
+            return fields.Text(Owner) ?? caller.OwnerName();
+        }
+
+        fields.Refuse(Owner, "must be your own name: only an operator sees those of others.");
+        return caller.OwnerName();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "The secret of {EndpointId}, tenant {Tenant} of {Owner}, was read with the key {Key} of {Caller}.")]
+        public static partial void SecretRead(ILogger logger, string endpointId, string tenant, string owner, string? key, string caller);
+    }
+}
+
+/// <param name="Next">What the next page's 'after' is; absent on the last.</param>
+internal sealed record TenantList(IReadOnlyList<string> Items, string? Next = null);
+
+internal sealed record EndpointList(IReadOnlyList<EndpointView> Items);
+
+/// <param name="Secret">whsec_ and Base64.</param>
+internal sealed record EndpointSecretView(string Secret);

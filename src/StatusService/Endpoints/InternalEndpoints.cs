@@ -1,0 +1,56 @@
+using Waybill.Hosting.Sealing;
+using Waybill.Notifications.Json;
+using Waybill.Notifications.StatusApi.Endpoints;
+using Waybill.ServiceDefaults.Authentication;
+using Waybill.StatusService.InternalApi;
+using Waybill.StatusService.Problems;
+
+namespace Waybill.StatusService.Endpoints;
+
+/// <summary>
+/// Changes to endpoints, for intake, on the internal port. As with notifications: 200 with the endpoint when it applied, 409 with the endpoint as it is when the
+/// condition failed, 404 when there is none.
+/// </summary>
+internal static class InternalEndpoints
+{
+    public static void MapInternalEndpoints(this WebApplication app)
+    {
+        var api = app.MapGroup(EndpointRoutes.All)
+            .RequireInternalKey()
+            .ExcludeFromDescription()
+            .AddEndpointFilter<TableUnavailableFilter>()
+            .AddEndpointFilter<InternalTroubleFilter>();
+
+        api.MapPost(EndpointRoutes.Create, async (HttpRequest request, EndpointTransitions endpoints) =>
+            Of(await endpoints.CreateAsync(await Contract.ReadAsync(request, NotificationsJson.Default.CreateEndpointRequest), CancellationToken.None)));
+
+        api.MapPost(EndpointRoutes.Change, async (HttpRequest request, EndpointTransitions endpoints) =>
+            Of(await endpoints.ChangeAsync(await Contract.ReadAsync(request, NotificationsJson.Default.ChangeEndpointRequest), CancellationToken.None)));
+
+        api.MapPost(EndpointRoutes.RotateSecret, async (HttpRequest request, EndpointTransitions endpoints) =>
+            Of(await endpoints.RotateSecretAsync(await Contract.ReadAsync(request, NotificationsJson.Default.RotateSecretRequest), CancellationToken.None)));
+
+        api.MapPost(EndpointRoutes.Delete, async (HttpRequest request, EndpointTransitions endpoints) =>
+            Of(await endpoints.DeleteAsync(await Contract.ReadAsync(request, NotificationsJson.Default.DeleteEndpointRequest), CancellationToken.None)));
+    }
+
+    private static IResult Of(EndpointOutcome outcome) => outcome switch
+    {
+        { Answer: null } => ServiceDefaults.Problems.Problem.Create(StatusCodes.Status404NotFound, "not-found", "There is no such endpoint."),
+        { Applied: true } => TypedResults.Ok(outcome.Answer),
+        _ => TypedResults.Conflict(outcome.Answer),
+    };
+}
+
+internal static class EndpointsExtensions
+{
+    public static WebApplicationBuilder AddEndpoints(this WebApplicationBuilder builder)
+    {
+        builder.AddSealing();
+        builder.Services.AddSingleton<EndpointStore>();
+        builder.Services.AddSingleton<EndpointSecrets>();
+        builder.Services.AddSingleton<EndpointTransitions>();
+        builder.Services.AddSingleton<EndpointActivity>();
+        return builder;
+    }
+}
