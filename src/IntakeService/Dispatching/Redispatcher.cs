@@ -25,7 +25,7 @@ public sealed partial class Redispatcher(StatusClient status, NotificationQueue 
     /// <exception cref="StatusUnavailableException">The status service gave no answer. The record stays due, or becomes due again.</exception>
     public async Task<DispatchStep> HandleAsync(DueNotification due, CancellationToken stopping)
     {
-        if (EventId.IsValid(due.Id))
+        if (EventIds.IsValid(due.Id))
         {
             await FinishFanOutAsync(due.Id);
             return DispatchStep.Done;

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Waybill.IntakeService.Submissions;
 using Waybill.Notifications.Endpoints;
-using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi.Endpoints;
 using Waybill.ServiceDefaults.Problems;
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Waybill.IntakeService.Reading;
 using Waybill.IntakeService.Submissions.Batches;

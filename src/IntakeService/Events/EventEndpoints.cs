@@ -1,4 +1,3 @@
-using System.Buffers;
 using Waybill.IntakeService.Reading;
 using Waybill.IntakeService.Submissions;
 using Waybill.IntakeService.Submissions.Batches;

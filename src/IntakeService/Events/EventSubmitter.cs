@@ -20,7 +20,7 @@ internal sealed partial class EventSubmitter(StatusClient status, Submitter subm
 
         var request = new AcceptEventRequest
         {
-            Id = idempotencyKey is null ? EventId.New(now) : EventId.FromIdempotencyKey(owner, idempotencyKey),
+            Id = idempotencyKey is null ? EventIds.New(now) : EventIds.FromIdempotencyKey(owner, idempotencyKey),
             Owner = owner,
             Tenant = submission.Tenant,
             Type = submission.Type,

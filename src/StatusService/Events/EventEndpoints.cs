@@ -32,7 +32,7 @@ internal static class EventEndpoints
 
     private static async Task<IResult> Get(string id, ClaimsPrincipal caller, EventStore events, NotificationStore store, CancellationToken cancellationToken)
     {
-        if (!EventId.IsValid(id) || await events.GetAsync(id, cancellationToken) is not { } item)
+        if (!EventIds.IsValid(id) || await events.GetAsync(id, cancellationToken) is not { } item)
         {
             return NotFound();
         }

@@ -2,8 +2,6 @@ using Microsoft.Extensions.Options;
 using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Endpoints;
 using Waybill.Notifications.Records;
-using Waybill.Notifications.StatusApi;
-using Waybill.Notifications.StatusApi.Endpoints;
 using Waybill.Notifications.StatusApi.Events;
 using Waybill.StatusService.Endpoints;
 using Waybill.StatusService.Store;

@@ -1,4 +1,3 @@
-using Waybill.Notifications.Endpoints;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.StatusService.Store;

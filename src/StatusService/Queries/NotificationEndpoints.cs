@@ -5,9 +5,9 @@ using Waybill.Notifications.Telemetry;
 using Waybill.ServiceDefaults.Authentication;
 using Waybill.ServiceDefaults.Description;
 using Waybill.ServiceDefaults.Problems;
+using Waybill.StatusService.Events;
 using Waybill.StatusService.Problems;
 using Waybill.StatusService.Store;
-using Waybill.StatusService.Store.Items;
 
 namespace Waybill.StatusService.Queries;
 

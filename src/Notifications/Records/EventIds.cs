@@ -1,7 +1,7 @@
 namespace Waybill.Notifications.Records;
 
 /// <summary>Opaque to clients; made as those of notifications are (<see cref="NotificationId"/>).</summary>
-public static class EventId
+public static class EventIds
 {
     public const string Prefix = "evt_";
 
