@@ -3,9 +3,9 @@ using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Waybill.DeliveryWorker.Delivery;
-using Waybill.DeliveryWorker.Egress;
-using Waybill.Hosting.Egress;
 using Waybill.DeliveryWorker.Signing;
+using Waybill.Hosting.Egress;
+using Waybill.Notifications.Sealing;
 using Waybill.Notifications.Signing;
 
 namespace Waybill.Micro;
@@ -17,7 +17,7 @@ public class DeliveryBenchmarks
     private static readonly IPAddress AllowedAddress = IPAddress.Parse("10.20.0.7");
 
     private readonly EgressGuard _guard = new(Options.Create(new EgressOptions { AllowedCidrs = ["10.20.0.0/16"] }));
-    private readonly Signer _signer = new(SigningWithOneSecret());
+    private readonly Signer _signer = new(SigningWithOneSecret(), new Sealer([]));
 
     [Params(200, 503)]
     public int StatusCode { get; set; }

@@ -5,6 +5,7 @@ using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.StatusService.Counters;
+using Waybill.StatusService.Events;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Partitions;
@@ -40,7 +41,7 @@ internal sealed class StoringProcess
 
         _clock = clock;
         _intake = new IntakeTransitions(store, clock, options);
-        _claim = new ClaimTransition(store, clock, options);
+        _claim = new ClaimTransition(store, new EventStore(table, calls, options), clock, options);
         _worker = new WorkerTransitions(store, clock, options);
         _counts = new CounterWriter(counters, table, calls, options, clock, NullLogger<CounterWriter>.Instance);
     }

@@ -13,23 +13,27 @@ public sealed class Signer(IOptionsMonitor<SigningOptions> options, Sealer seale
     /// <param name="timestamp">Seconds since 1970, as in the header.</param>
     /// <returns>One signature for each secret, separated by spaces; null when there is none.</returns>
     /// <exception cref="SealException">A secret of the endpoint cannot be opened.</exception>
-    public string? Sign(ClaimResponse claim, long timestamp)
+    public string? Sign(ClaimResponse claim, long timestamp) => claim.Record.Event is { } happened
+        ? Sign((claim.Secrets ?? []).Select(secret => Open(secret, claim.Record.Owner, happened)), claim.Record.WebhookId, timestamp, claim.Request.Body)
+        : Sign(claim.Record.Owner, claim.Record.WebhookId, timestamp, claim.Request.Body);
+
+    /// <summary>With the owner's secrets.</summary>
+    public string? Sign(string owner, string id, long timestamp, ReadOnlySpan<byte> body) =>
+        options.CurrentValue.Owners.TryGetValue(owner, out var active) ? Sign(active.Secrets, id, timestamp, body) : null;
+
+    private static string? Sign(IEnumerable<string> secrets, string id, long timestamp, ReadOnlySpan<byte> body)
     {
         var signatures = new List<string>();
 
-        foreach (var secret in SecretsOf(claim))
+        foreach (var secret in secrets)
         {
-            using var signature = new WebhookSignature(SigningSecret.Parse(secret)!, claim.Record.WebhookId, timestamp);
-            signature.Append(claim.Request.Body);
+            using var signature = new WebhookSignature(SigningSecret.Parse(secret)!, id, timestamp);
+            signature.Append(body);
             signatures.Add(signature.Complete());
         }
 
         return signatures.Count == 0 ? null : string.Join(' ', signatures);
     }
-
-    private IEnumerable<string> SecretsOf(ClaimResponse claim) => claim.Record.Event is { } happened
-        ? (claim.Secrets ?? []).Select(secret => Open(secret, claim.Record.Owner, happened))
-        : options.CurrentValue.Owners.TryGetValue(claim.Record.Owner, out var active) ? active.Secrets : [];
 
     private string Open(SealedSecret secret, string owner, EventReference happened) =>
         Encoding.ASCII.GetString(sealer.Open(secret, owner, happened.Tenant, happened.EndpointId));

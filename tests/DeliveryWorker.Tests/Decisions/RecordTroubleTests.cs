@@ -49,7 +49,7 @@ public sealed class RecordTroubleTests
     {
         var claimer = new Claimer(Answering(answer), new WorkerName("worker"), _time, NullLogger<Claimer>.Instance);
 
-        var trouble = await Assert.ThrowsAsync<RecordTroubleException>(() => claimer.ClaimAsync("ntf_1", CancellationToken.None));
+        var trouble = await Assert.ThrowsAsync<RecordTroubleException>(() => claimer.ClaimAsync("ntf_1", target: null, CancellationToken.None));
 
         Assert.Equal(("ntf_1", 1), (trouble.Id, _asked));
     }

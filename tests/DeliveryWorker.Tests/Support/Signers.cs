@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Waybill.DeliveryWorker.Signing;
+using Waybill.Notifications.Sealing;
 
 namespace Waybill.DeliveryWorker.Tests.Support;
 
@@ -15,6 +16,6 @@ internal static class Signers
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var services = new ServiceCollection().Configure<SigningOptions>(configuration).BuildServiceProvider();
 
-        return new Signer(services.GetRequiredService<IOptionsMonitor<SigningOptions>>());
+        return new Signer(services.GetRequiredService<IOptionsMonitor<SigningOptions>>(), new Sealer([]));
     }
 }

@@ -7,6 +7,7 @@ using Waybill.Simulation.Engine;
 using Waybill.Simulation.Faults;
 using Waybill.Simulation.Runs;
 using Waybill.Simulation.Table;
+using Waybill.StatusService.Events;
 using Waybill.StatusService.InternalApi;
 using Waybill.StatusService.InternalApi.Batching;
 using Waybill.StatusService.Problems;
@@ -29,7 +30,8 @@ internal sealed class StatusReplica : Replica, IServiceProvider
     {
         var options = Options.Create(new TableOptions());
         var dynamoDb = DynamoDbProxy.Create(world.Table, CarryAsync);
-        var store = SimulatedStore.On(dynamoDb, options, process.Clock, world.Random, new TraceLogger<TransitionJournal>(world.Trace, process.Name));
+        var stored = SimulatedStore.On(dynamoDb, options, process.Clock, world.Random, new TraceLogger<TransitionJournal>(world.Trace, process.Name));
+        var store = stored.Notifications;
         var dispatcher = new DispatcherTransitions(store, process.Clock, options);
 
         Add(store);
@@ -39,9 +41,10 @@ internal sealed class StatusReplica : Replica, IServiceProvider
         Add(new BatchedCalls(
             new IntakeTransitions(store, process.Clock, options),
             dispatcher,
-            new ClaimTransition(store, process.Clock, options),
+            new ClaimTransition(store, stored.Events, process.Clock, options),
             new WorkerTransitions(store, process.Clock, options),
             new ClientTransitions(store, process.Clock, options),
+            new EventTransitions(stored.Events, stored.Endpoints, store, process.Clock, options),
             new TraceLogger<TableUnavailableFilter>(world.Trace, process.Name),
             new TraceLogger<BatchedCalls>(world.Trace, process.Name)));
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Waybill.DeliveryWorker.Delivery;
 using Waybill.DeliveryWorker.Fairness;
 using Waybill.DeliveryWorker.Signing;
+using Waybill.Notifications.Sealing;
 using Waybill.Simulation.Engine;
 using Waybill.Simulation.Queue;
 using Waybill.Simulation.Runs;
@@ -14,7 +15,8 @@ internal sealed class Worker(World world, SimulatedProcess process) : Replica(wo
 {
     /// <summary>Without secrets: signatures have tests of their own.</summary>
     private static readonly Signer Signer = new(
-        new ServiceCollection().AddOptions<SigningOptions>().Services.BuildServiceProvider().GetRequiredService<IOptionsMonitor<SigningOptions>>());
+        new ServiceCollection().AddOptions<SigningOptions>().Services.BuildServiceProvider().GetRequiredService<IOptionsMonitor<SigningOptions>>(),
+        new Sealer([]));
 
     private readonly List<QueuedMessage> _inHand = [];
     private readonly IOptions<DeliveryOptions> _options = Options.Create(world.Scenario.Delivery);

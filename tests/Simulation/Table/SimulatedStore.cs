@@ -2,6 +2,8 @@ using Amazon.DynamoDBv2;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Waybill.StatusService.Counters;
+using Waybill.StatusService.Endpoints;
+using Waybill.StatusService.Events;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Partitions;
@@ -10,9 +12,9 @@ using Waybill.StatusService.Store.Table;
 namespace Waybill.Simulation.Table;
 
 /// <summary>The store of one status service, of its production classes. What it counts nobody writes down.</summary>
-internal static class SimulatedStore
+internal sealed record SimulatedStore(NotificationStore Notifications, EventStore Events, EndpointStore Endpoints)
 {
-    public static NotificationStore On(
+    public static SimulatedStore On(
         IAmazonDynamoDB dynamoDb,
         IOptions<TableOptions> options,
         TimeProvider time,
@@ -23,6 +25,9 @@ internal static class SimulatedStore
         var calls = new TableCalls(time, random);
         var partitions = new RecordPartitions(new PartitionDirectory(table, calls, options, time), new ShardSpread(time));
 
-        return new NotificationStore(table, calls, partitions, new TransitionJournal(new CounterBook(time), logger), options);
+        return new SimulatedStore(
+            new NotificationStore(table, calls, partitions, new TransitionJournal(new CounterBook(time), logger), options),
+            new EventStore(table, calls, options),
+            new EndpointStore(table, calls, options));
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Simulation.Table;
+using Waybill.StatusService.Events;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Table;
@@ -24,11 +25,13 @@ public sealed class LateCopyTests
     private readonly List<UpdateItemRequest> _sent = [];
     private readonly IOptions<TableOptions> _options = Options.Create(new TableOptions());
     private readonly NotificationStore _store;
+    private readonly EventStore _events;
 
     public LateCopyTests()
     {
         var dynamoDb = DynamoDbProxy.Create(_table, Carry);
-        _store = SimulatedStore.On(dynamoDb, _options, TimeProvider.System, Random.Shared, NullLogger<TransitionJournal>.Instance);
+        var stored = SimulatedStore.On(dynamoDb, _options, TimeProvider.System, Random.Shared, NullLogger<TransitionJournal>.Instance);
+        (_store, _events) = (stored.Notifications, stored.Events);
     }
 
     [Fact]
@@ -36,7 +39,7 @@ public sealed class LateCopyTests
     {
         var worker = new WorkerTransitions(_store, TimeProvider.System, _options);
         var id = await Accepted();
-        var (claim, _) = await new ClaimTransition(_store, TimeProvider.System, _options).ClaimAsync(id, new ClaimRequest("worker"), CancellationToken.None);
+        var (claim, _) = await new ClaimTransition(_store, _events, TimeProvider.System, _options).ClaimAsync(id, new ClaimRequest("worker"), CancellationToken.None);
         var result = new ResultRequest(claim!.Record.Lease!.Token, 0, Results.Success(), null);
         await worker.ResultAsync(id, result, CancellationToken.None);
         await new ClientTransitions(_store, TimeProvider.System, _options).RedeliverAsync(id, CancellationToken.None);
@@ -56,7 +59,7 @@ public sealed class LateCopyTests
     {
         var worker = new WorkerTransitions(_store, TimeProvider.System, _options);
         var client = new ClientTransitions(_store, TimeProvider.System, _options);
-        var claims = new ClaimTransition(_store, TimeProvider.System, _options);
+        var claims = new ClaimTransition(_store, _events, TimeProvider.System, _options);
         var id = await Accepted();
 
         for (var epoch = 0; epoch < 30; epoch++)

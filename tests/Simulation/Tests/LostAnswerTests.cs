@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Telemetry;
 using Waybill.Simulation.Table;
+using Waybill.StatusService.Events;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Items;
@@ -22,6 +23,7 @@ public sealed class LostAnswerTests : IDisposable
     private readonly InMemoryTable _table = new(() => TimeSpan.Zero, () => TimeSpan.Zero);
     private readonly IOptions<TableOptions> _options = Options.Create(new TableOptions());
     private readonly NotificationStore _store;
+    private readonly EventStore _events;
     private readonly MeterListener _listener = new();
     private readonly AsyncLocal<Dictionary<string, long>?> _mine = new();
     private readonly HashSet<string> _lost = [];
@@ -37,7 +39,8 @@ public sealed class LostAnswerTests : IDisposable
                 : Task.FromResult(answered);
         });
 
-        _store = SimulatedStore.On(dynamoDb, _options, TimeProvider.System, Random.Shared, NullLogger<TransitionJournal>.Instance);
+        var stored = SimulatedStore.On(dynamoDb, _options, TimeProvider.System, Random.Shared, NullLogger<TransitionJournal>.Instance);
+        (_store, _events) = (stored.Notifications, stored.Events);
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             if (instrument.Meter.Name == WaybillTelemetry.Name && instrument.Name == "waybill.notifications")
@@ -59,7 +62,7 @@ public sealed class LostAnswerTests : IDisposable
         var request = Submissions.New();
         await new IntakeTransitions(_store, TimeProvider.System, _options).AcceptAsync(request, none);
         await new IntakeTransitions(_store, TimeProvider.System, _options).QueueAsync(request.Id, none);
-        var (claim, _) = await new ClaimTransition(_store, TimeProvider.System, _options).ClaimAsync(request.Id, new ClaimRequest("worker"), none);
+        var (claim, _) = await new ClaimTransition(_store, _events, TimeProvider.System, _options).ClaimAsync(request.Id, new ClaimRequest("worker"), none);
         var result = new ResultRequest(claim!.Record.Lease!.Token, 0, Results.ClientError(), null);
         await new WorkerTransitions(_store, TimeProvider.System, _options).ResultAsync(request.Id, result, none);
         await new ClientTransitions(_store, TimeProvider.System, _options).RedeliverAsync(request.Id, none);

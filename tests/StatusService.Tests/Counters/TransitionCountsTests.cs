@@ -80,7 +80,7 @@ public sealed class TransitionCountsTests(StatusFixture fixture)
 
         async Task ReportAsync(DeliveryResult result, double? retryInSeconds = null, int epoch = 0)
         {
-            var (claim, _) = await new ClaimTransition(parts.Store, parts.Time, parts.Options).ClaimAsync(request.Id, new ClaimRequest("worker"), None);
+            var (claim, _) = await parts.Claim.ClaimAsync(request.Id, new ClaimRequest("worker"), None);
             var outcome = await worker.ResultAsync(request.Id, new ResultRequest(claim!.Record.Lease!.Token, epoch, result, retryInSeconds), None);
             Assert.True(outcome.Applied);
         }

@@ -1,11 +1,14 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Waybill.StatusService.Counters;
+using Waybill.StatusService.Endpoints;
+using Waybill.StatusService.Events;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Partitions;
 using Waybill.StatusService.Store.Recent;
 using Waybill.StatusService.Store.Table;
+using Waybill.StatusService.Transitions;
 
 namespace Waybill.StatusService.Tests.Support;
 
@@ -55,10 +58,17 @@ internal sealed class StoreParts
         Recent,
         Failed,
         new CorrelationIndex(Table, Calls, Directory, Options),
+        new EndpointIndex(Table, Calls, Directory, Options),
         new OlderIndex(Table, Calls, Directory, Older, Options),
         new OpenRecords(Store),
         Store,
         Time);
+
+    public EventStore Events => new(Table, Calls, Options);
+
+    public EndpointStore Endpoints => new(Table, Calls, Options);
+
+    public ClaimTransition Claim => new(Store, Events, Time, Options);
 
     public CounterReader CounterReader => new(Table, Calls, Options);
 

@@ -2,6 +2,7 @@ using Amazon.DynamoDBv2;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Waybill.LocalAws;
+using Waybill.StatusService.Events;
 using Waybill.StatusService.InternalApi.Batching;
 using Waybill.StatusService.Problems;
 using Waybill.StatusService.Store.Partitions;
@@ -38,13 +39,14 @@ internal sealed class InProcess : IDisposable
         var parts = new StoreParts(_table);
         var store = parts.Store;
         Directory = parts.Directory;
-        Claim = new ClaimTransition(store, time, options);
+        Claim = new ClaimTransition(store, parts.Events, time, options);
         Batched = new BatchedCalls(
             new IntakeTransitions(store, time, options),
             new DispatcherTransitions(store, time, options),
             Claim,
             new WorkerTransitions(store, time, options),
             new ClientTransitions(store, time, options),
+            new EventTransitions(parts.Events, parts.Endpoints, store, time, options),
             NullLogger<TableUnavailableFilter>.Instance,
             NullLogger<BatchedCalls>.Instance);
     }

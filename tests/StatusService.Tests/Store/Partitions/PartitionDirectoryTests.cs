@@ -240,7 +240,7 @@ public sealed class PartitionDirectoryTests(StatusFixture fixture) : IAsyncLifet
     {
         var request = Submissions.New();
         await new IntakeTransitions(parts.Store, _time, parts.Options).AcceptAsync(request, None);
-        var (claim, _) = await new ClaimTransition(parts.Store, _time, parts.Options).ClaimAsync(request.Id, new ClaimRequest("worker"), None);
+        var (claim, _) = await parts.Claim.ClaimAsync(request.Id, new ClaimRequest("worker"), None);
         return (request.Id, claim!.Record.Lease!.Token);
     }
 
