@@ -31,6 +31,7 @@ app.MapBatches();
 app.MapActions();
 app.MapRedeliveries();
 app.MapEndpoints();
+app.MapTenantRedeliveries();
 app.MapEvents();
 app.MapQueue();
 

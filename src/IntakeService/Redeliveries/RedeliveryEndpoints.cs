@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Waybill.IntakeService.Reading;
 using Waybill.IntakeService.Submissions;
 using Waybill.Notifications.Records;
@@ -8,7 +9,10 @@ using Waybill.ServiceDefaults.Problems;
 
 namespace Waybill.IntakeService.Redeliveries;
 
-/// <summary>Bulk redelivery, for operators. What is asked for here is stored; <see cref="RedeliveryRunner"/> does it.</summary>
+/// <summary>
+/// Bulk redelivery, for operators; by endpoint and by tenant for their owner, too (<see cref="Endpoints.TenantRedeliveries"/>). What is asked for is
+/// stored; <see cref="RedeliveryRunner"/> does it.
+/// </summary>
 internal static class RedeliveryEndpoints
 {
     private const int MaxBodyBytes = 16 * 1024;
@@ -48,16 +52,25 @@ internal static class RedeliveryEndpoints
             .WithResponseExample(StatusCodes.Status200OK, $$"""{ "items": [{{RedeliveryResponse.Example}}] }""")
             .ProducesProblem(StatusCodes.Status400BadRequest);
 
-        api.MapGet("{jobId}", Get)
+        var one = app.MapGroup("/v1/redeliveries/{jobId}")
+            .RequireClientKey()
+            .AddEndpointFilter<StatusUnavailableFilter>()
+            .WithTags("Redeliveries")
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+        one.MapGet("", Get)
             .WithName("GetRedelivery")
-            .WithSummary("A job: counts and progress. Strongly consistent. Operators only.")
+            .WithSummary("A job: counts and progress. Strongly consistent. For operators, and for the owner whose notifications it redelivers.")
             .Produces<RedeliveryResponse>()
             .WithResponseExample(StatusCodes.Status200OK, RedeliveryResponse.Example)
             .ProducesProblem(StatusCodes.Status404NotFound);
 
-        api.MapDelete("{jobId}", Cancel)
+        one.MapDelete("", Cancel)
             .WithName("CancelRedelivery")
-            .WithSummary("Stops a job, within about a second. Operators only.")
+            .WithSummary("Stops a job, within about a second. For operators, and for the owner whose notifications it redelivers.")
             .WithDescription("What it has redelivered stays so. Stopping it again answers the same; 409 once it is COMPLETED.")
             .Produces<RedeliveryResponse>()
             .WithResponseExample(StatusCodes.Status200OK, RedeliveryResponse.Example)
@@ -104,14 +117,13 @@ internal static class RedeliveryEndpoints
         return TypedResults.Ok(new RedeliveryListResponse([.. recent.Items.Select(RedeliveryResponse.Of)]));
     }
 
-    private static async Task<IResult> Get(string jobId, RedeliveryClient jobs, CancellationToken cancellationToken) =>
-        RedeliveryJobId.IsValid(jobId) && await jobs.GetAsync(jobId, cancellationToken) is { } job
-            ? TypedResults.Ok(RedeliveryResponse.Of(job))
-            : NotFound();
+    private static async Task<IResult> Get(string jobId, ClaimsPrincipal caller, RedeliveryClient jobs, CancellationToken cancellationToken) =>
+        await FindAsync(jobId, caller, jobs, cancellationToken) is { } job ? TypedResults.Ok(RedeliveryResponse.Of(job)) : NotFound();
 
-    private static async Task<IResult> Cancel(string jobId, RedeliveryClient jobs)
+    private static async Task<IResult> Cancel(string jobId, ClaimsPrincipal caller, RedeliveryClient jobs)
     {
-        var outcome = RedeliveryJobId.IsValid(jobId) ? await jobs.CancelAsync(jobId, CancellationToken.None) : null;
+        var known = await FindAsync(jobId, caller, jobs, CancellationToken.None);
+        var outcome = known is null ? null : await jobs.CancelAsync(jobId, CancellationToken.None);
 
         return outcome?.Job switch
         {
@@ -120,6 +132,13 @@ internal static class RedeliveryEndpoints
             var job => Completed(job),
         };
     }
+
+    /// <summary>Null for an unknown id and for one that the caller may not know of alike.</summary>
+    private static async Task<RedeliveryJob?> FindAsync(string jobId, ClaimsPrincipal caller, RedeliveryClient jobs, CancellationToken cancellationToken) =>
+        RedeliveryJobId.IsValid(jobId) && await jobs.GetAsync(jobId, cancellationToken) is { } job
+        && (caller.VisibleOwner() is not { } visible || job.Filter.Owner == visible)
+            ? job
+            : null;
 
     private static IResult NotFound() => Problem.Create(StatusCodes.Status404NotFound, "not-found", "There is no such job.");
 

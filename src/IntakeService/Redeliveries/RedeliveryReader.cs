@@ -39,6 +39,23 @@ internal static class RedeliveryReader
         return errors.Any ? null : (filter, rate);
     }
 
+    /// <summary>Of what is redelivered by endpoint or tenant, which the path says.</summary>
+    /// <returns>Null when anything is wrong; <paramref name="errors"/> says what.</returns>
+    public static (DateTimeOffset From, DateTimeOffset To, int RatePerSecond)? ReadWindow(JsonOutline json, DateTimeOffset now, FieldErrors errors)
+    {
+        var fields = new FieldReader(json, [From, To, Rate], errors);
+
+        if (json.Root.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        var (from, to) = Window(fields, now);
+        var rate = fields.WholeNumber(Rate, RedeliveryRules.MinRate, RedeliveryRules.MaxRate) ?? RedeliveryRules.DefaultRate;
+
+        return errors.Any ? null : (from, to, rate);
+    }
+
     private static (DateTimeOffset From, DateTimeOffset To) Window(FieldReader fields, DateTimeOffset now)
     {
         var from = Required(fields, From);

@@ -55,7 +55,7 @@ internal sealed record RedeliveryResponse
     {
         Id = job.Id,
         Status = job.Status,
-        Filter = new RedeliveryResponseFilter(job.Filter.From, job.Filter.To, NotificationStatus.Failed, job.Filter.Host, job.Filter.Category),
+        Filter = RedeliveryResponseFilter.Of(job.Filter),
         RatePerSecond = job.RatePerSecond,
         Counts = job.Counts,
         Progress = job.Progress,
@@ -67,7 +67,22 @@ internal sealed record RedeliveryResponse
     };
 }
 
-internal sealed record RedeliveryResponseFilter(DateTimeOffset From, DateTimeOffset To, NotificationStatus Status, string? Host, DeliveryCategory? Category);
+/// <param name="Owner">Whose; absent for everybody's.</param>
+/// <param name="Tenant">Of events of this tenant.</param>
+/// <param name="Endpoint">Of events, for this endpoint.</param>
+internal sealed record RedeliveryResponseFilter(
+    DateTimeOffset From,
+    DateTimeOffset To,
+    NotificationStatus Status,
+    string? Host,
+    DeliveryCategory? Category,
+    string? Owner,
+    string? Tenant,
+    string? Endpoint)
+{
+    public static RedeliveryResponseFilter Of(RedeliveryFilter filter) =>
+        new(filter.From, filter.To, NotificationStatus.Failed, filter.Host, filter.Category, filter.Owner, filter.Tenant, filter.EndpointId);
+}
 
 /// <summary>Jobs, newest first.</summary>
 internal sealed record RedeliveryListResponse(IReadOnlyList<RedeliveryResponse> Items);

@@ -38,5 +38,6 @@ namespace Waybill.Notifications.Json;
 [JsonSerializable(typeof(ChangeEndpointRequest))]
 [JsonSerializable(typeof(RotateSecretRequest))]
 [JsonSerializable(typeof(DeleteEndpointRequest))]
+[JsonSerializable(typeof(EndpointKey))]
 [JsonSerializable(typeof(EndpointAnswer))]
 public sealed partial class NotificationsJson : JsonSerializerContext;

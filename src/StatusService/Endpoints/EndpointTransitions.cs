@@ -10,6 +10,7 @@ namespace Waybill.StatusService.Endpoints;
 internal sealed partial class EndpointTransitions(
     EndpointStore store,
     EndpointSecrets secrets,
+    EndpointSweep sweep,
     TimeProvider time,
     IOptions<TableOptions> options,
     ILogger<EndpointTransitions> logger)
@@ -133,7 +134,7 @@ internal sealed partial class EndpointTransitions(
     }
 
     /// <summary>What is left says that it was here, and keeps no secret; it goes when all that it was to get is over.</summary>
-    public Task<EndpointOutcome> DeleteAsync(DeleteEndpointRequest request, CancellationToken cancellationToken)
+    public async Task<EndpointOutcome> DeleteAsync(DeleteEndpointRequest request, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var change = new EndpointChange(EndpointTransitionTable.Delete, now, request.Version)
@@ -141,7 +142,14 @@ internal sealed partial class EndpointTransitions(
             .Set(EndpointField.Headers, null)
             .Set(EndpointField.ExpiresAt, StoredValue.OfSeconds(RequestLife.From(now, options.Value)));
 
-        return ApplyAsync(request.Key, change, secret: null, cancellationToken);
+        var outcome = await ApplyAsync(request.Key, change, secret: null, cancellationToken);
+
+        if (outcome.Applied)
+        {
+            sweep.Add(request.Key);
+        }
+
+        return outcome;
     }
 
     /// <summary>A deleted one is none.</summary>

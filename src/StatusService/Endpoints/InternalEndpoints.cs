@@ -21,6 +21,11 @@ internal static class InternalEndpoints
             .AddEndpointFilter<TableUnavailableFilter>()
             .AddEndpointFilter<InternalTroubleFilter>();
 
+        api.MapPost(EndpointRoutes.Get, async (HttpRequest request, EndpointStore endpoints, CancellationToken cancellationToken) =>
+            Of(await endpoints.GetAsync(await Contract.ReadAsync(request, NotificationsJson.Default.EndpointKey), cancellationToken) is { IsDeleted: false } endpoint
+                ? new EndpointOutcome(true, new EndpointAnswer(endpoint))
+                : new EndpointOutcome(false, null)));
+
         api.MapPost(EndpointRoutes.Create, async (HttpRequest request, EndpointTransitions endpoints) =>
             Of(await endpoints.CreateAsync(await Contract.ReadAsync(request, NotificationsJson.Default.CreateEndpointRequest), CancellationToken.None)));
 
@@ -50,6 +55,8 @@ internal static class EndpointsExtensions
         builder.Services.AddSingleton<EndpointStore>();
         builder.Services.AddSingleton<EndpointSecrets>();
         builder.Services.AddSingleton<EndpointTransitions>();
+        builder.Services.AddSingleton<EndpointSweep>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<EndpointSweep>());
         builder.Services.AddSingleton<EndpointActivity>();
         return builder;
     }

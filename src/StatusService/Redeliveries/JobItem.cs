@@ -30,7 +30,7 @@ internal static class JobItem
         item[StoredNames.Job.To] = StoredValue.Of(filter.To);
         item[StoredNames.Job.RatePerSecond] = StoredValue.Of(request.RatePerSecond);
         item[StoredNames.Job.Position] = StoredValue.Of(Filter(filter).Start(now).Text());
-        item[StoredNames.Job.OlderPosition] = StoredValue.Of(OlderStart(filter).Text());
+        item.AddIf(StoredNames.Job.OlderPosition, filter.IsNarrowerThanBefore ? null : StoredValue.Of(OlderStart(filter).Text()));
         item[StoredNames.CreatedShard] = StoredValue.Of(Shards.Jobs);
         item[StoredNames.CreatedAt] = StoredValue.Of(now);
         item[StoredNames.LastUpdatedAt] = StoredValue.Of(now);
@@ -38,6 +38,9 @@ internal static class JobItem
         item[StoredNames.DueAt] = StoredValue.Of(now);
         item.AddIf(StoredNames.Job.Host, filter.Host is { } host ? StoredValue.Of(host) : null);
         item.AddIf(StoredNames.Job.Category, filter.Category is { } category ? StoredValue.Of(category.Text()) : null);
+        item.AddIf(StoredNames.Job.FilterOwner, filter.Owner is { } owner ? StoredValue.Of(owner) : null);
+        item.AddIf(StoredNames.Job.FilterTenant, filter.Tenant is { } tenant ? StoredValue.Of(tenant) : null);
+        item.AddIf(StoredNames.Job.FilterEndpoint, filter.EndpointId is { } endpoint ? StoredValue.Of(endpoint) : null);
 
         foreach (var (name, value) in Counts(RedeliveryCounts.None))
         {
@@ -70,7 +73,10 @@ internal static class JobItem
                 from,
                 item.RequiredTime(StoredNames.Job.To),
                 item.Text(StoredNames.Job.Host),
-                item.Word<DeliveryCategory>(StoredNames.Job.Category)),
+                item.Word<DeliveryCategory>(StoredNames.Job.Category),
+                item.Text(StoredNames.Job.FilterOwner),
+                item.Text(StoredNames.Job.FilterTenant),
+                item.Text(StoredNames.Job.FilterEndpoint)),
             RatePerSecond = item.RequiredInt(StoredNames.Job.RatePerSecond),
             CreatedBy = item.RequiredText(StoredNames.Owner),
             Counts = new RedeliveryCounts(
@@ -123,6 +129,9 @@ internal static class JobItem
         Final = true,
         Category = filter.Category,
         Host = filter.Host,
+        Owner = filter.Owner,
+        Tenant = filter.Tenant,
+        EndpointId = filter.EndpointId,
     };
 
     /// <summary>Under which name a position is stored: a release before 0.2 cannot read those of the other ways.</summary>

@@ -22,6 +22,9 @@ internal sealed class ClaimTransition(NotificationStore store, EventStore events
 {
     private const int Tries = 3;
 
+    /// <summary>For people.</summary>
+    public const string EndpointIsGone = "The endpoint was deleted.";
+
     private const string RequestIsGone = "The request was removed when its time to live ended: there is nothing left to send.";
 
     private const string FreshFromTheQueue =
@@ -67,7 +70,7 @@ internal sealed class ClaimTransition(NotificationStore store, EventStore events
 
         if (eventItem is null || endpoint is not { IsDeleted: false })
         {
-            var (code, reason) = eventItem is null ? (EndCodes.RequestExpired, RequestIsGone) : (EndCodes.EndpointDeleted, "The endpoint was deleted.");
+            var (code, reason) = eventItem is null ? (EndCodes.RequestExpired, RequestIsGone) : (EndCodes.EndpointDeleted, EndpointIsGone);
             return (null, await EndAsync(await store.GetAsync(id, cancellationToken), code, reason, cancellationToken));
         }
 

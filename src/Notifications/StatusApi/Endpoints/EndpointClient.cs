@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Serialization.Metadata;
+using Waybill.Notifications.Endpoints;
 using Waybill.Notifications.Json;
 
 namespace Waybill.Notifications.StatusApi.Endpoints;
@@ -13,6 +14,10 @@ public sealed class EndpointClient(HttpClient http)
     private static readonly NotificationsJson Json = NotificationsJson.Default;
 
     private readonly StatusCalls _calls = new(http);
+
+    /// <summary>Read with strong consistency; null when there is none.</summary>
+    public async Task<EndpointRecord?> GetAsync(EndpointKey key, CancellationToken cancellationToken) =>
+        (await Ask(key.Id, EndpointRoutes.Get, key, Json.EndpointKey, cancellationToken)).Endpoint;
 
     /// <returns>Not applied: one with its id is there already, or without an endpoint there is no room for one more.</returns>
     public Task<EndpointOutcome> CreateAsync(CreateEndpointRequest request, CancellationToken cancellationToken) =>

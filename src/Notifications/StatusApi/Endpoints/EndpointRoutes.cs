@@ -4,6 +4,7 @@ namespace Waybill.Notifications.StatusApi.Endpoints;
 public static class EndpointRoutes
 {
     public const string All = StatusRoutes.Prefix + "/endpoints";
+    public const string Get = "/get";
     public const string Create = "/create";
     public const string Change = "/change";
     public const string RotateSecret = "/rotate-secret";

@@ -8,8 +8,19 @@ namespace Waybill.Notifications.StatusApi.Redeliveries;
 /// <param name="To">Created before this time.</param>
 /// <param name="Host">With a URL of this host, with its port or without; null for all.</param>
 /// <param name="Category">With this category of result; null for all.</param>
+/// <param name="Owner">Whose; null for everybody's.</param>
+/// <param name="Tenant">Of events of this tenant; null for all.</param>
+/// <param name="EndpointId">Of events, for this endpoint; null for all.</param>
 public sealed record RedeliveryFilter(
     [property: JsonRequired] DateTimeOffset From,
     [property: JsonRequired] DateTimeOffset To,
     string? Host = null,
-    DeliveryCategory? Category = null);
+    DeliveryCategory? Category = null,
+    string? Owner = null,
+    string? Tenant = null,
+    string? EndpointId = null)
+{
+    /// <summary>A release that does not know of owners and endpoints would redeliver what was not asked for.</summary>
+    [JsonIgnore]
+    public bool IsNarrowerThanBefore => (Owner, Tenant, EndpointId) is not (null, null, null);
+}

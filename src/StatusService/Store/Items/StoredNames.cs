@@ -96,6 +96,9 @@ internal static class StoredNames
         public const string To = "to";
         public const string Host = "host";
         public const string Category = "cat";
+        public const string FilterOwner = "fow";
+        public const string FilterTenant = "ftn";
+        public const string FilterEndpoint = "fep";
         public const string RatePerSecond = "rate";
         public const string Position = "fps";
 

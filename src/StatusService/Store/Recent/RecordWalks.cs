@@ -88,7 +88,7 @@ internal sealed class RecordWalks(
     {
         if (await open.ReadAllAsync(cancellationToken) is not { } read)
         {
-            await IndexAsync(walk, cursor, recent, _ => true, (record, _) => !record.IsFinal, cancellationToken);
+            await IndexAsync(walk, cursor, walk.Filter.EndpointId is null ? recent : endpoint, _ => true, (record, _) => !record.IsFinal, cancellationToken);
             return;
         }
 
