@@ -2,6 +2,7 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Microsoft.Extensions.Options;
 using Waybill.Notifications.Endpoints;
+using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.StatusApi.Endpoints;
 using Waybill.Notifications.Storage;
 using Waybill.StatusService.Store.Items;
@@ -11,13 +12,16 @@ namespace Waybill.StatusService.Endpoints;
 
 /// <summary>
 /// Reads and writes endpoints; every write is conditional. All methods throw <see cref="TableUnavailableException"/>, and those about one endpoint throw
-/// <see cref="Notifications.StatusApi.RecordTroubleException"/> where its item is the trouble.
+/// <see cref="RecordTroubleException"/> where its item is the trouble.
 /// </summary>
-internal sealed class EndpointStore(ITableClient dynamoDb, TableCalls table, IOptions<TableOptions> options)
+internal sealed partial class EndpointStore(ITableClient dynamoDb, TableCalls table, IOptions<TableOptions> options, ILogger<EndpointStore> logger)
 {
     private string TableName => options.Value.Name;
 
-    /// <summary>All of a tenant's that are not deleted, in the order of their ids, read with strong consistency: one that was created a moment ago is among them.</summary>
+    /// <summary>
+    /// All of a tenant's that are not deleted, in the order of their ids, read with strong consistency: one that was created a moment ago is among them. One
+    /// that cannot be read keeps nothing from the others.
+    /// </summary>
     public async Task<IReadOnlyList<EndpointRecord>> OfTenantAsync(string owner, string tenant, CancellationToken cancellationToken)
     {
         var request = new QueryRequest
@@ -35,12 +39,26 @@ internal sealed class EndpointStore(ITableClient dynamoDb, TableCalls table, IOp
         do
         {
             var page = await table.Call("Query", token => dynamoDb.QueryAsync(request, token), cancellationToken);
-            endpoints.AddRange(page.Items.Select(item => RecordTrouble.Read(item, EndpointItem.Read)).Where(endpoint => !endpoint.IsDeleted));
+            endpoints.AddRange(page.Items.Select(Find).OfType<EndpointRecord>().Where(endpoint => !endpoint.IsDeleted));
             request.ExclusiveStartKey = page.Next;
         }
         while (request.ExclusiveStartKey is not null);
 
         return endpoints;
+    }
+
+    /// <summary>Null for one that cannot be read.</summary>
+    private EndpointRecord? Find(Item item)
+    {
+        try
+        {
+            return RecordTrouble.Read(item, EndpointItem.Read);
+        }
+        catch (RecordTroubleException trouble)
+        {
+            Log.LeftOut(logger, item.GetValueOrDefault(StoredNames.Kind)?.S, trouble.Id, trouble.Reason);
+            return null;
+        }
     }
 
     /// <summary>Read with strong consistency, also one that is deleted; null when there is none.</summary>
@@ -134,6 +152,12 @@ internal sealed class EndpointStore(ITableClient dynamoDb, TableCalls table, IOp
 
         var page = await table.Call("Query", token => dynamoDb.QueryAsync(request, token), cancellationToken);
         return [.. page.Items.Select(item => new TenantKey(item.RequiredText(StoredNames.Owner), item.RequiredText(StoredNames.Tenant)))];
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "The endpoint {EndpointId} of {Endpoints} is left out, and gets no events: it cannot be read. {Reason}")]
+        public static partial void LeftOut(ILogger logger, string? endpointId, string endpoints, string reason);
     }
 }
 

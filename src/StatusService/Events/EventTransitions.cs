@@ -14,7 +14,13 @@ namespace Waybill.StatusService.Events;
 /// Takes events in: the event, with the plan whom it is for, and then a notification for each. Where they are several, a marker among what is due goes before them and after them
 /// away, so a crash at any point leaves nothing that was promised, or a marker that the Dispatcher finishes. Ids are derived, so nothing doubles.
 /// </summary>
-internal sealed class EventTransitions(EventStore events, EndpointStore endpoints, NotificationStore store, TimeProvider time, IOptions<TableOptions> options)
+internal sealed partial class EventTransitions(
+    EventStore events,
+    EndpointStore endpoints,
+    NotificationStore store,
+    TimeProvider time,
+    IOptions<TableOptions> options,
+    ILogger<EventTransitions> logger)
 {
     /// <summary>Notifications of one event that are stored at a time.</summary>
     private const int AtATime = 16;
@@ -45,8 +51,9 @@ internal sealed class EventTransitions(EventStore events, EndpointStore endpoint
 
         var isMarked = happened.EndpointIds.Count > 1;
 
-        if (isMarked && applied)
+        if (isMarked)
         {
+            // A repeat, too: whoever came before may have ended between the event and its marker.
             await events.MarkAsync(happened.Id, now + FinishAfter, cancellationToken);
         }
 
@@ -54,7 +61,7 @@ internal sealed class EventTransitions(EventStore events, EndpointStore endpoint
 
         if (isMarked)
         {
-            await events.UnmarkAsync(happened.Id, ExpiresAt(happened.DeliverAt, now), cancellationToken);
+            await TryUnmarkAsync(happened, now, cancellationToken);
         }
 
         return new EventOutcome(applied, new AcceptEventResponse(happened, notifications));
@@ -78,6 +85,19 @@ internal sealed class EventTransitions(EventStore events, EndpointStore endpoint
         await events.UnmarkAsync(id, ExpiresAt(happened.DeliverAt, now), cancellationToken);
 
         return new EventOutcome(true, new AcceptEventResponse(happened, notifications));
+    }
+
+    /// <summary>All is stored and promised: where the marker cannot be taken away, the Dispatcher finds nothing left to do.</summary>
+    private async Task TryUnmarkAsync(EventRecord happened, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await events.UnmarkAsync(happened.Id, ExpiresAt(happened.DeliverAt, now), cancellationToken);
+        }
+        catch (TableUnavailableException exception)
+        {
+            Log.StaysMarked(logger, happened.Id, exception.Message);
+        }
     }
 
     /// <summary>In the order of the plan; those that are there already as they are.</summary>
@@ -106,6 +126,12 @@ internal sealed class EventTransitions(EventStore events, EndpointStore endpoint
     }
 
     private DateTimeOffset ExpiresAt(DateTimeOffset? deliverAt, DateTimeOffset now) => RequestLife.From(deliverAt > now ? deliverAt.Value : now, options.Value);
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "{EventId} is stored with all its notifications, and stays among what is due for a while. {Reason}")]
+        public static partial void StaysMarked(ILogger logger, string eventId, string reason);
+    }
 }
 
 internal static class EventsExtensions

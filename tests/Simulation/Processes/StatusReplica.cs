@@ -44,7 +44,7 @@ internal sealed class StatusReplica : Replica, IServiceProvider
             new ClaimTransition(store, stored.Events, process.Clock, options),
             new WorkerTransitions(store, process.Clock, options),
             new ClientTransitions(store, process.Clock, options),
-            new EventTransitions(stored.Events, stored.Endpoints, store, process.Clock, options),
+            new EventTransitions(stored.Events, stored.Endpoints, store, process.Clock, options, new TraceLogger<EventTransitions>(world.Trace, process.Name)),
             new TraceLogger<TableUnavailableFilter>(world.Trace, process.Name),
             new TraceLogger<BatchedCalls>(world.Trace, process.Name)));
     }

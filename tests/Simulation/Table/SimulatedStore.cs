@@ -1,5 +1,6 @@
 using Amazon.DynamoDBv2;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Waybill.StatusService.Counters;
 using Waybill.StatusService.Endpoints;
@@ -28,6 +29,6 @@ internal sealed record SimulatedStore(NotificationStore Notifications, EventStor
         return new SimulatedStore(
             new NotificationStore(table, calls, partitions, new TransitionJournal(new CounterBook(time), logger), options),
             new EventStore(table, calls, options),
-            new EndpointStore(table, calls, options));
+            new EndpointStore(table, calls, options, NullLogger<EndpointStore>.Instance));
     }
 }

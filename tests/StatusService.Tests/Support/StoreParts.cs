@@ -66,7 +66,7 @@ internal sealed class StoreParts
 
     public EventStore Events => new(Table, Calls, Options);
 
-    public EndpointStore Endpoints => new(Table, Calls, Options);
+    public EndpointStore Endpoints => new(Table, Calls, Options, NullLogger<EndpointStore>.Instance);
 
     public ClaimTransition Claim => new(Store, Events, Time, Options);
 

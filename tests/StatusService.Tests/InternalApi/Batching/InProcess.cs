@@ -46,7 +46,7 @@ internal sealed class InProcess : IDisposable
             Claim,
             new WorkerTransitions(store, time, options),
             new ClientTransitions(store, time, options),
-            new EventTransitions(parts.Events, parts.Endpoints, store, time, options),
+            new EventTransitions(parts.Events, parts.Endpoints, store, time, options, NullLogger<EventTransitions>.Instance),
             NullLogger<TableUnavailableFilter>.Instance,
             NullLogger<BatchedCalls>.Instance);
     }
