@@ -72,7 +72,7 @@ internal sealed class EndpointChange
         var sets = _set.Keys.Select(name => $"#{name} = :{name}").Append($"#{StoredNames.Version} = #{StoredNames.Version} + :one");
         var removes = _remove.Count == 0 ? "" : " REMOVE " + string.Join(", ", _remove.Select(name => "#" + name));
         var from = _row.From.Select((status, index) => ($":from{index}", StoredValue.Of(status.Text()))).ToArray();
-        var condition = $"#{StoredNames.Status} IN ({string.Join(", ", from.Select(one => one.Item1))})";
+        var condition = $"({string.Join(" OR ", from.Select(one => $"#{StoredNames.Status} = {one.Item1}"))})";
 
         var values = _set.ToDictionary(value => ":" + value.Key, value => value.Value);
         values[":one"] = StoredValue.Of(1);

@@ -109,20 +109,28 @@ internal sealed partial class EventTransitions(
         CancellationToken cancellationToken)
     {
         var known = all.ToDictionary(endpoint => endpoint.Id, StringComparer.Ordinal);
-        var notifications = new NotificationRecord[happened.EndpointIds.Count];
+        var notifications = new List<NotificationRecord>(happened.EndpointIds.Count);
 
-        await Parallel.ForEachAsync(
-            happened.EndpointIds.Index(),
-            new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken },
-            async (one, token) =>
-            {
-                var endpoint = known.GetValueOrDefault(one.Item);
-                var dueAt = happened.DeliverAt > now ? happened.DeliverAt.Value : now + dueAfter(endpoint?.TimeoutSeconds ?? DeliveryTiming.DefaultTimeoutSeconds);
-                var outcome = await store.InsertAsync(StateItem.New(happened, one.Item, endpoint, now, dueAt), token);
-                notifications[one.Index] = outcome.Record!;
-            });
+        foreach (var together in happened.EndpointIds.Chunk(AtATime))
+        {
+            notifications.AddRange(await Task.WhenAll(together.Select(id => InsertAsync(happened, id, known.GetValueOrDefault(id), now, dueAfter, cancellationToken))));
+        }
 
         return notifications;
+    }
+
+    /// <param name="endpoint">Null where it was deleted since it was matched.</param>
+    private async Task<NotificationRecord> InsertAsync(
+        EventRecord happened,
+        string endpointId,
+        EndpointRecord? endpoint,
+        DateTimeOffset now,
+        Func<int, TimeSpan> dueAfter,
+        CancellationToken cancellationToken)
+    {
+        var dueAt = happened.DeliverAt > now ? happened.DeliverAt.Value : now + dueAfter(endpoint?.TimeoutSeconds ?? DeliveryTiming.DefaultTimeoutSeconds);
+        var outcome = await store.InsertAsync(StateItem.New(happened, endpointId, endpoint, now, dueAt), cancellationToken);
+        return outcome.Record!;
     }
 
     private DateTimeOffset ExpiresAt(DateTimeOffset? deliverAt, DateTimeOffset now) => RequestLife.From(deliverAt > now ? deliverAt.Value : now, options.Value);

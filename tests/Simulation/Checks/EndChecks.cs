@@ -28,7 +28,7 @@ internal static class EndChecks
             yield break;
         }
 
-        if (ledger.Calls == 0 && !ledger.LackedItsRequest && record.DeliveryResult!.Category != DeliveryCategory.Cancelled && !UsedUpItsClaims(record))
+        if (ledger.Calls == 0 && !ledger.LackedItsRequest && !ledger.LacksItsEndpoint && record.DeliveryResult!.Category != DeliveryCategory.Cancelled && !UsedUpItsClaims(record))
         {
             yield return $"It is {record.Status} without a single attempt.";
         }

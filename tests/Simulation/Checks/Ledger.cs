@@ -38,6 +38,9 @@ internal sealed class Ledger(NotificationScript script)
     /// <summary>There was a time without its request; a client that posts it again brings it back.</summary>
     public bool LackedItsRequest { get; set; }
 
+    /// <summary>The endpoint that it was for was deleted, so it may end without an attempt.</summary>
+    public bool LacksItsEndpoint { get; set; }
+
     /// <summary>Its time to live has ended, after its end.</summary>
     public bool IsExpired { get; set; }
 

@@ -40,7 +40,8 @@ internal sealed class RunChecks(World world)
     public bool AllIsOver =>
         world.Sick.IsSettled
         && world.Queue.Messages.All(message => world.Sick.IsSick(message.Body))
-        && Open.TrueForAll(world.Sick.IsNamed);
+        && Open.TrueForAll(world.Sick.IsNamed)
+        && !world.Tenant.AnyMarked;
 
     /// <summary>What is not final. Read again only when something was written, as it is asked for after each event.</summary>
     private List<string> Open
@@ -100,6 +101,8 @@ internal sealed class RunChecks(World world)
             Report($"A client got 202 for {notificationId}, which is not stored.");
         }
     }
+
+    public Ledger LedgerOf(string notificationId) => _ledgers[notificationId];
 
     public NotificationRecord? Record(string notificationId) => State(notificationId) is { } state ? StateItem.Read(state) : null;
 
@@ -212,6 +215,11 @@ internal sealed class RunChecks(World world)
         if (_broken.Count > 0)
         {
             return;
+        }
+
+        foreach (var problem in world.Tenant.AtEnd())
+        {
+            Report(problem);
         }
 
         foreach (var (id, ledger) in _ledgers)

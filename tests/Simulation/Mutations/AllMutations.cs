@@ -55,6 +55,9 @@ internal static class AllMutations
         new("a record is not found by its correlation id") { Route = StatusClient.Accept, OfPut = put => Remove(put.Item, StoredNames.Correlation) },
         new("what has failed for good is not among the failures") { Route = StatusClient.Result, OfUpdate = update => Change(update, ", #failed(Shard|At) = :failed(Shard|At)", "") },
         new("what is delivered again stays among the failures") { Route = StatusClient.Redeliver, OfUpdate = KeepFailure },
+        new("a fan-out has no marker") { Theme = "events", Route = StatusClient.AcceptEvent, OfTable = request => IsMarker(request) ? new PutItemResponse() : null },
+        new("a fan-out that is finished stores nothing") { Theme = "events", Route = StatusClient.FinishFanOut, OfTable = request => request is PutItemRequest put && IsState(put) ? new PutItemResponse() : null },
+        new("a claim ignores that the endpoint is gone") { Theme = "events", Route = StatusClient.Claim, OfUpdate = RefuseToEnd },
         new("a claim is taken for a call") { Route = StatusClient.Claim, OfUpdate = MoveLastAttempt },
     ];
 
@@ -119,6 +122,8 @@ internal static class AllMutations
 
     private static bool IsNoteOf(IndexDefinition index, AmazonDynamoDBRequest request) =>
         request is PutItemRequest put && put.Item[StoredNames.Id].S.StartsWith($"{TableDefinition.Partitions} {index.Name}", StringComparison.Ordinal);
+
+    private static bool IsMarker(AmazonDynamoDBRequest request) => request is PutItemRequest put && put.Item[StoredNames.Kind].S == TableDefinition.FanOutItem;
 
     private static bool IsState(PutItemRequest put) => put.Item.ContainsKey(StoredNames.Status);
 

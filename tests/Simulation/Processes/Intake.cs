@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Waybill.IntakeService.Dispatching;
+using Waybill.IntakeService.Events;
 using Waybill.IntakeService.Queueing;
 using Waybill.IntakeService.Submissions;
 using Waybill.Notifications.StatusApi;
@@ -17,6 +18,7 @@ internal sealed class Intake : Replica
     private static readonly TimeSpan TransportTimeout = TimeSpan.FromSeconds(30);
 
     private readonly Submitter _submitter;
+    private readonly EventSubmitter _events;
     private readonly Dispatcher _dispatcher;
     private int _inHand;
 
@@ -29,6 +31,7 @@ internal sealed class Intake : Replica
         var redispatcher = new Redispatcher(Status, queue, options, Logger<Redispatcher>());
 
         _submitter = new Submitter(Status, queue, process.Clock, Logger<Submitter>());
+        _events = new EventSubmitter(Status, _submitter, process.Clock, Logger<EventSubmitter>());
         _dispatcher = new Dispatcher(new DispatchPass(Status, redispatcher, options, process.Clock, Logger<DispatchPass>()), options, process.Clock, world.Random, Logger<Dispatcher>());
         process.After(TimeSpan.FromSeconds(world.Random.NextDouble()), () => _ = _dispatcher.LoopAsync(Lifetime.ApplicationStopping));
     }
@@ -48,6 +51,8 @@ internal sealed class Intake : Replica
     }
 
     public Task<SubmissionOutcome> SubmitAsync(Submission submission, string key) => _submitter.SubmitAsync(submission, Scenario.Owner, key);
+
+    public Task<EventSubmissionOutcome> SubmitAsync(EventSubmission submission, string key) => _events.SubmitAsync(submission, Scenario.Owner, key);
 
     private async Task WorkAsync<T>(Func<Intake, Task<T>> work, TaskCompletionSource<T> answer)
     {

@@ -3,10 +3,13 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Microsoft.Extensions.Options;
 using Waybill.Notifications.StatusApi.Batching;
+using Waybill.Notifications.StatusApi.Endpoints;
 using Waybill.Simulation.Engine;
 using Waybill.Simulation.Faults;
 using Waybill.Simulation.Runs;
 using Waybill.Simulation.Table;
+using Waybill.Simulation.Events;
+using Waybill.StatusService.Endpoints;
 using Waybill.StatusService.Events;
 using Waybill.StatusService.InternalApi;
 using Waybill.StatusService.InternalApi.Batching;
@@ -24,6 +27,7 @@ internal sealed class StatusReplica : Replica, IServiceProvider
     private static readonly TimeSpan TableTimeout = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<Type, object> _services = [];
+    private readonly EndpointTransitions _endpoints;
 
     public StatusReplica(World world, SimulatedProcess process)
         : base(world, process)
@@ -33,6 +37,14 @@ internal sealed class StatusReplica : Replica, IServiceProvider
         var stored = SimulatedStore.On(dynamoDb, options, process.Clock, world.Random, new TraceLogger<TransitionJournal>(world.Trace, process.Name));
         var store = stored.Notifications;
         var dispatcher = new DispatcherTransitions(store, process.Clock, options);
+
+        _endpoints = new EndpointTransitions(
+            stored.Endpoints,
+            new EndpointSecrets(SimulatedTenant.Sealer),
+            new EndpointSweep(null!, store, process.Clock, options, new TraceLogger<EndpointSweep>(world.Trace, process.Name)),
+            process.Clock,
+            options,
+            new TraceLogger<EndpointTransitions>(world.Trace, process.Name));
 
         Add(store);
         Add(dispatcher);
@@ -58,6 +70,29 @@ internal sealed class StatusReplica : Replica, IServiceProvider
         Process.WhenEnded(() => answer.TrySetException(FaultErrors.ConnectionClosed()));
         Process.After(TimeSpan.Zero, () => _ = WorkAsync(caller, request, answer));
         return answer.Task;
+    }
+
+    /// <summary>A change to an endpoint; the caller's connection is closed when the process ends in between.</summary>
+    public Task<EndpointOutcome> ChangeAsync(SimulatedProcess caller, Func<EndpointTransitions, Task<EndpointOutcome>> change)
+    {
+        var answer = new TaskCompletionSource<EndpointOutcome>();
+        Process.WhenEnded(() => answer.TrySetException(FaultErrors.ConnectionClosed()));
+        Process.After(TimeSpan.Zero, () => _ = WorkAsync(caller, change, answer));
+        return answer.Task;
+    }
+
+    private async Task WorkAsync(SimulatedProcess caller, Func<EndpointTransitions, Task<EndpointOutcome>> change, TaskCompletionSource<EndpointOutcome> answer)
+    {
+        Cause.Current = new Cause(caller, "endpoint", null, null);
+
+        try
+        {
+            answer.TrySetResult(await change(_endpoints));
+        }
+        catch (Exception exception)
+        {
+            answer.TrySetException(exception);
+        }
     }
 
     private async Task WorkAsync(SimulatedProcess caller, StatusRequest request, TaskCompletionSource<StatusReply> answer)

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 using Waybill.DeliveryWorker.Delivery;
 using Waybill.DeliveryWorker.Fairness;
 using Waybill.DeliveryWorker.Signing;
-using Waybill.Notifications.Sealing;
 using Waybill.Simulation.Engine;
+using Waybill.Simulation.Events;
 using Waybill.Simulation.Queue;
 using Waybill.Simulation.Runs;
 
@@ -13,10 +13,10 @@ namespace Waybill.Simulation.Processes;
 /// <summary>One delivery worker: its production classes between the simulated queue, status service and receiver.</summary>
 internal sealed class Worker(World world, SimulatedProcess process) : Replica(world, process)
 {
-    /// <summary>Without secrets: signatures have tests of their own.</summary>
+    /// <summary>Without secrets of owners: their signatures have tests of their own.</summary>
     private static readonly Signer Signer = new(
         new ServiceCollection().AddOptions<SigningOptions>().Services.BuildServiceProvider().GetRequiredService<IOptionsMonitor<SigningOptions>>(),
-        new Sealer([]));
+        SimulatedTenant.Sealer);
 
     private readonly List<QueuedMessage> _inHand = [];
     private readonly IOptions<DeliveryOptions> _options = Options.Create(world.Scenario.Delivery);
@@ -39,7 +39,7 @@ internal sealed class Worker(World world, SimulatedProcess process) : Replica(wo
 
         try
         {
-            await CreateConsumer().Consume(ConsumeContextProxy.Create(message.Body, World.Checks.Record(message.Body)?.Url));
+            await CreateConsumer().Consume(ConsumeContextProxy.Create(message.Body, World.Checks.Record(message.Body)));
         }
         finally
         {

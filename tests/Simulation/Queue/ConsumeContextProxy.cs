@@ -2,6 +2,8 @@ using System.Reflection;
 using MassTransit;
 using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Queue;
+using Waybill.Notifications.Records;
+using Waybill.Notifications.StatusApi;
 
 namespace Waybill.Simulation.Queue;
 
@@ -10,14 +12,15 @@ internal class ConsumeContextProxy : DispatchProxy
 {
     private DeliverNotification _message = null!;
 
-    /// <param name="url">Where it goes; intake's messages name the host.</param>
-    public static ConsumeContext<DeliverNotification> Create(string notificationId, string? url)
+    /// <param name="record">As it is now; intake's messages name its host, and its event.</param>
+    public static ConsumeContext<DeliverNotification> Create(string notificationId, NotificationRecord? record)
     {
         var context = Create<ConsumeContext<DeliverNotification>, ConsumeContextProxy>();
         ((ConsumeContextProxy)(object)context)._message = new DeliverNotification
         {
             NotificationId = notificationId,
-            Host = url is null ? null : HostKey.Of(url),
+            Host = record is null ? null : HostKey.Of(record.Url),
+            Target = record is null ? null : EventTarget.Of(record),
         };
         return context;
     }

@@ -31,7 +31,7 @@ internal sealed class NotificationScript
 
     public string Key { get; }
 
-    public string Id { get; }
+    public string Id { get; init; }
 
     public TimeSpan StartAt { get; }
 

@@ -17,7 +17,7 @@ internal static class SimulatedRun
         var world = new World(seed, trace, mutation ?? Mutation.None, theme ?? Theme.Any);
         world.Fleet.Start(world.Scenario.StatusReplicas, world.Scenario.Intakes, world.Scenario.Workers);
 
-        var clients = new List<SimulatedClient>();
+        var clients = new List<Outsider>();
         var lapse = new TimeLapse(world, clients);
         new Disasters(world).Plan(whenOver: lapse.Begin);
         Start(clients, world);
@@ -41,8 +41,13 @@ internal static class SimulatedRun
         return world.Checks.Result(seed);
     }
 
-    private static void Start(List<SimulatedClient> clients, World world)
+    private static void Start(List<Outsider> clients, World world)
     {
+        if (world.Theme.Events)
+        {
+            clients.AddRange(world.Tenant.Begin());
+        }
+
         for (var number = 1; number <= world.Scenario.Notifications; number++)
         {
             var script = NewScript(world, number);

@@ -28,6 +28,11 @@ internal sealed record Theme(Func<Random, FaultProfile> Faults)
             MostNotifications = 8,
             ClientsSteer = true,
         },
+        ["events"] = new(random => FaultProfile.Of(random) with { BadRecords = 0, Vanishings = 0, Rollouts = 0 })
+        {
+            MostNotifications = 2,
+            Events = true,
+        },
         ["months"] = new(random => new() { Table = 0.02 * random.NextDouble(), Status = 0.02 * random.NextDouble(), Queue = 0.05 * random.NextDouble(), Duplicates = 0.2, UndoneDeletes = 0.1, Lag = TimeSpan.FromSeconds(0.2) })
         {
             IsLong = true,
@@ -39,6 +44,9 @@ internal sealed record Theme(Func<Random, FaultProfile> Faults)
 
     /// <summary>Most clients cancel or redeliver; else every third one.</summary>
     public bool ClientsSteer { get; init; }
+
+    /// <summary>Some are events, to the endpoints of a tenant that change meanwhile.</summary>
+    public bool Events { get; init; }
 
     /// <summary>Over months, with faults all along.</summary>
     public bool IsLong { get; init; }

@@ -8,7 +8,7 @@ namespace Waybill.Simulation.Runs;
 /// does anything and nothing is due, or what is overdue has been looked at and nobody has moved it. So a run can last for months. What
 /// DynamoDB's time to live has ended is removed meanwhile, up to days late.
 /// </summary>
-internal sealed class TimeLapse(World world, IReadOnlyList<SimulatedClient> clients)
+internal sealed class TimeLapse(World world, IReadOnlyList<Outsider> clients)
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ShortestLeap = TimeSpan.FromSeconds(5);

@@ -1,5 +1,6 @@
 using Waybill.Simulation.Checks;
 using Waybill.Simulation.Engine;
+using Waybill.Simulation.Events;
 using Waybill.Simulation.Faults;
 using Waybill.Simulation.Mutations;
 using Waybill.Simulation.Processes;
@@ -31,7 +32,12 @@ internal sealed class World
         Checks = new RunChecks(this);
         Fleet = new Fleet(this);
         Wire = new Wire(Loop, Faults, Trace) { Crash = Fleet.Crash };
-        Table.Written = Checks.Written;
+        Tenant = new SimulatedTenant(this);
+        Table.Written = (was, became) =>
+        {
+            Checks.Written(was, became);
+            Tenant.Written(became);
+        };
     }
 
     /// <summary>The only source of chance.</summary>
@@ -56,6 +62,9 @@ internal sealed class World
     public QueuePump Pump { get; }
 
     public Releases Releases { get; }
+
+    /// <summary>Whose endpoints get events, where the run has any.</summary>
+    public SimulatedTenant Tenant { get; }
 
     /// <summary>Records that answer errors.</summary>
     public SickRecords Sick { get; }

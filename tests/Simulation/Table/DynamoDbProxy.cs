@@ -5,7 +5,7 @@ using Amazon.DynamoDBv2.Model;
 namespace Waybill.Simulation.Table;
 
 /// <summary>
-/// <see cref="IAmazonDynamoDB"/> with the four operations that the store uses. A proxy, so that the interface's other members need no code.
+/// <see cref="IAmazonDynamoDB"/> with the five operations that the store uses. A proxy, so that the interface's other members need no code.
 /// </summary>
 internal class DynamoDbProxy : DispatchProxy
 {
@@ -27,6 +27,7 @@ internal class DynamoDbProxy : DispatchProxy
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => args switch
     {
         [GetItemRequest request, CancellationToken token] => Ask<GetItemResponse>(request, token),
+        [BatchGetItemRequest request, CancellationToken token] => Ask<BatchGetItemResponse>(request, token),
         [PutItemRequest request, CancellationToken token] => Ask<PutItemResponse>(request, token),
         [UpdateItemRequest request, CancellationToken token] => Ask<UpdateItemResponse>(request, token),
         [QueryRequest request, CancellationToken token] => Ask<QueryResponse>(request, token),
@@ -39,6 +40,7 @@ internal class DynamoDbProxy : DispatchProxy
     private object Answer(AmazonDynamoDBRequest request) => request switch
     {
         GetItemRequest get => _table.Get(get),
+        BatchGetItemRequest batch => _table.Get(batch),
         PutItemRequest put => _table.Put(put),
         UpdateItemRequest update => _table.Update(update),
         _ => _table.Query((QueryRequest)request),

@@ -30,6 +30,14 @@ internal sealed class InMemoryTable(Func<TimeSpan> now, Func<TimeSpan> lag)
         return new GetItemResponse { Item = Copy(item) };
     }
 
+    /// <summary>Of one table, with eventual consistency: as the services ask.</summary>
+    public BatchGetItemResponse Get(BatchGetItemRequest request)
+    {
+        var (table, keys) = request.RequestItems.Single();
+        var items = keys.Keys.Select(key => _items.GetValueOrDefault(KeyOf(key))?.VisibleAt(now())).OfType<Item>().Select(item => new Item(item));
+        return new BatchGetItemResponse { Responses = new() { [table] = [.. items] }, UnprocessedKeys = [] };
+    }
+
     public PutItemResponse Put(PutItemRequest request)
     {
         var evaluation = new Evaluation(request.ExpressionAttributeNames, request.ExpressionAttributeValues);
@@ -54,9 +62,13 @@ internal sealed class InMemoryTable(Func<TimeSpan> now, Func<TimeSpan> lag)
         };
     }
 
-    /// <summary>Only on an index, as the services ask for nothing else.</summary>
     public QueryResponse Query(QueryRequest request)
     {
+        if (request.IndexName is null)
+        {
+            return QueryPartition(request);
+        }
+
         var index = TableDefinition.Indexes.Single(index => index.Name == request.IndexName);
         var condition = ExpressionParser.Condition(request.KeyConditionExpression);
         var evaluation = new Evaluation(request.ExpressionAttributeNames, request.ExpressionAttributeValues);
@@ -81,6 +93,23 @@ internal sealed class InMemoryTable(Func<TimeSpan> now, Func<TimeSpan> lag)
 
         var page = request.Limit is > 0 ? found.Take(request.Limit.Value).ToList() : found;
         return new QueryResponse { Items = page, Count = page.Count, LastEvaluatedKey = page.Count < found.Count ? page[^1] : null };
+    }
+
+    /// <summary>All of a partition of the table itself, on one page.</summary>
+    private QueryResponse QueryPartition(QueryRequest request)
+    {
+        var condition = ExpressionParser.Condition(request.KeyConditionExpression);
+        var evaluation = new Evaluation(request.ExpressionAttributeNames, request.ExpressionAttributeValues);
+
+        var found = _items.Values
+            .Select(versions => request.ConsistentRead == true ? versions.Latest : versions.VisibleAt(now()))
+            .OfType<Item>()
+            .Where(item => evaluation.IsTrue(condition, item))
+            .OrderBy(item => item[TableDefinition.SortKey].S, StringComparer.Ordinal)
+            .Select(item => new Item(item))
+            .ToList();
+
+        return new QueryResponse { Items = found, Count = found.Count };
     }
 
     /// <summary>A change that nobody asked for: no condition, and <see cref="Written"/> is not told.</summary>
