@@ -28,7 +28,7 @@ internal sealed record Theme(Func<Random, FaultProfile> Faults)
             MostNotifications = 8,
             ClientsSteer = true,
         },
-        ["events"] = new(random => FaultProfile.Of(random) with { BadRecords = 0, Vanishings = 0, Rollouts = 0 })
+        ["events"] = new(random => FaultProfile.Of(random) with { CrashAtOperation = 0.06 * random.NextDouble(), BadRecords = 0, Vanishings = 0, Rollouts = 0 })
         {
             MostNotifications = 2,
             Events = true,
