@@ -112,6 +112,6 @@ public sealed class DocumentTests(OpenApiFixture fixture) : IClassFixture<OpenAp
             @operator = TestSupport.TestKeys.Operator,
             @internal = TestSupport.TestKeys.Internal,
         },
-        ids = new { notifications = fixture.Ids.Notifications, tenants = fixture.Ids.Tenants, endpoints = fixture.Ids.Endpoints, events = fixture.Ids.Events },
+        ids = new { owners = new[] { "alice" }, notifications = fixture.Ids.Notifications, tenants = fixture.Ids.Tenants, endpoints = fixture.Ids.Endpoints, events = fixture.Ids.Events },
     });
 }

@@ -12,8 +12,11 @@ internal static class EndpointParameters
     public const string Limit = "limit";
     public const string After = "after";
 
+    /// <summary>Characters of an owner's name.</summary>
+    public const int MaxOwner = 64;
+
     public static RouteHandlerBuilder WithOwner(this RouteHandlerBuilder endpoint) =>
-        endpoint.With(Owner, new OpenApiSchema { Type = JsonSchemaType.String }, "Whose it is. An operator sees those of others; everybody else has its own only, and may leave it out.");
+        endpoint.With(Owner, new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = MaxOwner }, "Whose it is. An operator sees those of others; everybody else has its own only, and may leave it out.");
 
     public static RouteHandlerBuilder WithTenantPage(this RouteHandlerBuilder endpoint, int @default, int most) => endpoint
         .With(

@@ -159,9 +159,14 @@ internal static partial class EndpointQueries
     /// <summary>The caller's own, or for operators the one that is named.</summary>
     private static string OwnerOf(QueryFields fields, ClaimsPrincipal caller)
     {
-        if (fields.Text(EndpointParameters.Owner) is not { } owner || caller.MaySee(owner))
+        if (fields.Text(EndpointParameters.Owner) is not { } owner)
         {
-            return fields.Text(EndpointParameters.Owner) ?? caller.OwnerName();
+            return caller.OwnerName();
+        }
+
+        if (owner.Length <= EndpointParameters.MaxOwner && caller.MaySee(owner))
+        {
+            return owner;
         }
 
         fields.Refuse(EndpointParameters.Owner, "must be your own name: only an operator sees those of others.");
