@@ -1,10 +1,11 @@
 using System.CommandLine;
 using Waybill.Cli;
 using Waybill.Cli.Commands;
+using Waybill.Cli.Commands.Endpoints;
 
 var connection = new ConnectionOptions();
 
-var root = new RootCommand("Sends, reads, watches and redelivers notifications of Waybill.")
+var root = new RootCommand("Sends, reads, watches and redelivers notifications of Waybill, and publishes events to its endpoints.")
 {
     SendCommand.Create(connection),
     GetCommand.Create(connection),
@@ -13,6 +14,9 @@ var root = new RootCommand("Sends, reads, watches and redelivers notifications o
     ExportCommand.Create(connection),
     RedeliverCommand.Create(connection),
     TailCommand.Create(connection),
+    EndpointsCommand.Create(connection),
+    PublishCommand.Create(connection),
+    EventsCommand.Create(connection),
 };
 
 connection.AddTo(root);

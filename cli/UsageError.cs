@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Waybill.Cli;
 
@@ -12,7 +13,11 @@ internal static class UsageError
             Console.Error.WriteLine(error.Message);
         }
 
-        Console.Error.WriteLine($"'waybill {string.Join(' ', parsed.CommandResult.Command.Name)} --help' tells what is allowed.");
+        Console.Error.WriteLine($"'{Path(parsed.CommandResult)} --help' tells what is allowed.");
         return ExitCode.Refused;
     }
+
+    /// <summary>The command as it is typed, with those that it is one of.</summary>
+    private static string Path(CommandResult command) =>
+        command.Parent is CommandResult parent ? $"{Path(parent)} {command.Command.Name}" : "waybill";
 }

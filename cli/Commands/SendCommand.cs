@@ -38,7 +38,7 @@ internal static class SendCommand
                 return await FileSending.SendAsync(context, many);
             }
 
-            var draft = await payload.FillAsync(fields.Draft(context.Parsed, context.Parsed.GetValue(url)!), context.Parsed, context.CancellationToken);
+            var draft = fields.Draft(context.Parsed, context.Parsed.GetValue(url)!, await payload.ReadAsync(context.Parsed, context.CancellationToken));
             var submitted = await context.Client.SubmitAsync(draft, context.Parsed.GetValue(key), context.CancellationToken);
 
             if (context.Parsed.GetValue(watch))

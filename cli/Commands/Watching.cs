@@ -4,7 +4,7 @@ using Waybill.Notifications.Records;
 
 namespace Waybill.Cli.Commands;
 
-/// <summary>Follows one notification until it is final.</summary>
+/// <summary>Follows one notification, or all of an event, until nothing will happen any more.</summary>
 internal static class Watching
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
@@ -12,22 +12,36 @@ internal static class Watching
     /// <returns>The exit code that its end means.</returns>
     public static async Task<int> UntilFinalAsync(CommandContext context, string id)
     {
-        var last = await context.Client.GetAsync(id, context.CancellationToken);
-
-        await context.Printer.Progress.Status().StartAsync(Escaped(last), async status =>
-        {
-            await foreach (var reading in context.Client.FollowAsync(last, Interval, context.CancellationToken))
-            {
-                last = reading;
-                status.Status(Escaped(last));
-            }
-        });
+        var first = await context.Client.GetAsync(id, context.CancellationToken);
+        var last = await LastAsync(context, first, context.Client.FollowAsync(first, Interval, context.CancellationToken), Describe);
 
         context.Printer.Print(last, Words.Details);
         return last.Status == NotificationStatus.Success ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static string Escaped(NotificationView notification) => Markup.Escape(Describe(notification));
+    /// <returns><see cref="ExitCode.Done"/> where every endpoint has it, and where there is none.</returns>
+    public static async Task<int> EventUntilFinalAsync(CommandContext context, string id)
+    {
+        var first = await context.Client.GetEventAsync(id, context.CancellationToken);
+        var last = await LastAsync(context, first, context.Client.FollowAsync(first, Interval, context.CancellationToken), EventWords.Progress);
+
+        context.Printer.Print(last, EventWords.Details);
+        return last.Notifications.All(one => one.Status == NotificationStatus.Success) ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private static async Task<T> LastAsync<T>(CommandContext context, T last, IAsyncEnumerable<T> readings, Func<T, string> describe)
+    {
+        await context.Printer.Progress.Status().StartAsync(Markup.Escape(describe(last)), async status =>
+        {
+            await foreach (var reading in readings)
+            {
+                last = reading;
+                status.Status(Markup.Escape(describe(last)));
+            }
+        });
+
+        return last;
+    }
 
     private static string Describe(NotificationView notification)
     {

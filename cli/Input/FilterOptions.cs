@@ -12,6 +12,9 @@ internal sealed class FilterOptions
     private readonly Option<string?> _category = Category("With this category of the last result");
     private readonly Option<string?> _host = new("--host") { Description = "With a URL of this host, with its port or without." };
     private readonly Option<string?> _correlationId = new("--correlation-id") { Description = "With this correlation id." };
+    private readonly Option<string?> _tenant = new("--tenant", "-t") { Description = "Of events of this tenant." };
+    private readonly Option<string?> _endpoint = new("--endpoint") { Description = "Of events, for the endpoint with this id." };
+    private readonly Option<string?> _eventType = new("--event-type") { Description = "Of events of exactly this type." };
     private readonly Option<string?> _owner = new("--owner") { Description = "Of this owner (operators; others see their own only)." };
 
     public FilterOptions() => _status.AcceptOnlyFromAmong([.. Vocabulary.Texts<NotificationStatus>()]);
@@ -26,7 +29,7 @@ internal sealed class FilterOptions
 
     public void AddTo(Command command)
     {
-        Option[] options = [_status, _final, _category, _host, _correlationId, _owner];
+        Option[] options = [_status, _final, _category, _host, _correlationId, _tenant, _endpoint, _eventType, _owner];
 
         foreach (var option in options)
         {
@@ -41,6 +44,9 @@ internal sealed class FilterOptions
         Category = parsed.GetValue(_category) is { } category ? DeliveryCategory.Of(category) : null,
         Host = parsed.GetValue(_host),
         CorrelationId = parsed.GetValue(_correlationId),
+        Tenant = parsed.GetValue(_tenant),
+        EndpointId = parsed.GetValue(_endpoint),
+        EventType = parsed.GetValue(_eventType),
         Owner = parsed.GetValue(_owner),
     };
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using Waybill.Client;
 
 namespace Waybill.Cli.Input;
 
@@ -30,11 +29,11 @@ internal sealed class PayloadOptions
     }
 
     /// <exception cref="InputException">A file cannot be read, or is not JSON.</exception>
-    public async Task<NotificationDraft> FillAsync(NotificationDraft draft, ParseResult parsed, CancellationToken cancellationToken) => draft with
+    public async Task<GivenPayload> ReadAsync(ParseResult parsed, CancellationToken cancellationToken) => new()
     {
-        Payload = parsed.GetValue(_json) is { } json ? Json(await ReadAsync(json, cancellationToken)) : null,
-        PayloadText = parsed.GetValue(_text) is { } text ? await ReadAsync(text, cancellationToken) : null,
-        PayloadBase64 = parsed.GetValue(_bytes) is { } file ? Convert.ToBase64String(await BytesAsync(file.FullName, cancellationToken)) : null,
+        Json = parsed.GetValue(_json) is { } json ? Json(await ReadAsync(json, cancellationToken)) : null,
+        Text = parsed.GetValue(_text) is { } text ? await ReadAsync(text, cancellationToken) : null,
+        Base64 = parsed.GetValue(_bytes) is { } file ? Convert.ToBase64String(await BytesAsync(file.FullName, cancellationToken)) : null,
         ContentType = parsed.GetValue(_contentType),
     };
 
@@ -72,4 +71,16 @@ internal sealed class PayloadOptions
             throw new InputException($"--data must be JSON (for other text use --text): {exception.Message}");
         }
     }
+}
+
+/// <summary>What was given; at most one of the three payloads.</summary>
+internal sealed record GivenPayload
+{
+    public JsonElement? Json { get; init; }
+
+    public string? Text { get; init; }
+
+    public string? Base64 { get; init; }
+
+    public string? ContentType { get; init; }
 }

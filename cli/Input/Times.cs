@@ -9,6 +9,8 @@ internal static class Times
 {
     public const string Allowed = "RFC 3339, such as 2026-11-20T19:31:14Z, or how long ago, such as 90s, 15m, 2h or 3d";
 
+    private const string Ahead = "RFC 3339, such as 2026-11-20T19:31:14Z, or how long from now, such as 90s, 15m, 2h or 3d";
+
     private const string Exact = "RFC 3339, such as 2026-11-20T19:31:14Z";
 
     public static Option<DateTimeOffset?> Option(string name, string description) =>
@@ -18,10 +20,14 @@ internal static class Times
     public static Option<DateTimeOffset?> ExactOption(string name, string description) =>
         Option(name, description, Exact, text => Rfc3339.TryParse(text, out var time) ? time : null);
 
+    /// <summary>For a time that lies ahead, which may be said by how far.</summary>
+    public static Option<DateTimeOffset?> AheadOption(string name, string description) =>
+        Option(name, description, Ahead, text => Span(text) is { } ahead ? DateTimeOffset.UtcNow + ahead : Rfc3339.TryParse(text, out var time) ? time : null);
+
     /// <returns>Null when it is neither.</returns>
     public static DateTimeOffset? Parse(string text, DateTimeOffset now)
     {
-        if (Ago(text) is { } ago)
+        if (Span(text) is { } ago)
         {
             return now - ago;
         }
@@ -46,7 +52,7 @@ internal static class Times
         },
     };
 
-    private static TimeSpan? Ago(string text)
+    private static TimeSpan? Span(string text)
     {
         if (text.Length < 2 || !int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > 100_000)
         {

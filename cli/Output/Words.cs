@@ -23,29 +23,33 @@ internal static class Words
 
         text.AppendLine(CultureInfo.InvariantCulture, $"{notification.Id}  {State(notification)}");
         text.AppendLine(CultureInfo.InvariantCulture, $"  {notification.Method} {notification.Url}");
-        Line("created", Time(notification.CreatedAt));
-        Line("correlation", notification.CorrelationId);
-        Line("deliver at", notification.DeliverAt is { } deliverAt ? Time(deliverAt) : null);
-        Line("delivered", notification.DeliveredAt is { } deliveredAt ? Time(deliveredAt) : null);
-        Line("next attempt", notification.NextAttemptAt is { } nextAttemptAt ? Time(nextAttemptAt) : null);
-        Line("waits for", notification.Waiting is { } waiting ? Waiting(waiting) : null);
-        Line("left out", notification.HistoryOmitted is { } omitted ? string.Create(CultureInfo.InvariantCulture, $"{omitted} attempts from the middle of the history") : null);
-        Line("trace", notification.TraceId);
+        Line(text, "created", Time(notification.CreatedAt));
+        Line(text, "correlation", notification.CorrelationId);
+        Line(text, "event", notification.EventId is { } happened ? $"{happened}  {notification.EventType}" : null);
+        Line(text, "tenant", notification.Tenant);
+        Line(text, "endpoint", notification.EndpointId);
+        Line(text, "deliver at", notification.DeliverAt is { } deliverAt ? Time(deliverAt) : null);
+        Line(text, "delivered", notification.DeliveredAt is { } deliveredAt ? Time(deliveredAt) : null);
+        Line(text, "next attempt", notification.NextAttemptAt is { } nextAttemptAt ? Time(nextAttemptAt) : null);
+        Line(text, "waits for", notification.Waiting is { } waiting ? Waiting(waiting) : null);
+        Line(text, "left out", notification.HistoryOmitted is { } omitted ? string.Create(CultureInfo.InvariantCulture, $"{omitted} attempts from the middle of the history") : null);
+        Line(text, "trace", notification.TraceId);
 
         foreach (var attempt in notification.History)
         {
             text.AppendLine("  " + Attempt(attempt));
         }
 
-        Line("error", notification.DeliveryResult?.ErrorDetails?.Message);
+        Line(text, "error", notification.DeliveryResult?.ErrorDetails?.Message);
         return text.ToString().TrimEnd();
+    }
 
-        void Line(string name, string? value)
+    /// <summary>One line of details; none where there is nothing to tell.</summary>
+    public static void Line(StringBuilder text, string name, string? value)
+    {
+        if (value is not null)
         {
-            if (value is not null)
-            {
-                text.AppendLine(CultureInfo.InvariantCulture, $"  {name,-12} {value}");
-            }
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {name,-12} {value}");
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -20,9 +22,10 @@ internal sealed class ApiCalls(HttpClient http, Uri service, string apiKey)
         HttpContent? content,
         JsonTypeInfo<T> type,
         CancellationToken cancellationToken,
-        string? idempotencyKey = null)
+        string? idempotencyKey = null,
+        int? ifVersion = null)
     {
-        using var request = Request(method, path);
+        using var request = Request(method, path, ifVersion);
         request.Content = content;
 
         if (idempotencyKey is not null)
@@ -35,6 +38,18 @@ internal sealed class ApiCalls(HttpClient http, Uri service, string apiKey)
         return response.IsSuccessStatusCode
             ? await ReadAsync(request, response, JsonMediaType, type, cancellationToken)
             : throw await ProblemAsync(request, response, cancellationToken);
+    }
+
+    /// <summary>For what is answered with nothing.</summary>
+    public async Task SendAsync(HttpMethod method, string path, CancellationToken cancellationToken, int? ifVersion)
+    {
+        using var request = Request(method, path, ifVersion);
+        using var response = await http.SendAsync(request, cancellationToken);
+
+        if (response.StatusCode != HttpStatusCode.NoContent)
+        {
+            throw response.IsSuccessStatusCode ? NoAnswer(request, response) : await ProblemAsync(request, response, cancellationToken);
+        }
     }
 
     /// <returns>The answer as soon as its headers are there, for the caller to read and dispose of.</returns>
@@ -54,8 +69,17 @@ internal sealed class ApiCalls(HttpClient http, Uri service, string apiKey)
         }
     }
 
-    private HttpRequestMessage Request(HttpMethod method, string path) =>
-        new(method, new Uri(_base, path)) { Headers = { Authorization = _authorization } };
+    private HttpRequestMessage Request(HttpMethod method, string path, int? ifVersion = null)
+    {
+        var request = new HttpRequestMessage(method, new Uri(_base, path)) { Headers = { Authorization = _authorization } };
+
+        if (ifVersion is { } version)
+        {
+            request.Headers.IfMatch.Add(new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{version}\"")));
+        }
+
+        return request;
+    }
 
     private static async Task<WaybillProblemException> ProblemAsync(HttpRequestMessage request, HttpResponseMessage response, CancellationToken cancellationToken) =>
         new(

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Waybill.Notifications.Endpoints;
 using Waybill.Notifications.Json;
 using Waybill.Notifications.Records;
 
@@ -20,6 +22,20 @@ namespace Waybill.Client;
 [JsonSerializable(typeof(StoredRequest))]
 [JsonSerializable(typeof(BulkRedeliveryDraft))]
 [JsonSerializable(typeof(BulkRedelivery))]
+[JsonSerializable(typeof(EndpointDraft))]
+[JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(EndpointView))]
+[JsonSerializable(typeof(EndpointDetails))]
+[JsonSerializable(typeof(EndpointList))]
+[JsonSerializable(typeof(EndpointSecret))]
+[JsonSerializable(typeof(TenantList))]
+[JsonSerializable(typeof(RotateSecret))]
+[JsonSerializable(typeof(TestEvent))]
+[JsonSerializable(typeof(EventDraft))]
+[JsonSerializable(typeof(EventBatchDrafts))]
+[JsonSerializable(typeof(EventBatchResults))]
+[JsonSerializable(typeof(PublishedEvent))]
+[JsonSerializable(typeof(EventDetails))]
 [JsonSerializable(typeof(WaybillProblem))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(UnreadableLine))]

@@ -29,6 +29,15 @@ public sealed record NotificationFilter
 
     public string? CorrelationId { get; init; }
 
+    /// <summary>Of events of this tenant.</summary>
+    public string? Tenant { get; init; }
+
+    /// <summary>Of events, to this endpoint.</summary>
+    public string? EndpointId { get; init; }
+
+    /// <summary>Of events of exactly this type.</summary>
+    public string? EventType { get; init; }
+
     /// <summary>For operators: whose. Others see their own only.</summary>
     public string? Owner { get; init; }
 
@@ -36,9 +45,9 @@ public sealed record NotificationFilter
     public int? Limit { get; init; }
 
     internal string ToListQuery(string? cursor) =>
-        Query([.. Parameters(), ("limit", Limit?.ToString(CultureInfo.InvariantCulture)), ("cursor", cursor)]);
+        QueryText.Of([.. Parameters(), ("limit", Limit?.ToString(CultureInfo.InvariantCulture)), ("cursor", cursor)]);
 
-    internal string ToExportQuery(ExportFormat format) => Query([.. Parameters(), ("format", format.Text())]);
+    internal string ToExportQuery(ExportFormat format) => QueryText.Of([.. Parameters(), ("format", format.Text())]);
 
     private IEnumerable<(string Name, string? Value)> Parameters() =>
     [
@@ -49,11 +58,11 @@ public sealed record NotificationFilter
         ("category", Category?.Text()),
         ("host", Host),
         ("correlationId", CorrelationId),
+        ("tenant", Tenant),
+        ("endpoint", EndpointId),
+        ("eventType", EventType),
         ("owner", Owner),
     ];
-
-    private static string Query(IEnumerable<(string Name, string? Value)> parameters) =>
-        string.Join('&', parameters.Where(one => one.Value is not null).Select(one => $"{one.Name}={Uri.EscapeDataString(one.Value!)}"));
 
     private static string? Time(DateTimeOffset? time) => time is { } given ? Rfc3339.Text(given) : null;
 }

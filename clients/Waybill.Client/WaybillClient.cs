@@ -12,7 +12,7 @@ namespace Waybill.Client;
 /// </summary>
 /// <param name="http">The caller's; neither its base address nor its headers are touched.</param>
 /// <param name="time">The clock by which it waits; the machine's unless given.</param>
-public sealed class WaybillClient(HttpClient http, WaybillClientOptions options, TimeProvider? time = null)
+public sealed partial class WaybillClient(HttpClient http, WaybillClientOptions options, TimeProvider? time = null)
 {
     private const string Notifications = "v1/notifications";
     private const string Redeliveries = "v1/redeliveries";

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Waybill.Notifications.Signing;
 
 namespace Waybill.OpenApi.Tests;
 
@@ -34,6 +35,26 @@ public sealed class DocumentTests(OpenApiFixture fixture) : IClassFixture<OpenAp
         Assert.Empty(lacking);
     }
 
+    /// <summary>Rules out that a receiver gets something else than the document says.</summary>
+    [Fact]
+    public async Task The_webhook_is_described_as_a_receiver_has_got_it()
+    {
+        using var document = JsonDocument.Parse(await File.ReadAllTextAsync(await fixture.SaveDocumentAsync(fixture.Intake)));
+        var call = document.RootElement.GetProperty("webhooks").GetProperty("delivery").GetProperty("post");
+        var headers = call.GetProperty("parameters").EnumerateArray().Where(one => one.GetProperty("in").GetString() == "header").ToList();
+        var names = headers.Select(one => one.GetProperty("name").GetString()!).ToList();
+
+        Assert.StartsWith("3.1", document.RootElement.GetProperty("openapi").GetString(), StringComparison.Ordinal);
+        Assert.Equal([WebhookHeaders.Id, WebhookHeaders.Timestamp, WebhookHeaders.Signature, "traceparent"], names);
+        Assert.All(headers.Where(one => one.TryGetProperty("required", out var required) && required.GetBoolean()), one =>
+            Assert.Contains(one.GetProperty("name").GetString()!, fixture.DeliveredHeaders.Keys));
+        Assert.Superset(fixture.DeliveredHeaders.Keys.Where(name => name.StartsWith("webhook-", StringComparison.OrdinalIgnoreCase)).ToHashSet(StringComparer.OrdinalIgnoreCase), names.ToHashSet(StringComparer.OrdinalIgnoreCase));
+        Assert.Contains(WebhookHeaders.Signature, fixture.DeliveredHeaders.Keys, StringComparer.OrdinalIgnoreCase);
+        Assert.Equal(["2XX", "3XX", "408", "410", "425", "429", "4XX", "5XX"], call.GetProperty("responses").EnumerateObject().Select(answer => answer.Name).Order(StringComparer.Ordinal));
+        Assert.True(call.GetProperty("responses").GetProperty("429").GetProperty("headers").TryGetProperty("Retry-After", out _));
+        Assert.Equal(0, call.GetProperty("security").GetArrayLength());
+    }
+
     /// <summary>The seed of a failure is in the message; set WAYBILL_OPENAPI_SEED to it to send the same again.</summary>
     [Fact]
     public async Task Whatever_is_sent_no_answer_is_a_5xx_or_outside_the_document()
@@ -43,7 +64,7 @@ public sealed class DocumentTests(OpenApiFixture fixture) : IClassFixture<OpenAp
         var run = await fixture.Tools.RunAsync("property.mjs", seed, RequestsForEachOperation.ToString(provider: null), Settings(), fixture.Intake.AbsoluteUri, fixture.Status.AbsoluteUri);
 
         Assert.True(run.ExitCode == 0, run.Output);
-        Assert.All(["200", "202", "400", "401", "403", "404", "409", "415"], status => Assert.Contains($"\"{status}\":", run.Output, StringComparison.Ordinal));
+        Assert.All(["200", "201", "202", "204", "400", "401", "403", "404", "409", "412", "415"], status => Assert.Contains($"\"{status}\":", run.Output, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -91,6 +112,6 @@ public sealed class DocumentTests(OpenApiFixture fixture) : IClassFixture<OpenAp
             @operator = TestSupport.TestKeys.Operator,
             @internal = TestSupport.TestKeys.Internal,
         },
-        ids = fixture.Ids,
+        ids = new { owners = new[] { "alice" }, notifications = fixture.Ids.Notifications, tenants = fixture.Ids.Tenants, endpoints = fixture.Ids.Endpoints, events = fixture.Ids.Events },
     });
 }

@@ -19,8 +19,11 @@ public sealed class OpenApiFixture : IAsyncLifetime
 
     public WaybillSystem System { get; private set; } = null!;
 
-    /// <summary>Ids of notifications of Alice's.</summary>
-    public IReadOnlyList<string> Ids { get; private set; } = [];
+    /// <summary>Of Alice's.</summary>
+    public SeededIds Ids { get; private set; } = null!;
+
+    /// <summary>Of the call that an endpoint got for an event, by name.</summary>
+    public IReadOnlyDictionary<string, string> DeliveredHeaders { get; private set; } = null!;
 
     public Uri Intake => System.Intake.Url;
 
@@ -49,7 +52,7 @@ public sealed class OpenApiFixture : IAsyncLifetime
         return file;
     }
 
-    private async Task<IReadOnlyList<string>> SeedAsync()
+    private async Task<SeededIds> SeedAsync()
     {
         using var http = new HttpClient();
         var client = new WaybillClient(http, new WaybillClientOptions { IntakeUrl = Intake, StatusUrl = Status, ApiKey = TestKeys.Alice });
@@ -58,6 +61,8 @@ public sealed class OpenApiFixture : IAsyncLifetime
         var delivered = await client.SubmitAsync(new NotificationDraft { Url = url, PayloadText = "text" });
         await System.BecomesAsync(delivered.Id, record => record.Status == NotificationStatus.Success);
 
+        var happened = await PublishAsync(client, url);
+
         using (System.Receiver.Answer(_ => Task.FromResult((int)HttpStatusCode.NotFound)))
         {
             var failed = await client.SubmitAsync(new NotificationDraft { Url = url, Payload = JsonElement.Parse("""{"a":[1.50,null]}"""), CorrelationId = "seed" });
@@ -65,7 +70,33 @@ public sealed class OpenApiFixture : IAsyncLifetime
 
             var scheduled = await client.SubmitAsync(new NotificationDraft { Url = url, PayloadBase64 = "AAEC/w==", DeliverAt = DateTimeOffset.UtcNow.AddDays(1) });
 
-            return [delivered.Id, failed.Id, scheduled.Id];
+            return happened with { Notifications = [delivered.Id, failed.Id, scheduled.Id, .. happened.Notifications] };
         }
     }
+
+    /// <summary>An event to one of several endpoints, which is waited for.</summary>
+    private async Task<SeededIds> PublishAsync(WaybillClient client, string url)
+    {
+        const string Tenant = "seeded";
+        var endpoints = new List<string>();
+
+        foreach (var type in new[] { "order.*", "user.*", "ship" })
+        {
+            endpoints.Add((await client.CreateEndpointAsync(Tenant, new EndpointDraft { Url = url, Types = [type] })).Id);
+        }
+
+        var happened = await client.PublishAsync(new EventDraft { Type = "order.paid", Tenant = Tenant, PayloadText = "paid" });
+        var notification = happened.Notifications.Single().Id;
+        await System.BecomesAsync(notification, record => record.Status == NotificationStatus.Success);
+        DeliveredHeaders = System.Receiver.CallsFor(happened.Id).Single().Headers;
+
+        return new SeededIds([notification], [Tenant], endpoints, [happened.Id]);
+    }
 }
+
+/// <summary>What there is to ask for.</summary>
+public sealed record SeededIds(
+    IReadOnlyList<string> Notifications,
+    IReadOnlyList<string> Tenants,
+    IReadOnlyList<string> Endpoints,
+    IReadOnlyList<string> Events);

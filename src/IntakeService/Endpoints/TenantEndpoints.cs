@@ -1,6 +1,7 @@
 using Waybill.IntakeService.Events;
 using Waybill.IntakeService.Reading;
 using Waybill.IntakeService.Redeliveries;
+using Waybill.IntakeService.Submissions;
 using Waybill.IntakeService.Submissions.Fields;
 using Waybill.Notifications.Endpoints;
 using Waybill.Notifications.Records;
@@ -22,6 +23,7 @@ internal static class TenantEndpoints
             .LimitInFlight()
             .AddEndpointFilter<StatusUnavailableFilter>()
             .WithTags("Endpoints")
+            .WithOwner()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)
@@ -36,7 +38,8 @@ internal static class TenantEndpoints
             .Accepts<EndpointBody>(JsonBody.MediaType)
             .Produces<EndpointView>(StatusCodes.Status201Created)
             .WithRequestExample(EndpointBody.Example)
-            .WithResponseExample(StatusCodes.Status201Created, EndpointView.Example)
+            .WithResponseExample(StatusCodes.Status201Created, EndpointView.ExampleWithSecret)
+            .WithIdempotencyKey()
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
@@ -47,6 +50,7 @@ internal static class TenantEndpoints
             .WithName("ChangeEndpoint")
             .WithSummary("Changes what is given of an endpoint, and leaves the rest (JSON merge patch).")
             .WithDescription("A changed URL is used from the next attempt on, also for what waits already. With If-Match it applies only to that version: 412 else.")
+            .WithIfMatch()
             .Accepts<EndpointPatchBody>(JsonBody.MergePatchMediaType, JsonBody.MediaType)
             .Produces<EndpointView>()
             .WithRequestExample(EndpointPatchBody.Example)
@@ -60,6 +64,7 @@ internal static class TenantEndpoints
         api.MapDelete("{id}", Delete)
             .WithName("DeleteEndpoint")
             .WithSummary("Removes an endpoint. What is open for it ends FAILED, with the code endpoint_deleted.")
+            .WithIfMatch()
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status412PreconditionFailed);
@@ -68,10 +73,11 @@ internal static class TenantEndpoints
             .WithMetadata(new RequestSizeLimit(MaxBodyBytes))
             .WithName("RotateSecret")
             .WithSummary("Makes a new secret. The old one stays valid until the time that is given, and is not valid any more where none is.")
-            .Accepts<RotateBody>(JsonBody.MediaType)
+            .WithIfMatch()
+            .Accepts<RotateBody>(isOptional: true, JsonBody.MediaType)
             .Produces<EndpointView>()
             .WithRequestExample(RotateBody.Example)
-            .WithResponseExample(StatusCodes.Status200OK, EndpointView.Example)
+            .WithResponseExample(StatusCodes.Status200OK, EndpointView.ExampleWithSecret)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status412PreconditionFailed)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
@@ -80,7 +86,7 @@ internal static class TenantEndpoints
             .WithMetadata(new RequestSizeLimit(MaxBodyBytes))
             .WithName("TestEndpoint")
             .WithSummary("Posts an event to this endpoint alone, whatever types it takes.")
-            .Accepts<TestBody>(JsonBody.MediaType)
+            .Accepts<TestBody>(isOptional: true, JsonBody.MediaType)
             .Produces<EventResponse>(StatusCodes.Status202Accepted)
             .WithRequestExample(TestBody.Example)
             .WithResponseExample(StatusCodes.Status202Accepted, EventResponse.Example)

@@ -11,6 +11,9 @@ internal static class TenantPath
     public const string Tenant = "tenant";
     public const string Owner = "owner";
 
+    /// <summary>Characters of an owner's name.</summary>
+    public const int MaxOwner = 64;
+
     public static (string Owner, string Tenant) Read(string tenant, HttpContext context, FieldErrors errors)
     {
         if (!Tenants.IsValid(tenant))
@@ -33,7 +36,7 @@ internal static class TenantPath
             return caller.OwnerName();
         }
 
-        if (given is [{ Length: > 0 and <= 64 } owner] && caller.MaySee(owner))
+        if (given is [{ Length: > 0 and <= MaxOwner } owner] && caller.MaySee(owner))
         {
             return owner;
         }

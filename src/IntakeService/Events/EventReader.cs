@@ -8,8 +8,8 @@ namespace Waybill.IntakeService.Events;
 /// <summary>Reads an event field by field, so that one answer names everything that is wrong with it.</summary>
 internal static class EventReader
 {
-    private const string TypeField = "type";
-    private const string TenantField = "tenant";
+    public const string TypeField = "type";
+    public const string TenantField = "tenant";
 
     /// <summary>The fields there are, in the order of the documentation.</summary>
     public static IReadOnlyList<string> KnownFields { get; } =

@@ -7,5 +7,6 @@ internal static class EventsExtensions
         builder.Services.AddSingleton<EventSubmitter>();
         builder.Services.AddSingleton<EventBatchSubmitter>();
         builder.Services.AddSingleton<EventResults>();
+        builder.Services.AddOpenApi(options => options.AddDocumentTransformer(WebhookDescription.Add));
     }
 }

@@ -2,9 +2,12 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Waybill.IntakeService.Endpoints;
+using Waybill.IntakeService.Events;
 using Waybill.IntakeService.Redeliveries;
 using Waybill.IntakeService.Submissions.Batches;
 using Waybill.IntakeService.Submissions.Fields;
+using Waybill.Notifications.Endpoints;
 using Waybill.Notifications.StatusApi.Redeliveries;
 
 namespace Waybill.IntakeService.Submissions;
@@ -22,6 +25,17 @@ internal static class SubmissionSchema
 
     private static readonly string HeaderName = $"^[!#$%&'*+.^_`|~0-9A-Za-z-]{{1,{HeaderRules.MaxNameLength}}}$";
 
+    private const string TypeSegments = @"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*";
+
+    /// <summary>A tenant that events are posted to.</summary>
+    private static readonly string Tenant = $@"^(?!(\.|\.\.|{Tenants.Reserved})$)[A-Za-z0-9._~-]+$";
+
+    private static readonly Type[] Bodies =
+    [
+        typeof(SubmissionBody), typeof(BatchBody), typeof(RedeliveryBody), typeof(EndpointBody), typeof(EndpointPatchBody), typeof(RotateBody), typeof(TestBody),
+        typeof(EventBody), typeof(EventBatchBody),
+    ];
+
     private const string NoControls = @"^[^\u0000-\u001F\u007F-\u009F]*$";
 
     /// <summary>A scheme, an authority without '@', and no white space, control character, '\' or '#' in all of it.</summary>
@@ -32,6 +46,11 @@ internal static class SubmissionSchema
         if (IsBody(context.JsonTypeInfo.Type) && context.JsonPropertyInfo is null)
         {
             schema.AdditionalPropertiesAllowed = false;
+
+            if (context.JsonTypeInfo.Type == typeof(EndpointPatchBody))
+            {
+                schema.MinProperties = 1;
+            }
         }
 
         if (context.JsonPropertyInfo is { } property && IsBody(property.DeclaringType))
@@ -42,7 +61,7 @@ internal static class SubmissionSchema
         return Task.CompletedTask;
     }
 
-    private static bool IsBody(Type type) => type.IsAssignableTo(typeof(SubmissionBody)) || type == typeof(BatchBody) || type == typeof(RedeliveryBody);
+    private static bool IsBody(Type type) => Array.Exists(Bodies, type.IsAssignableTo);
 
     private static void Complete(OpenApiSchema schema, string field)
     {
@@ -50,6 +69,7 @@ internal static class SubmissionSchema
         {
             case UrlField.Name:
                 schema.Pattern = Url;
+                schema.Type = JsonSchemaType.String;
                 break;
             case MethodField.Name:
                 OneOf(schema, MethodField.Methods);
@@ -76,6 +96,20 @@ internal static class SubmissionSchema
                 entry.Minimum = "0";
                 entry.Maximum = RetryScheduleField.Longest.ToString(CultureInfo.InvariantCulture);
                 break;
+            case EndpointFields.Description:
+                schema.Pattern = NoControls;
+                break;
+            case EndpointFields.Types:
+                schema.Type = JsonSchemaType.Array;
+                schema.Items = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = EventTypes.MaxLength, Pattern = $@"^(\*|{TypeSegments}(\.\*)?)$" };
+                break;
+            case EventReader.TypeField:
+                schema.Pattern = $"^{TypeSegments}$";
+                break;
+            case EventReader.TenantField:
+                schema.Pattern = Tenant;
+                break;
+            case RotateBody.Field:
             case DeliverAtField.Name:
                 schema.Type = JsonSchemaType.String | JsonSchemaType.Null;
                 break;

@@ -25,6 +25,9 @@ public record EndpointView
         }
         """;
 
+    /// <summary>As JSON text: the answer to who has created it or rotated the secret.</summary>
+    public static string ExampleWithSecret { get; } = Example.Replace("\n}", ",\n  \"secret\": \"whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD\"\n}", StringComparison.Ordinal);
+
     public required string Id { get; init; }
     public required string Owner { get; init; }
 
@@ -58,6 +61,9 @@ public record EndpointView
 
     /// <summary>In the answer to who has created it or rotated the secret, and nowhere else.</summary>
     public string? Secret { get; init; }
+
+    /// <summary>Nobody prints the secret by accident.</summary>
+    public sealed override string ToString() => Id;
 
     public static EndpointView Of(EndpointRecord endpoint, DateTimeOffset now, string? secret = null) => new()
     {

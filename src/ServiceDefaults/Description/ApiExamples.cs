@@ -15,7 +15,12 @@ public static class ApiExamples
         where TBuilder : IEndpointConventionBuilder =>
         endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
         {
-            Put(operation.RequestBody?.Content, json);
+            // A body that may come in more than one media type looks the same in each.
+            foreach (var body in operation.RequestBody?.Content?.Values ?? [])
+            {
+                body.Example = JsonNode.Parse(json);
+            }
+
             return Task.CompletedTask;
         });
 

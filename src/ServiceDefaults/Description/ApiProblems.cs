@@ -29,6 +29,7 @@ internal static class ApiProblems
         [403] = ("forbidden", "This API key may not do that."),
         [404] = ("not-found", "There is no such thing, or it is not yours."),
         [409] = ("conflict", "Its state does not allow that."),
+        [412] = ("version-conflict", "It was changed since it was read."),
         [413] = ("body-too-large", "The body is too large."),
         [415] = ("unsupported-media-type", "The body must be application/json in UTF-8."),
         [422] = ("idempotency-key-reused", "This Idempotency-Key was used for another request."),

@@ -52,6 +52,9 @@ internal sealed record EndpointCounts(int Accepted, int Failed, bool Complete);
 /// <summary>An endpoint, and what came of the last day's notifications.</summary>
 internal sealed record EndpointDetails : EndpointView
 {
+    /// <summary>As JSON text.</summary>
+    public static string ExampleWithCounts { get; } = Example.Replace("\n}", ",\n  \"lastDay\": { \"accepted\": 4711, \"failed\": 2, \"complete\": true }\n}", StringComparison.Ordinal);
+
     public required EndpointCounts LastDay { get; init; }
 
     public static EndpointDetails Of(EndpointRecord endpoint, DateTimeOffset now, EndpointCounts lastDay) => new(EndpointView.Of(endpoint, now)) { LastDay = lastDay };

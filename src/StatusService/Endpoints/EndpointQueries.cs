@@ -17,10 +17,6 @@ internal static partial class EndpointQueries
     private const int MaxLimit = 200;
     private const int DefaultLimit = 50;
 
-    private const string Owner = "owner";
-    private const string Limit = "limit";
-    private const string After = "after";
-
     private sealed record Secrets(string Secret);
 
     public static void MapEndpointQueries(this WebApplication app)
@@ -40,36 +36,43 @@ internal static partial class EndpointQueries
         api.MapGet("", ListTenants)
             .WithName("ListTenants")
             .WithSummary("Tenants that have or had endpoints, by name. Strongly consistent.")
-            .Produces<TenantList>();
+            .WithOwner()
+            .WithTenantPage(DefaultLimit, MaxLimit)
+            .Produces<TenantList>()
+            .WithResponseExample(StatusCodes.Status200OK, """{ "items": ["example-ltd", "other-inc"], "next": "other-inc" }""");
 
         api.MapGet("{tenant}/endpoints", List)
             .WithName("ListEndpoints")
             .WithSummary("The endpoints of a tenant. Strongly consistent.")
+            .WithOwner()
             .Produces<EndpointList>()
             .WithResponseExample(StatusCodes.Status200OK, $$"""{ "items": [{{EndpointView.Example}}] }""");
 
         api.MapGet("{tenant}/endpoints/{id}", Get)
             .WithName("GetEndpoint")
             .WithSummary("An endpoint, and what came of the last day's notifications. Strongly consistent.")
-            .Produces<EndpointDetails>();
+            .WithOwner()
+            .Produces<EndpointDetails>()
+            .WithResponseExample(StatusCodes.Status200OK, EndpointDetails.ExampleWithCounts);
 
         api.MapGet("{tenant}/endpoints/{id}/secret", GetSecret)
             .WithName("GetSecret")
             .WithSummary("The endpoint's secret, which receivers verify signatures with. That it was asked for is on record.")
+            .WithOwner()
             .Produces<EndpointSecretView>()
             .WithResponseExample(StatusCodes.Status200OK, """{ "secret": "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD" }""");
     }
 
     private static async Task<IResult> ListTenants(HttpContext context, EndpointStore store, CancellationToken cancellationToken)
     {
-        var fields = new QueryFields(context.Request.Query, [Owner, Limit, After]);
+        var fields = new QueryFields(context.Request.Query, [EndpointParameters.Owner, EndpointParameters.Limit, EndpointParameters.After]);
         var owner = OwnerOf(fields, context.User);
-        var limit = fields.WholeNumber(Limit, 1, MaxLimit) ?? DefaultLimit;
-        var after = fields.Text(After);
+        var limit = fields.WholeNumber(EndpointParameters.Limit, 1, MaxLimit) ?? DefaultLimit;
+        var after = fields.Text(EndpointParameters.After);
 
         if (after is not null && !Tenants.IsValid(after))
         {
-            fields.Refuse(After, $"must be a tenant: {Tenants.Allowed}.");
+            fields.Refuse(EndpointParameters.After, $"must be a tenant: {Tenants.Allowed}.");
         }
 
         if (fields.Errors.Count > 0)
@@ -92,7 +95,7 @@ internal static partial class EndpointQueries
 
         var endpoints = Tenants.IsValid(tenant) ? await store.OfTenantAsync(owner, tenant, cancellationToken) : [];
 
-        return endpoints.Count > 0 || await store.IsTenantAsync(owner, tenant, cancellationToken)
+        return endpoints.Count > 0 || (Tenants.IsValid(tenant) && await store.IsTenantAsync(owner, tenant, cancellationToken))
             ? TypedResults.Ok(new EndpointList([.. endpoints.OrderBy(endpoint => endpoint.CreatedAt).Select(endpoint => EndpointView.Of(endpoint, time.GetUtcNow()))]))
             : Problem.Create(StatusCodes.Status404NotFound, "not-found", "There is no such tenant.");
     }
@@ -148,7 +151,7 @@ internal static partial class EndpointQueries
 
     private static (string Owner, IResult? Refusal) OwnerOf(HttpContext context)
     {
-        var fields = new QueryFields(context.Request.Query, [Owner]);
+        var fields = new QueryFields(context.Request.Query, [EndpointParameters.Owner]);
         var owner = OwnerOf(fields, context.User);
         return (owner, fields.Errors.Count > 0 ? Problem.Validation(fields.Errors) : null);
     }
@@ -156,12 +159,17 @@ internal static partial class EndpointQueries
     /// <summary>The caller's own, or for operators the one that is named.</summary>
     private static string OwnerOf(QueryFields fields, ClaimsPrincipal caller)
     {
-        if (fields.Text(Owner) is not { } owner || caller.MaySee(owner))
+        if (fields.Text(EndpointParameters.Owner) is not { } owner)
         {
-            return fields.Text(Owner) ?? caller.OwnerName();
+            return caller.OwnerName();
         }
 
-        fields.Refuse(Owner, "must be your own name: only an operator sees those of others.");
+        if (owner.Length <= EndpointParameters.MaxOwner && caller.MaySee(owner))
+        {
+            return owner;
+        }
+
+        fields.Refuse(EndpointParameters.Owner, "must be your own name: only an operator sees those of others.");
         return caller.OwnerName();
     }
 

@@ -17,13 +17,26 @@ export function requestsFor({ document, path, method, operation }, ids, keys) {
 
   return fc.record({
     method: fc.constant(method),
-    path: fc.record(Object.fromEntries(placeholders.map(name => [name, fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...ids) }, anyText.filter(text => !['.', '..', ''].includes(text)))]))),
-    query: fc.record(Object.fromEntries(parameters.filter(one => one.in === 'query').map(one => [one.name, mostly(document, one.schema)])), { requiredKeys: [] }),
+    path: fc.record(Object.fromEntries(placeholders.map(name => [name, fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...known(path, name, ids)) }, anyText.filter(text => !['.', '..', ''].includes(text)))]))),
+    query: fc.record(Object.fromEntries(parameters.filter(one => one.in === 'query').map(one => [one.name, one.name === 'owner' ? owner(ids) : mostly(document, one.schema)])), { requiredKeys: [] }),
     surplus: fc.option(fc.constantFrom('limi', 'status', 'x'), { freq: 8 }),
     idempotencyKey: fc.option(fc.oneof(fc.stringMatching(/^[!-~]{1,40}$/), fc.constantFrom(' ', 'a b', 'x'.repeat(256))), { freq: 3 }),
+    ifMatch: parameters.some(one => one.name === 'If-Match') ? fc.option(fc.constantFrom('"1"', '"2"', '*', '"0"', '1', 'W/"1"', '"a"', '')) : fc.constant(null),
     key: fc.oneof({ weight: 6, arbitrary: fc.constantFrom(keys.client, keys.operator) }, fc.constantFrom(keys.other, keys.internal, 'wrong', null)),
     body: operation.requestBody ? bodyFor(document, operation) : fc.constant(null),
   });
+}
+
+// One's own, which alone clients may name.
+function owner(ids) {
+  return fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...ids.owners) }, anyText);
+}
+
+// Values that lead somewhere.
+function known(path, name, ids) {
+  if (name === 'tenant') return ids.tenants;
+  if (path.startsWith('/v1/tenants')) return ids.endpoints;
+  return path.startsWith('/v1/events') ? ids.events : ids.notifications;
 }
 
 function bodyFor(document, operation) {

@@ -74,7 +74,10 @@ public sealed class CallReceiver : IAsyncDisposable
     {
         var id = context.Request.Headers["webhook-id"].ToString();
         var calls = _calls.GetOrAdd(id, _ => new ConcurrentQueue<Call>());
-        var call = new Call(id, calls.Count + 1, DateTimeOffset.UtcNow);
+        var call = new Call(id, calls.Count + 1, DateTimeOffset.UtcNow)
+        {
+            Headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+        };
 
         calls.Enqueue(call);
         _open[call] = true;
@@ -96,4 +99,7 @@ public sealed class CallReceiver : IAsyncDisposable
 }
 
 /// <param name="Number">From 1, for this notification.</param>
-public sealed record Call(string NotificationId, int Number, DateTimeOffset ArrivedAt);
+public sealed record Call(string NotificationId, int Number, DateTimeOffset ArrivedAt)
+{
+    public required IReadOnlyDictionary<string, string> Headers { get; init; }
+}

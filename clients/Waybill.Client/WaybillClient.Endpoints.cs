@@ -1,0 +1,131 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
+using Waybill.Notifications.Endpoints;
+
+namespace Waybill.Client;
+
+/// <summary>
+/// Tenants and their endpoints. <c>owner</c> is for operators: whose tenant; others name none, as they have their own only.
+/// A version that is not there any more is answered with a problem, <c>version-conflict</c>; without one the last change wins.
+/// </summary>
+public sealed partial class WaybillClient
+{
+    private const string Tenants = "v1/tenants";
+
+    private static readonly MediaTypeHeaderValue MergePatch = new("application/merge-patch+json");
+
+    /// <summary>Tenants that have or had endpoints, by name, each page read when it is needed.</summary>
+    public async IAsyncEnumerable<string> ListTenantsAsync(string? owner = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        string? after = null;
+
+        do
+        {
+            var page = await _status.SendAsync(HttpMethod.Get, Tenants + Query(("owner", owner), ("after", after)), null, Json.TenantList, cancellationToken);
+
+            foreach (var tenant in page.Items)
+            {
+                yield return tenant;
+            }
+
+            after = page.Next;
+        }
+        while (after is not null);
+    }
+
+    /// <param name="idempotencyKey">Makes it safe to send the same again: a repeat is answered with the same endpoint. Visible ASCII, 1–255 characters.</param>
+    /// <returns>With its secret, which no later answer but that of <see cref="GetSecretAsync"/> has.</returns>
+    public Task<EndpointView> CreateEndpointAsync(
+        string tenant,
+        EndpointDraft draft,
+        string? idempotencyKey = null,
+        string? owner = null,
+        CancellationToken cancellationToken = default) =>
+        _intake.SendAsync(
+            HttpMethod.Post,
+            EndpointsOf(tenant) + Query(("owner", owner)),
+            JsonContent.Create(draft, Json.EndpointDraft),
+            Json.EndpointView,
+            cancellationToken,
+            idempotencyKey);
+
+    /// <summary>Strongly consistent.</summary>
+    /// <returns>All of the tenant's, the oldest first.</returns>
+    public async Task<IReadOnlyList<EndpointView>> ListEndpointsAsync(string tenant, string? owner = null, CancellationToken cancellationToken = default)
+    {
+        var answer = await _status.SendAsync(HttpMethod.Get, EndpointsOf(tenant) + Query(("owner", owner)), null, Json.EndpointList, cancellationToken);
+        return answer.Items;
+    }
+
+    /// <summary>Strongly consistent.</summary>
+    public Task<EndpointDetails> GetEndpointAsync(string tenant, string id, string? owner = null, CancellationToken cancellationToken = default) =>
+        _status.SendAsync(HttpMethod.Get, Endpoint(tenant, id, owner), null, Json.EndpointDetails, cancellationToken);
+
+    /// <param name="patch">At least one field.</param>
+    /// <param name="ifVersion">The version that was read.</param>
+    /// <returns>As it is then.</returns>
+    /// <exception cref="ArgumentException">The patch gives a field a value and resets it.</exception>
+    public Task<EndpointView> ChangeEndpointAsync(
+        string tenant,
+        string id,
+        EndpointPatch patch,
+        int? ifVersion = null,
+        string? owner = null,
+        CancellationToken cancellationToken = default) =>
+        _intake.SendAsync(
+            HttpMethod.Patch,
+            Endpoint(tenant, id, owner),
+            JsonContent.Create(patch.ToJson(), Json.JsonObject, MergePatch),
+            Json.EndpointView,
+            cancellationToken,
+            ifVersion: ifVersion);
+
+    /// <summary>What is open for it ends FAILED, with the code endpoint_deleted.</summary>
+    /// <param name="ifVersion">The version that was read.</param>
+    public Task DeleteEndpointAsync(string tenant, string id, int? ifVersion = null, string? owner = null, CancellationToken cancellationToken = default) =>
+        _intake.SendAsync(HttpMethod.Delete, Endpoint(tenant, id, owner), cancellationToken, ifVersion);
+
+    /// <summary>What receivers verify signatures with. That it was asked for is on record.</summary>
+    /// <returns><c>whsec_</c> and Base64.</returns>
+    public async Task<string> GetSecretAsync(string tenant, string id, string? owner = null, CancellationToken cancellationToken = default)
+    {
+        var answer = await _status.SendAsync(HttpMethod.Get, Endpoint(tenant, id, owner, "/secret"), null, Json.EndpointSecret, cancellationToken);
+        return answer.Secret;
+    }
+
+    /// <param name="keepOldUntil">Until then deliveries are signed with the old secret, too; at most 30 days ahead. Null: it is not valid any more.</param>
+    /// <param name="ifVersion">The version that was read.</param>
+    /// <returns>With its new secret.</returns>
+    public Task<EndpointView> RotateSecretAsync(
+        string tenant,
+        string id,
+        DateTimeOffset? keepOldUntil = null,
+        int? ifVersion = null,
+        string? owner = null,
+        CancellationToken cancellationToken = default) =>
+        _intake.SendAsync(
+            HttpMethod.Post,
+            Endpoint(tenant, id, owner, "/secret/rotate"),
+            JsonContent.Create(new RotateSecret(keepOldUntil), Json.RotateSecret),
+            Json.EndpointView,
+            cancellationToken,
+            ifVersion: ifVersion);
+
+    /// <summary>Posts an event to this endpoint alone, whatever types it takes.</summary>
+    /// <param name="type">Of the event; waybill.test unless given.</param>
+    public Task<PublishedEvent> TestEndpointAsync(string tenant, string id, string? type = null, string? owner = null, CancellationToken cancellationToken = default) =>
+        _intake.SendAsync(
+            HttpMethod.Post,
+            Endpoint(tenant, id, owner, "/test"),
+            type is null ? null : JsonContent.Create(new TestEvent(type), Json.TestEvent),
+            Json.PublishedEvent,
+            cancellationToken);
+
+    private static string EndpointsOf(string tenant) => $"{Tenants}/{Uri.EscapeDataString(tenant)}/endpoints";
+
+    private static string Endpoint(string tenant, string id, string? owner, string action = "") =>
+        $"{EndpointsOf(tenant)}/{Uri.EscapeDataString(id)}{action}{Query(("owner", owner))}";
+
+    private static string Query(params IEnumerable<(string Name, string? Value)> parameters) => QueryText.Of(parameters) is { Length: > 0 } text ? $"?{text}" : "";
+}
