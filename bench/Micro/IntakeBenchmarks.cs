@@ -1,6 +1,6 @@
 using System.Buffers;
 using BenchmarkDotNet.Attributes;
-using Waybill.IntakeService.Reading;
+using Waybill.Notifications.Reading;
 using Waybill.IntakeService.Submissions;
 
 namespace Waybill.Micro;

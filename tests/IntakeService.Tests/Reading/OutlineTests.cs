@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Waybill.IntakeService.Reading;
+using Waybill.Notifications.Reading;
 using Waybill.IntakeService.Submissions;
 using Waybill.IntakeService.Tests.Submissions;
 

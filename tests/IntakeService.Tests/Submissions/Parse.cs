@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using Waybill.IntakeService.Reading;
+using Waybill.Notifications.Reading;
 using Waybill.IntakeService.Submissions;
 
 namespace Waybill.IntakeService.Tests.Submissions;
