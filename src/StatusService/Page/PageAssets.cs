@@ -5,9 +5,9 @@ using Microsoft.Net.Http.Headers;
 using Waybill.Hosting.Egress;
 using Waybill.Hosting.Endpoints;
 using Waybill.StatusService.Page.Actions;
+using Waybill.StatusService.Page.Endpoints;
 using Waybill.StatusService.Page.Redeliveries;
 using Waybill.StatusService.Page.Sessions;
-using Waybill.StatusService.Page.Tenants;
 
 namespace Waybill.StatusService.Page;
 

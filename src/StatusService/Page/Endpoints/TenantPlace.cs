@@ -2,7 +2,7 @@ using Waybill.Notifications.Endpoints;
 using Waybill.Notifications.Reading;
 using Waybill.ServiceDefaults.Authentication;
 
-namespace Waybill.StatusService.Page.Tenants;
+namespace Waybill.StatusService.Page.Endpoints;
 
 /// <summary>Whose tenant somebody is at: the caller's own, or for operators that of the owner in the address.</summary>
 internal static class TenantPlace

@@ -4,7 +4,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.Metadata;
 using Waybill.Notifications.Reading;
 
-namespace Waybill.StatusService.Page.Tenants;
+namespace Waybill.StatusService.Page.Endpoints;
 
 /// <summary>What a form sends, read as intake reads a client's request: by the same rules, field by field.</summary>
 internal static class PageBody

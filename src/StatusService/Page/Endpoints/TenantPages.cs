@@ -6,7 +6,7 @@ using Waybill.StatusService.Endpoints;
 using Waybill.StatusService.Page.Sessions;
 using Waybill.StatusService.Problems;
 
-namespace Waybill.StatusService.Page.Tenants;
+namespace Waybill.StatusService.Page.Endpoints;
 
 /// <summary>The page's list of tenants: a client's own, and to an operator those of all owners, which the public API has one owner at a time.</summary>
 internal static class TenantPages

@@ -10,7 +10,7 @@ using Waybill.StatusService.Events;
 using Waybill.StatusService.Page.Sessions;
 using Waybill.StatusService.Problems;
 
-namespace Waybill.StatusService.Page.Tenants;
+namespace Waybill.StatusService.Page.Endpoints;
 
 /// <summary>
 /// The page's buttons for endpoints. They read what is given by the rules of intake's public API, and make the same transitions. No answer has a secret: who wants to
