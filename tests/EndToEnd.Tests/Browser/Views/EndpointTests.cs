@@ -160,8 +160,8 @@ public sealed class EndpointTests(PageFixture fixture) : IClassFixture<PageFixtu
         await visitor.OpenAsync("/notifications", "Notifications");
 
         await visitor.Page.Locator("summary", new() { HasText = "By correlation id" }).ClickAsync();
-        await visitor.Page.GetByLabel("Tenant").FillAsync(_tenant);
-        await visitor.Page.GetByLabel("Endpoint").FillAsync(id);
+        await visitor.Page.GetByLabel("Tenant", new() { Exact = true }).FillAsync(_tenant);
+        await visitor.Page.GetByLabel("Endpoint", new() { Exact = true }).FillAsync(id);
         await visitor.Button("Search").ClickAsync();
         await visitor.Text("2 notifications of the last day.").WaitForAsync();
 

@@ -15,7 +15,7 @@ export function endpointForm(endpoint, save) {
 
   const form = h(
     'form',
-    { class: 'filters', 'aria-label': endpoint ? 'Settings' : 'New endpoint' },
+    { class: 'filters endpoint-form', 'aria-label': endpoint ? 'Settings' : 'New endpoint' },
     h('div', { class: 'field full' }, h('label', { for: 'url' }, 'URL'), h('input', { id: 'url', name: 'url', type: 'text', inputmode: 'url', required: true, value: shown.url, placeholder: 'https://example.com/hooks', ...AS_TYPED })),
     field('types', 'Events', 'Types such as order.paid or order.*, with spaces between; * for all.', h('input', { name: 'types', type: 'text', required: true, value: shown.types, placeholder: 'order.*', ...AS_TYPED })),
     field('description', 'Description', 'For people.', h('input', { name: 'description', type: 'text', value: shown.description, autocomplete: 'off' })),
