@@ -129,7 +129,7 @@ internal static class EndpointActions
         { Applied: true, Endpoint: { } endpoint } => TypedResults.Ok(EndpointView.Of(endpoint, time.GetUtcNow())),
         { Answer: { Endpoint: null } } => Problem.Create(StatusCodes.Status409Conflict, "endpoint-limit", $"The tenant has {EndpointTransitions.Most} endpoints, and no room for one more. Delete one that is not needed."),
         { Endpoint: { } endpoint } when version is not null && endpoint.Version != version => Problem.Create(
-            StatusCodes.Status412PreconditionFailed, "version-conflict", "Somebody has changed the endpoint since you opened the form. Look at it as it is now, and try again."),
+            StatusCodes.Status412PreconditionFailed, "version-conflict", "Somebody has changed the endpoint since you opened the form. Close the form to see it as it is now, and try again."),
         { Endpoint: not null } => Problem.Create(StatusCodes.Status409Conflict, "conflict", "The endpoint was changed at the same time. Look at it as it is now, and try again."),
         _ => NotFound(),
     };

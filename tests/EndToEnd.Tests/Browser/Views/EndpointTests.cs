@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using Waybill.EndToEnd.Tests.Application;
 using Waybill.EndToEnd.Tests.Browser.Support;
+using Waybill.Notifications.Records;
 using Waybill.TestSupport;
 
 namespace Waybill.EndToEnd.Tests.Browser.Views;
@@ -123,6 +124,29 @@ public sealed class EndpointTests(PageFixture fixture) : IClassFixture<PageFixtu
         await visitor.HeadingAsync("Timeline");
         var hrefs = await visitor.Page.Locator(".facts a").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
         Assert.Equal([$"/events/{happened}", $"/tenants/{_tenant}?owner=alice", $"/tenants/{_tenant}/endpoints/{bad}?owner=alice"], hrefs.Take(3));
+        visitor.HasNoFaults();
+    }
+
+    [BrowserFact]
+    public async Task A_repaired_URL_is_called_and_the_history_says_which_was_called_before()
+    {
+        var endpoint = await fixture.Alice.AddEndpointAsync(_tenant, fixture.Receiver.Url + "/404", "*");
+        var id = NotificationId.OfEvent(await fixture.Alice.PublishAsync(_tenant, "order.paid"), endpoint);
+        await fixture.BecomesAsync(id, record => record.IsFinal);
+        await using var visitor = await fixture.VisitAsAsync(TestKeys.Alice);
+
+        await visitor.OpenAsync($"/tenants/{_tenant}/endpoints/{endpoint}", "Recent notifications");
+        await visitor.Page.Locator("summary", new() { HasText = "Change the settings" }).ClickAsync();
+        await visitor.Page.GetByLabel("URL").FillAsync(fixture.Receiver.Url + "/200");
+        await visitor.Button("Save").ClickAsync();
+        await visitor.HeadingAsync(fixture.Receiver.Url + "/200");
+        Assert.Equal("SUMMARY", await visitor.Page.EvaluateAsync<string>("document.activeElement.tagName"));
+
+        await visitor.Page.Locator($"a[href='/notifications/{id}']").ClickAsync();
+        await visitor.Button("Deliver again…").ClickAsync();
+        await visitor.Button("Deliver again").ClickAsync();
+        await visitor.Text("The receiver took it.").WaitForAsync();
+        await visitor.Page.Locator(".timeline", new() { HasText = $"Called {fixture.Receiver.Url}/404" }).WaitForAsync();
         visitor.HasNoFaults();
     }
 

@@ -1,21 +1,19 @@
 // One endpoint: what it is, how it goes, what it got, and what can be done about it.
 
-import { get, isOperator, send } from '../api.js';
+import { get, send } from '../api.js';
 import { announce } from '../announce.js';
 import { confirmed } from '../confirm.js';
-import { copyButton, copyText } from '../copy.js';
+import { copyText } from '../copy.js';
 import { h, onAction, show } from '../dom.js';
-import { moment, number } from '../format.js';
 import { keepLoading } from '../live.js';
 import { withParameters } from '../router.js';
 import { changePath, ownerHere, readPath, tenantAddress } from '../tenants.js';
 import { startClocks } from './clocks.js';
 import { endpointForm } from './endpoint-form.js';
+import { facts, figures, heading, notifications, ofThis } from './endpoint-parts.js';
 import { testPanel } from './endpoint-test.js';
-import { table } from './list-table.js';
 import { missing } from './missing.js';
 import { secretPanel } from './secret.js';
-import { endpointBadge } from './tenant.js';
 
 const NEWEST = 10;
 
@@ -32,6 +30,7 @@ export const endpoint = (encodedTenant, id) => {
     open(place, router) {
       const [top, message, content, settings, recent] = [h('div', {}), h('p', { class: 'problem', role: 'alert' }), h('div', {}), h('div', {}), h('div', {})];
       const secret = secretPanel(tenant, owner, id);
+      let latest = null;
       let version = 0;
 
       place.append(top, message, content, h('div', { class: 'pair' }, secret.panel, testPanel(tenant, owner, id)), settings, recent);
@@ -42,11 +41,8 @@ export const endpoint = (encodedTenant, id) => {
         show(content, figures(now), facts(now));
         show(recent, notifications(now, list));
 
-        // What somebody is typing stays, and what was saved is what the form begins with next.
-        if (now.version !== version && !settings.querySelector('details[open]')) {
-          version = now.version;
-          settings.replaceChildren(editor(now));
-        }
+        latest = now;
+        refresh();
       };
 
       updates = keepLoading(load, changed, {
@@ -69,7 +65,26 @@ export const endpoint = (encodedTenant, id) => {
 
       ends = [startClocks(recent), secret.hide, onAction(place, { ...secret.actions, copy: copyText, rotate, remove })];
 
-      const editor = (now) => h('details', { class: 'card' }, h('summary', {}, h('h2', {}, 'Change the settings')), endpointForm(now, (fields) => save(now, fields)));
+      /** What somebody is typing stays; once the form is closed, it begins with what the endpoint is now. */
+      function refresh() {
+        if (latest.version === version || settings.firstElementChild?.open) {
+          return;
+        }
+
+        const hadFocus = settings.contains(document.activeElement);
+        version = latest.version;
+        settings.replaceChildren(editor(latest));
+
+        if (hadFocus) {
+          settings.querySelector('summary').focus();
+        }
+      }
+
+      function editor(now) {
+        const details = h('details', { class: 'card' }, h('summary', {}, h('h2', {}, 'Change the settings')), endpointForm(now, (fields) => save(now, fields)));
+        details.addEventListener('toggle', refresh);
+        return details;
+      }
 
       async function save(before, fields) {
         await send('PATCH', changePath(tenant, owner, id), fields, { 'if-match': `"${before.version}"` });
@@ -147,56 +162,3 @@ function keepField() {
     value: () => (select.value === '0' ? {} : { keepOldUntil: new Date(Date.now() + Number(select.value) * HOUR_MS).toISOString() }),
   };
 }
-
-const ofThis = (id, owner) => ({ endpoint: id, owner: isOperator() ? owner : '' });
-
-const heading = (now) => [
-  h('p', { class: 'crumbs' }, h('a', { href: '/tenants' }, 'Tenants'), ' › ', h('a', { href: tenantAddress(now.tenant, now.owner) }, now.tenant)),
-  h('h1', { class: 'url' }, now.url),
-  h('div', { class: 'row spread' }, endpointBadge(now), h('div', { class: 'buttons' }, h('button', { type: 'button', class: 'danger', 'data-action': 'remove', 'data-key': 'remove' }, 'Delete…'))),
-];
-
-const figures = ({ id, owner, lastDay }) =>
-  h(
-    'section',
-    { class: 'card', 'aria-labelledby': 'day-title' },
-    h('h2', { id: 'day-title' }, 'The last day'),
-    h(
-      'dl',
-      { class: 'figures' },
-      figure('Notifications', atLeast(lastDay, lastDay.accepted)),
-      figure('Failed for good', lastDay.failed === 0 ? '0' : h('a', { href: withParameters('/notifications', { ...ofThis(id, owner), status: 'FAILED', final: 'true' }) }, atLeast(lastDay, lastDay.failed)), lastDay.failed > 0),
-    ),
-  );
-
-/** Where more lie than are counted. */
-const atLeast = ({ complete }, value) => `${number(value)}${complete ? '' : ' or more'}`;
-
-const figure = (name, value, isBad = false) => h('div', { class: isBad ? 'bad-figure' : null }, h('dt', {}, name), h('dd', {}, value));
-
-const facts = (now) =>
-  h(
-    'dl',
-    { class: 'facts card' },
-    fact('Id', h('span', { class: 'code' }, now.id), ' ', copyButton(now.id, 'the id')),
-    fact('Events', h('span', { class: 'code' }, now.types.join(', '))),
-    now.description && fact('Description', now.description),
-    fact('Tenant', now.tenant),
-    fact('Owner', now.owner),
-    fact('Longest time of an attempt', `${now.timeoutSeconds} s`),
-    fact('Seconds between attempts', now.retrySchedule ? (now.retrySchedule.join(', ') || 'one attempt only') : 'default'),
-    fact('Headers', Object.keys(now.headers).length === 0 ? 'none' : h('span', { class: 'code' }, Object.entries(now.headers).map(([name, value]) => `${name}: ${value}`).join(', '))),
-    now.oldSecretUntil && fact('Old secret valid until', moment(now.oldSecretUntil)),
-    fact('Created', moment(now.createdAt)),
-    fact('Last change', moment(now.lastUpdatedAt)),
-  );
-
-const fact = (name, ...value) => h('div', {}, h('dt', {}, name), h('dd', {}, ...value));
-
-const notifications = ({ id, owner }, list) =>
-  h(
-    'section',
-    { class: 'list', 'aria-labelledby': 'recent-title' },
-    h('div', { class: 'row spread' }, h('h2', { id: 'recent-title' }, 'Recent notifications'), h('a', { href: withParameters('/notifications', ofThis(id, owner)) }, 'All of them')),
-    list.items.length > 0 ? table(list.items, {}) : h('p', { class: 'notice' }, 'None in the last day.'),
-  );
