@@ -1,7 +1,7 @@
 using System.Buffers;
 using BenchmarkDotNet.Attributes;
-using Waybill.IntakeService.Reading;
 using Waybill.IntakeService.Submissions;
+using Waybill.Notifications.Reading;
 
 namespace Waybill.Micro;
 

@@ -70,6 +70,7 @@ var status = builder.AddLocalProject<Projects.StatusService>("status")
     .WithApiKey(0, "local", "operator", apiKey)
     .WithApiKey(1, "waybill", "internal", internalKey)
     .WithSealing(sealingKey)
+    .WithReceiversOfThisMachine()
     .WithEnvironment("Page__TraceUrl", builder.TraceUrl())
     .WaitForCompletion(provision);
 

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Waybill.IntakeService.Submissions.Fields;
+using Waybill.Hosting.Endpoints;
 using Waybill.Notifications.Delivery;
 
 namespace Waybill.IntakeService.Endpoints;

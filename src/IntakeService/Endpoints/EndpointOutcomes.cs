@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Waybill.Hosting.Endpoints;
 using Waybill.IntakeService.Submissions;
 using Waybill.Notifications.Endpoints;
 using Waybill.Notifications.StatusApi.Endpoints;

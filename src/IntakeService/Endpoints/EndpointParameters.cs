@@ -1,3 +1,4 @@
+using Waybill.Hosting.Endpoints;
 using Microsoft.OpenApi;
 
 namespace Waybill.IntakeService.Endpoints;

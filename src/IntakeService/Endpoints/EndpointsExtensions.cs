@@ -1,4 +1,5 @@
 using Waybill.Hosting.Egress;
+using Waybill.Hosting.Endpoints;
 
 namespace Waybill.IntakeService.Endpoints;
 

@@ -1,3 +1,4 @@
+using Waybill.Hosting.Endpoints;
 using Waybill.IntakeService.Events;
 using Waybill.IntakeService.Reading;
 using Waybill.IntakeService.Redeliveries;
@@ -171,7 +172,7 @@ internal static class TenantEndpoints
             var errors = new FieldErrors();
             var (owner, name) = TenantPath.Read(tenant, context, errors);
             var version = IfMatch.Read(context.Request.Headers.IfMatch, errors);
-            var until = RotateBody.Read(body?.Json, time.GetUtcNow(), errors);
+            var until = SecretRotation.Read(body?.Json, time.GetUtcNow(), errors);
 
             return errors.Any ? errors.ToProblem()
                 : !EndpointId.IsValid(id) ? EndpointOutcomes.NotFound()
@@ -192,7 +193,7 @@ internal static class TenantEndpoints
         {
             var errors = new FieldErrors();
             var (owner, name) = TenantPath.Read(tenant, context, errors);
-            var type = TestBody.Read(body?.Json, errors);
+            var type = TestEvent.ReadType(body?.Json, errors);
 
             return errors.Any ? errors.ToProblem()
                 : !EndpointId.IsValid(id) ? EndpointOutcomes.NotFound()

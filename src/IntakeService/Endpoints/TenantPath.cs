@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Waybill.IntakeService.Reading;
 using Waybill.Notifications.Endpoints;
 using Waybill.ServiceDefaults.Authentication;
 

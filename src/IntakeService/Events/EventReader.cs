@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Waybill.IntakeService.Reading;
 using Waybill.IntakeService.Submissions.Fields;
 using Waybill.Notifications.Endpoints;
 
@@ -8,13 +7,12 @@ namespace Waybill.IntakeService.Events;
 /// <summary>Reads an event field by field, so that one answer names everything that is wrong with it.</summary>
 internal static class EventReader
 {
-    public const string TypeField = "type";
     public const string TenantField = "tenant";
 
     /// <summary>The fields there are, in the order of the documentation.</summary>
     public static IReadOnlyList<string> KnownFields { get; } =
     [
-        TypeField, TenantField, PayloadFields.Json, PayloadFields.Text, PayloadFields.Base64, ContentTypeField.Name, CorrelationIdField.Name, DeliverAtField.Name,
+        EventTypeField.Name, TenantField, PayloadFields.Json, PayloadFields.Text, PayloadFields.Base64, ContentTypeField.Name, CorrelationIdField.Name, DeliverAtField.Name,
     ];
 
     /// <summary>Those whose values go to the receivers and are not looked into.</summary>
@@ -40,22 +38,9 @@ internal static class EventReader
         return (json.Root.ValueKind == JsonValueKind.Object ? Read(fields, now) : null, key);
     }
 
-    /// <returns>Null when it is left out or wrong.</returns>
-    public static string? Type(FieldReader fields, bool required)
-    {
-        var text = fields.Text(TypeField, EventTypes.Allowed);
-
-        if (text is not null ? !EventTypes.IsType(text) : required && fields.Find(TypeField) is null)
-        {
-            fields.Errors.Add(TypeField, text is null ? $"is required: {EventTypes.Allowed}." : $"must be {EventTypes.Allowed}.");
-        }
-
-        return text;
-    }
-
     private static EventSubmission? Read(FieldReader fields, DateTimeOffset now)
     {
-        var type = Type(fields, required: true);
+        var type = EventTypeField.Read(fields, required: true);
         var tenant = Tenant(fields);
         var (body, contentType) = PayloadFields.Read(fields, MethodField.Default);
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
-using Waybill.IntakeService.Reading;
 using Waybill.Notifications.Json;
 
 namespace Waybill.IntakeService.Redeliveries;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Waybill.IntakeService.Reading;
 using Waybill.Notifications.Json;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi.Redeliveries;

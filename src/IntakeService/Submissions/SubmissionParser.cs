@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Waybill.IntakeService.Reading;
 using Waybill.IntakeService.Submissions.Fields;
 using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Records;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Waybill.IntakeService.Endpoints;
 using Waybill.IntakeService.Events;
+using Waybill.Hosting.Endpoints;
 using Waybill.IntakeService.Redeliveries;
 using Waybill.IntakeService.Submissions.Batches;
 using Waybill.IntakeService.Submissions.Fields;
@@ -103,13 +104,13 @@ internal static class SubmissionSchema
                 schema.Type = JsonSchemaType.Array;
                 schema.Items = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = EventTypes.MaxLength, Pattern = $@"^(\*|{TypeSegments}(\.\*)?)$" };
                 break;
-            case EventReader.TypeField:
+            case EventTypeField.Name:
                 schema.Pattern = $"^{TypeSegments}$";
                 break;
             case EventReader.TenantField:
                 schema.Pattern = Tenant;
                 break;
-            case RotateBody.Field:
+            case SecretRotation.Field:
             case DeliverAtField.Name:
                 schema.Type = JsonSchemaType.String | JsonSchemaType.Null;
                 break;

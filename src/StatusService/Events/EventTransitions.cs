@@ -29,7 +29,34 @@ internal sealed partial class EventTransitions(
     private static readonly TimeSpan FinishAfter = TimeSpan.FromSeconds(30);
 
     /// <returns>Not applied: an event with that id was there already, and this is it. Null: there is no such endpoint, of a test.</returns>
-    public async Task<EventOutcome> AcceptAsync(AcceptEventRequest request, CancellationToken cancellationToken)
+    public Task<EventOutcome> AcceptAsync(AcceptEventRequest request, CancellationToken cancellationToken) =>
+        AcceptAsync(request, DeliveryTiming.DueAfterDispatch, cancellationToken);
+
+    /// <summary>The same where nobody is there to send it: due at once, so that the Dispatcher does within seconds.</summary>
+    public Task<EventOutcome> AcceptForDispatcherAsync(AcceptEventRequest request, CancellationToken cancellationToken) =>
+        AcceptAsync(request, _ => TimeSpan.Zero, cancellationToken);
+
+    /// <summary>Stores what is missing of an event's notifications, due at once, and takes the marker away.</summary>
+    /// <returns>Null when there is no such event.</returns>
+    public async Task<EventOutcome> FinishAsync(string id, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+
+        if (await events.GetAsync(id, cancellationToken) is not { } item)
+        {
+            await events.UnmarkAsync(id, now, cancellationToken);
+            return new EventOutcome(false, null);
+        }
+
+        var happened = RecordTrouble.Read(item, EventItem.Read);
+        var all = await endpoints.OfTenantAsync(happened.Owner, happened.Tenant, cancellationToken);
+        var notifications = await InsertAsync(happened, all, now, _ => TimeSpan.Zero, cancellationToken);
+        await events.UnmarkAsync(id, ExpiresAt(happened.DeliverAt, now), cancellationToken);
+
+        return new EventOutcome(true, new AcceptEventResponse(happened, notifications));
+    }
+
+    private async Task<EventOutcome> AcceptAsync(AcceptEventRequest request, Func<int, TimeSpan> dueAfter, CancellationToken cancellationToken)
     {
         var all = await endpoints.OfTenantAsync(request.Owner, request.Tenant, cancellationToken);
         var matched = all.Where(endpoint => request.EndpointId is { } only ? endpoint.Id == only : endpoint.Takes(request.Type)).ToArray();
@@ -57,7 +84,7 @@ internal sealed partial class EventTransitions(
             await events.MarkAsync(happened.Id, now + FinishAfter, cancellationToken);
         }
 
-        var notifications = await InsertAsync(happened, all, now, DeliveryTiming.DueAfterDispatch, cancellationToken);
+        var notifications = await InsertAsync(happened, all, now, dueAfter, cancellationToken);
 
         if (isMarked)
         {
@@ -65,26 +92,6 @@ internal sealed partial class EventTransitions(
         }
 
         return new EventOutcome(applied, new AcceptEventResponse(happened, notifications));
-    }
-
-    /// <summary>Stores what is missing of an event's notifications, due at once, and takes the marker away.</summary>
-    /// <returns>Null when there is no such event.</returns>
-    public async Task<EventOutcome> FinishAsync(string id, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-
-        if (await events.GetAsync(id, cancellationToken) is not { } item)
-        {
-            await events.UnmarkAsync(id, now, cancellationToken);
-            return new EventOutcome(false, null);
-        }
-
-        var happened = RecordTrouble.Read(item, EventItem.Read);
-        var all = await endpoints.OfTenantAsync(happened.Owner, happened.Tenant, cancellationToken);
-        var notifications = await InsertAsync(happened, all, now, _ => TimeSpan.Zero, cancellationToken);
-        await events.UnmarkAsync(id, ExpiresAt(happened.DeliverAt, now), cancellationToken);
-
-        return new EventOutcome(true, new AcceptEventResponse(happened, notifications));
     }
 
     /// <summary>All is stored and promised: where the marker cannot be taken away, the Dispatcher finds nothing left to do.</summary>

@@ -2,7 +2,10 @@ using System.Collections.Frozen;
 using System.Reflection;
 using System.Security.Cryptography;
 using Microsoft.Net.Http.Headers;
+using Waybill.Hosting.Egress;
+using Waybill.Hosting.Endpoints;
 using Waybill.StatusService.Page.Actions;
+using Waybill.StatusService.Page.Endpoints;
 using Waybill.StatusService.Page.Redeliveries;
 using Waybill.StatusService.Page.Sessions;
 
@@ -19,7 +22,10 @@ internal static class PageAssets
 
     /// <summary>Addresses that people may open, share and come back to; the page itself shows what belongs there.</summary>
     private static readonly string[] Addresses =
-        ["/", "/notifications", "/notifications/{id}", "/redeliveries", "/redeliveries/{id}"];
+    [
+        "/", "/notifications", "/notifications/{id}", "/tenants", "/tenants/{tenant}", "/tenants/{tenant}/endpoints/{id}", "/events/{id}", "/redeliveries",
+        "/redeliveries/{id}",
+    ];
 
     private static readonly Dictionary<string, string> ContentTypes = new()
     {
@@ -82,6 +88,8 @@ internal static class PageExtensions
             .ValidateDataAnnotations()
             .ValidateOnStart();
 
+        builder.AddEgressGuard();
+        builder.Services.AddSingleton<EndpointReader>();
         builder.AddSessions();
         return builder;
     }
@@ -92,6 +100,8 @@ internal static class PageExtensions
         app.MapAssets();
         app.MapSession();
         app.MapActions();
+        app.MapPageTenants();
+        app.MapEndpointActions();
         app.MapPageRedeliveries();
     }
 }

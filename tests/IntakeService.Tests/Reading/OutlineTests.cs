@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Waybill.IntakeService.Reading;
 using Waybill.IntakeService.Submissions;
 using Waybill.IntakeService.Tests.Submissions;
+using Waybill.Notifications.Reading;
 
 namespace Waybill.IntakeService.Tests.Reading;
 

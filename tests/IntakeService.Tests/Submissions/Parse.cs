@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
-using Waybill.IntakeService.Reading;
 using Waybill.IntakeService.Submissions;
+using Waybill.Notifications.Reading;
 
 namespace Waybill.IntakeService.Tests.Submissions;
 

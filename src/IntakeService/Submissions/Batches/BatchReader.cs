@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.Primitives;
-using Waybill.IntakeService.Reading;
 using Waybill.IntakeService.Submissions.Fields;
 
 namespace Waybill.IntakeService.Submissions.Batches;

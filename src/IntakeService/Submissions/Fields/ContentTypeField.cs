@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using Waybill.IntakeService.Reading;
 
 namespace Waybill.IntakeService.Submissions.Fields;
 

@@ -1,5 +1,3 @@
-using Waybill.IntakeService.Reading;
-
 namespace Waybill.IntakeService.Submissions.Fields;
 
 /// <summary><c>correlationId</c>: the client's own name for what the notification belongs to.</summary>

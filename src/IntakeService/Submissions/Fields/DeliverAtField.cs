@@ -1,5 +1,3 @@
-using Waybill.IntakeService.Reading;
-
 namespace Waybill.IntakeService.Submissions.Fields;
 
 /// <summary><c>deliverAt</c>: RFC 3339, at most a year ahead; one that has passed means now.</summary>

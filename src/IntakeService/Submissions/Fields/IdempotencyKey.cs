@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Primitives;
-using Waybill.IntakeService.Reading;
 
 namespace Waybill.IntakeService.Submissions.Fields;
 

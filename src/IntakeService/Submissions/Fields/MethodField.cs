@@ -1,5 +1,3 @@
-using Waybill.IntakeService.Reading;
-
 namespace Waybill.IntakeService.Submissions.Fields;
 
 /// <summary><c>method</c>, in upper case as HTTP has it.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Waybill.IntakeService.Reading;
 
 namespace Waybill.IntakeService.Submissions.Fields;
 

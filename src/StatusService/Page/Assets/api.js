@@ -44,7 +44,7 @@ export const get = (path, signal) => request('GET', path, {}, undefined, signal)
 export const getText = async (path) => (await call('GET', path)).text();
 
 /** A call that changes something. */
-export const send = (method, path, body) => request(method, path, { 'x-waybill-csrf': session?.csrfToken ?? '' }, body);
+export const send = (method, path, body, headers = {}) => request(method, path, { ...headers, 'x-waybill-csrf': session?.csrfToken ?? '' }, body);
 
 async function request(method, path, headers, body, signal) {
   const response = await call(method, path, headers, body, signal);

@@ -5,6 +5,8 @@ import { announce } from './announce.js';
 import { show } from './dom.js';
 import { header } from './header.js';
 import { createRouter } from './router.js';
+import { endpoint } from './views/endpoint.js';
+import { event } from './views/event.js';
 import { list } from './views/list.js';
 import { missing } from './views/missing.js';
 import { notification } from './views/notification.js';
@@ -12,6 +14,8 @@ import { overview } from './views/overview.js';
 import { redeliveries } from './views/redeliveries.js';
 import { redelivery } from './views/redelivery.js';
 import { signInForm } from './views/sign-in.js';
+import { tenant } from './views/tenant.js';
+import { tenants } from './views/tenants.js';
 
 const main = document.getElementById('main');
 let view = null;
@@ -22,6 +26,10 @@ const router = createRouter(
     [/^\/$/, overview],
     [/^\/notifications$/, list],
     [/^\/notifications\/([^/]+)$/, notification],
+    [/^\/tenants$/, tenants],
+    [/^\/tenants\/([^/]+)$/, tenant],
+    [/^\/tenants\/([^/]+)\/endpoints\/([^/]+)$/, endpoint],
+    [/^\/events\/([^/]+)$/, event],
     [/^\/redeliveries$/, redeliveries],
     [/^\/redeliveries\/([^/]+)$/, redelivery],
   ],

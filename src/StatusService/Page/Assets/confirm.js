@@ -3,15 +3,16 @@
 import { h } from './dom.js';
 
 /**
- * @param {{ title: string, text: string, action: string, keep?: string, danger?: boolean }} question
+ * @param {{ title: string, text: string, action: string, keep?: string, danger?: boolean, field?: Node }} question field: what is to be chosen along with it
  * @returns {Promise<boolean>}
  */
-export function confirmed({ title, text, action, keep = 'Back', danger = false }) {
+export function confirmed({ title, text, action, keep = 'Back', danger = false, field = null }) {
   const dialog = h(
     'dialog',
     { class: 'dialog', 'aria-labelledby': 'dialog-title', 'aria-describedby': 'dialog-text' },
     h('h2', { id: 'dialog-title' }, title),
     h('p', { id: 'dialog-text' }, text),
+    field,
     h(
       'div',
       { class: 'buttons' },

@@ -1,9 +1,15 @@
-// One field that leads to a notification from every view: to the one with an id, or to all with a correlation id, whenever they were created.
+// One field that leads to a notification or an event from every view: to the one with an id, to those of an endpoint, or to all with a correlation id, whenever
+// they were created.
 
 import { h } from './dom.js';
 import { withParameters } from './router.js';
 
-const ID = /^ntf_[0-9a-z]+$/;
+const IDS = [
+  [/^ntf_[0-9a-z]+$/, (id) => `/notifications/${id}`],
+  [/^evt_[0-9a-z]+$/, (id) => `/events/${id}`],
+  // An endpoint is found by its tenant; what it got, without.
+  [/^ep_[0-9a-z]+$/, (id) => withParameters('/notifications', { endpoint: id })],
+];
 
 /** @param {function(string): void} go opens an address */
 export function findForm(go) {
@@ -13,8 +19,8 @@ export function findForm(go) {
 
   const form = h(
     'form',
-    { class: 'find', role: 'search', 'aria-label': 'Find a notification', 'data-key': 'find' },
-    h('label', { for: 'find', class: 'unseen' }, 'Notification id or correlation id'),
+    { class: 'find', role: 'search', 'aria-label': 'Find a notification or an event', 'data-key': 'find' },
+    h('label', { for: 'find', class: 'unseen' }, 'Id of a notification, event or endpoint, or correlation id'),
     input,
     h('button', { type: 'submit' }, 'Find'),
   );
@@ -34,4 +40,4 @@ export function findForm(go) {
 
 export const withCorrelationId = (text) => withParameters('/notifications', { correlationId: text });
 
-const addressOf = (text) => (ID.test(text) ? `/notifications/${text}` : withCorrelationId(text));
+const addressOf = (text) => (IDS.find(([pattern]) => pattern.test(text))?.[1] ?? withCorrelationId)(text);

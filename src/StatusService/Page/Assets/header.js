@@ -4,7 +4,7 @@ import { isOperator, signedIn, signOut } from './api.js';
 import { h } from './dom.js';
 import { findForm } from './find.js';
 
-const PLACES = [['/', 'Overview'], ['/notifications', 'Notifications'], ['/redeliveries', 'Redeliveries']];
+const PLACES = [['/', 'Overview'], ['/notifications', 'Notifications'], ['/tenants', 'Tenants'], ['/redeliveries', 'Redeliveries']];
 
 /** @param {{ here: function(): void, go: function(string): void }} router shows the view anew once nobody is signed in any more */
 export function header({ here, go }) {

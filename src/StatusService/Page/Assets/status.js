@@ -33,7 +33,7 @@ export function stateOf(notification) {
     return notification.status;
   }
 
-  if (notification.nextAttemptAt) {
+  if (notification.nextAttemptAt || notification.final === false) {
     return 'RETRYING';
   }
 

@@ -66,6 +66,52 @@ public sealed class AppearanceTests(PageFixture fixture) : IClassFixture<PageFix
 
         await visitor.OpenAsync("/redeliveries", "Redeliveries");
         await check(visitor);
+
+        await LookAtTenantAsync(visitor, check);
         visitor.HasNoFaults();
+    }
+
+    private async Task LookAtTenantAsync(Visitor visitor, Func<Visitor, Task> check)
+    {
+        var tenant = $"looks-{Guid.NewGuid():N}";
+        var id = await fixture.Alice.AddEndpointAsync(tenant, $"{fixture.Receiver.Url}/404/{new string('x', 120)}", "order.*", "user.created");
+        var happened = await fixture.Alice.PublishAsync(tenant, "order.paid");
+
+        await visitor.OpenAsync("/tenants", "Tenants");
+        await visitor.Page.Locator("tbody tr").First.WaitForAsync();
+        await check(visitor);
+
+        await visitor.OpenAsync($"/tenants/{tenant}?owner=alice", $"Tenant {tenant}");
+        await visitor.Page.Locator("tbody tr").First.WaitForAsync();
+        await OpenFormAsync(visitor, "Add an endpoint");
+        await check(visitor);
+
+        await visitor.OpenAsync($"/tenants/{tenant}/endpoints/{id}?owner=alice", "Recent notifications");
+        await visitor.Page.Locator("tbody tr").First.WaitForAsync();
+        await OpenFormAsync(visitor, "Change the settings");
+        await visitor.Button("Show the secret").ClickAsync();
+        await visitor.Page.Locator(".secret").WaitForAsync();
+        await check(visitor);
+
+        await visitor.Button("Hide it").ClickAsync();
+        await visitor.Button("Rotate…").ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        await check(visitor);
+        await visitor.Button("Back").ClickAsync();
+
+        await visitor.OpenAsync($"/events/{happened}", "order.paid");
+        await visitor.Page.Locator("tbody tr").First.WaitForAsync();
+        await check(visitor);
+
+        await visitor.OpenAsync($"/notifications?endpoint={id}", "Notifications");
+        await visitor.Page.Locator("tbody tr").First.WaitForAsync();
+        await check(visitor);
+    }
+
+    private static async Task OpenFormAsync(Visitor visitor, string name)
+    {
+        await visitor.Page.Locator("summary", new() { HasText = name }).ClickAsync();
+        await visitor.Page.Locator("summary", new() { HasText = "Headers, time and retries" }).ClickAsync();
+        await visitor.Page.GetByLabel("Retry schedule").WaitForAsync();
     }
 }

@@ -10,14 +10,14 @@ namespace Waybill.EndToEnd.Tests.Browser.Views;
 [Collection(WaybillCollection.Name)]
 public sealed class FindTests(PageFixture fixture) : IClassFixture<PageFixture>
 {
-    private const string Label = "Notification id or correlation id";
+    private const string Label = "Id of a notification, event or endpoint, or correlation id";
 
     [BrowserFact]
     public async Task An_id_opens_its_notification_from_every_view_by_keyboard_alone()
     {
         var id = await fixture.Alice.PostAsync(fixture.Receiver.Url + "/200");
         await using var visitor = await fixture.VisitAsAsync(TestKeys.Operator);
-        string[] views = ["/", "/notifications", $"/notifications/{id}", "/redeliveries", "/redeliveries/none"];
+        string[] views = ["/", "/notifications", $"/notifications/{id}", "/tenants", "/redeliveries", "/redeliveries/none"];
 
         foreach (var path in views)
         {
@@ -31,6 +31,24 @@ public sealed class FindTests(PageFixture fixture) : IClassFixture<PageFixture>
             Assert.Equal($"/notifications/{id}", new Uri(visitor.Page.Url).AbsolutePath);
             Assert.Equal("", await visitor.Page.GetByLabel(Label).InputValueAsync());
         }
+    }
+
+    [BrowserFact]
+    public async Task The_id_of_an_event_opens_it_and_that_of_an_endpoint_lists_what_it_got()
+    {
+        var tenant = $"find-{Guid.NewGuid():N}";
+        var endpoint = await fixture.Alice.AddEndpointAsync(tenant, fixture.Receiver.Url + "/200", "*");
+        var happened = await fixture.Alice.PublishAsync(tenant, "order.found");
+        await using var visitor = await fixture.VisitAsAsync(TestKeys.Alice);
+
+        await FindAsync(visitor.Page, happened);
+        await visitor.HeadingAsync("order.found");
+        Assert.Equal($"/events/{happened}", new Uri(visitor.Page.Url).AbsolutePath);
+
+        await FindAsync(visitor.Page, endpoint);
+        await visitor.Text("1 notification of the last day.").WaitForAsync();
+        await visitor.Page.Locator("tbody tr", new() { HasText = $"order.found for {tenant}" }).WaitForAsync();
+        visitor.HasNoFaults();
     }
 
     [BrowserFact]

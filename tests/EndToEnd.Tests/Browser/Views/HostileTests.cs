@@ -34,7 +34,7 @@ public sealed class HostileTests(PageFixture fixture) : IClassFixture<PageFixtur
         await visitor.Page.Locator("summary", new() { HasText = "Request" }).ClickAsync();
         await visitor.Page.Locator("td", new() { HasText = Markup }).WaitForAsync();
 
-        await visitor.Page.GetByLabel("Notification id or correlation id").FillAsync($"{Markup} of nobody");
+        await visitor.Page.GetByLabel("Id of a notification, event or endpoint, or correlation id").FillAsync($"{Markup} of nobody");
         await visitor.Button("Find").ClickAsync();
         await visitor.Page.Locator(".notice", new() { HasText = $"“{Markup} of nobody”" }).WaitForAsync();
         await visitor.Page.GoBackAsync();

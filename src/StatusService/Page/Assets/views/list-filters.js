@@ -5,10 +5,10 @@ import { FAILURES, STATUSES } from '../status.js';
 import { h } from '../dom.js';
 import { localTime, utcTime } from '../times.js';
 
-const FILTERS = ['status', 'final', 'category', 'host', 'correlationId', 'owner', 'from', 'to'];
+const FILTERS = ['status', 'final', 'category', 'host', 'correlationId', 'tenant', 'endpoint', 'eventType', 'owner', 'from', 'to'];
 
 /** Those that are seldom needed; they are shown when one is set. */
-const MORE = ['correlationId', 'owner', 'from', 'to'];
+const MORE = ['correlationId', 'tenant', 'endpoint', 'eventType', 'owner', 'from', 'to'];
 
 const ENDS = [['true', 'Final: nothing more is tried'], ['false', 'Still open']];
 
@@ -27,11 +27,14 @@ export function filterForm(query, search) {
     h(
       'details',
       { class: 'full', open: MORE.some((name) => query[name]) },
-      h('summary', {}, 'By correlation id, ', isOperator() && 'owner, ', 'time'),
+      h('summary', {}, 'By correlation id, tenant, endpoint, event type, ', isOperator() && 'owner, ', 'time'),
       h(
         'div',
         { class: 'filters' },
         field('correlationId', 'Correlation id', text('correlationId', query)),
+        field('tenant', 'Tenant', text('tenant', query)),
+        field('endpoint', 'Endpoint', text('endpoint', query, { placeholder: 'ep_…' })),
+        field('eventType', 'Event type', text('eventType', query, { placeholder: 'order.paid' })),
         isOperator() && field('owner', 'Owner', text('owner', query)),
         field('from', 'Created from', time('from', query)),
         field('to', 'Created until', time('to', query)),

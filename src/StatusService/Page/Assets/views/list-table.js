@@ -31,8 +31,8 @@ const row = (notification) =>
 
 const cell = (column, ...content) => h('td', { 'data-label': COLUMNS[column] }, h('span', {}, ...content));
 
-const link = ({ id, method, url, owner }) =>
-  h('a', { href: `/notifications/${id}` }, h('span', { class: 'url' }, `${method} ${withoutScheme(url)}`), h('span', { class: 'quiet small' }, h('span', { class: 'code' }, id), isOperator() && ` of ${owner}`));
+const link = ({ id, method, url, owner, eventType, tenant }) =>
+  h('a', { href: `/notifications/${id}` }, h('span', { class: 'url' }, `${method} ${withoutScheme(url)}`), h('span', { class: 'quiet small' }, h('span', { class: 'code' }, id), isOperator() && ` of ${owner}`), eventType && h('span', { class: 'quiet small' }, h('span', { class: 'code' }, eventType), ` for ${tenant}`));
 
 const withoutScheme = (url) => url.replace(/^https?:\/\//, '');
 

@@ -86,7 +86,7 @@ const pages = (answer, query) => [
 /** A bulk redelivery takes what has failed for good, by these filters and no others. */
 const bulk = (query) =>
   isOperator()
-  && query.status === 'FAILED' && query.final !== 'false' && !query.correlationId && !query.owner
+  && query.status === 'FAILED' && query.final !== 'false' && !query.correlationId && !query.owner && !query.tenant && !query.endpoint && !query.eventType
   && h('a', { class: 'button', href: withParameters('/redeliveries', forBulk(query)) }, 'Deliver these again…');
 
 const forBulk = ({ from, to, host, category }) => ({ from, to, host, category });

@@ -32,7 +32,7 @@ const shown = (request) => [
   h(
     'table',
     { class: 'table headers' },
-    h('caption', {}, 'Headers given by the client; values that look secret are shown as ***'),
+    h('caption', {}, 'Headers given by the client, or of the endpoint as it is now; values that look secret are shown as ***'),
     h('tbody', {}, rows(request).map(([name, value]) => h('tr', {}, h('th', { scope: 'row' }, name), h('td', { class: 'code' }, value)))),
   ),
   h('h3', {}, 'Body'),

@@ -67,6 +67,7 @@ function details(record, attempt, index, longest) {
       attempt.responseTime === undefined ? null : ` after ${duration(attempt.responseTime)} `,
       traceLink(attempt.traceId),
     ),
+    attempt.url && attempt.url !== record.url && h('p', { class: 'small' }, 'Called ', h('span', { class: 'code' }, attempt.url)),
     attempt.responseTime !== undefined && waterfall(attempt, timings, longest),
   ];
 }

@@ -1,14 +1,13 @@
 using System.Buffers;
 using System.Text.Json;
-using Waybill.IntakeService.Submissions.Fields;
 
-namespace Waybill.IntakeService.Reading;
+namespace Waybill.Notifications.Reading;
 
 /// <summary>
 /// The fields of one JSON object: unknown ones and those given twice are noted as errors. A field that is null counts as left
-/// out, as many clients write every field they know; only a payload may be null, which is JSON as any other (<see cref="PayloadFields"/>).
+/// out, as many clients write every field they know; only a payload may be null, which is JSON as any other.
 /// </summary>
-internal sealed class FieldReader
+public sealed class FieldReader
 {
     private readonly Dictionary<string, JsonElement> _fields = new(StringComparer.Ordinal);
     private readonly JsonOutline _json;

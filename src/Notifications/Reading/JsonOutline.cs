@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 
-namespace Waybill.IntakeService.Reading;
+namespace Waybill.Notifications.Reading;
 
 /// <summary>
 /// A JSON object as far as its fields are judged. A document of <c>0,0,0</c> takes twelve times the bytes that it is made of; so what is only

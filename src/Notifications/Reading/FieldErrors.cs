@@ -1,7 +1,4 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-using Waybill.ServiceDefaults.Problems;
-
-namespace Waybill.IntakeService.Reading;
+namespace Waybill.Notifications.Reading;
 
 /// <summary>Every field that is wrong, by its path (<c>headers.X-Foo</c>, <c>retrySchedule[3]</c>), with what is allowed.</summary>
 public sealed class FieldErrors
@@ -47,11 +44,6 @@ public sealed class FieldErrors
 
     public IReadOnlyDictionary<string, string[]> ToDictionary() =>
         _messages.ToDictionary(entry => entry.Key, entry => entry.Value.ToArray());
-
-    /// <summary>The answer that names them all.</summary>
-    public ProblemHttpResult ToProblem() => TooLarge
-        ? Problem.Validation(ToDictionary(), StatusCodes.Status413PayloadTooLarge, "body-too-large")
-        : Problem.Validation(ToDictionary());
 
     /// <summary>Never within a character, as half of one is nothing that JSON can be written with.</summary>
     private static string Cut(string path) => path[..(char.IsHighSurrogate(path[MaxPathLength - 1]) ? MaxPathLength - 1 : MaxPathLength)];

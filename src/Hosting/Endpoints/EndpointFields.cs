@@ -1,14 +1,14 @@
 using System.Text.Json;
 using Waybill.Hosting.Egress;
-using Waybill.IntakeService.Reading;
-using Waybill.IntakeService.Submissions.Fields;
 using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Endpoints;
+using Waybill.Notifications.Reading;
+using Waybill.Notifications.Reading.Fields;
 
-namespace Waybill.IntakeService.Endpoints;
+namespace Waybill.Hosting.Endpoints;
 
 /// <summary>The fields of an endpoint, one by one, so that one answer names everything that is wrong.</summary>
-internal sealed class EndpointFields(FieldReader fields, EgressGuard egress)
+public sealed class EndpointFields(FieldReader fields, EgressGuard egress)
 {
     public const string Description = "description";
     public const string Types = "types";

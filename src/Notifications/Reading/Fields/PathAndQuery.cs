@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace Waybill.IntakeService.Submissions.Fields;
+namespace Waybill.Notifications.Reading.Fields;
 
 /// <summary>Path and query of a URL: byte for byte what was given, but for the characters that no request line may have.</summary>
 internal static class PathAndQuery

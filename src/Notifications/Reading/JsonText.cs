@@ -5,10 +5,10 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Waybill.Notifications.Json;
 
-namespace Waybill.IntakeService.Reading;
+namespace Waybill.Notifications.Reading;
 
 /// <summary>Reads JSON texts, which may hold half a surrogate pair (<c>"\ud800"</c>) and are no text then, and whole numbers.</summary>
-internal static class JsonText
+public static class JsonText
 {
     public static bool TryGetText(this JsonElement element, [NotNullWhen(true)] out string? text)
     {
@@ -92,7 +92,7 @@ internal static class JsonText
 }
 
 /// <summary>Lengths as JSON Schema counts them, and so the published document: in Unicode code points, of which an emoji is one.</summary>
-internal static class TextLength
+public static class TextLength
 {
     /// <param name="text">Without half of a surrogate pair.</param>
     public static int CodePoints(this string text) => text.Length - text.Count(char.IsHighSurrogate);

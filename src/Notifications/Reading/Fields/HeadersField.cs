@@ -1,12 +1,11 @@
 using System.Text.Json;
-using Waybill.IntakeService.Reading;
 
-namespace Waybill.IntakeService.Submissions.Fields;
+namespace Waybill.Notifications.Reading.Fields;
 
 /// <summary>
 /// <c>headers</c>: an object of names and values. Space and tab around a value are removed, as HTTP gives them no meaning.
 /// </summary>
-internal static class HeadersField
+public static class HeadersField
 {
     public const string Name = "headers";
     public const int MaxCount = 32;

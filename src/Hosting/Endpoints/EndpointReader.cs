@@ -3,15 +3,15 @@ using System.Text.Json;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using Waybill.Hosting.Egress;
-using Waybill.IntakeService.Reading;
-using Waybill.IntakeService.Submissions.Fields;
 using Waybill.Notifications.Delivery;
+using Waybill.Notifications.Reading;
+using Waybill.Notifications.Reading.Fields;
 using Waybill.Notifications.StatusApi.Endpoints;
 
-namespace Waybill.IntakeService.Endpoints;
+namespace Waybill.Hosting.Endpoints;
 
 /// <summary>Reads what is to become an endpoint, and what is to change about one (a JSON merge patch, RFC 7396).</summary>
-internal sealed class EndpointReader(EgressGuard egress)
+public sealed class EndpointReader(EgressGuard egress)
 {
     private const int FingerprintBytes = 16;
 

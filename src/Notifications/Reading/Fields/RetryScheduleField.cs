@@ -1,11 +1,10 @@
 using System.Text.Json;
-using Waybill.IntakeService.Reading;
 using Waybill.Notifications.Delivery;
 
-namespace Waybill.IntakeService.Submissions.Fields;
+namespace Waybill.Notifications.Reading.Fields;
 
 /// <summary><c>retrySchedule</c>: whole seconds between attempts; <c>[]</c> is one attempt.</summary>
-internal static class RetryScheduleField
+public static class RetryScheduleField
 {
     public const string Name = "retrySchedule";
 

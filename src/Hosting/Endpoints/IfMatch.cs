@@ -1,11 +1,11 @@
 using System.Globalization;
 using Microsoft.Extensions.Primitives;
-using Waybill.IntakeService.Reading;
+using Waybill.Notifications.Reading;
 
-namespace Waybill.IntakeService.Endpoints;
+namespace Waybill.Hosting.Endpoints;
 
 /// <summary><c>If-Match</c> (RFC 9110, 13.1.1): a change applies only to the version that was read.</summary>
-internal static class IfMatch
+public static class IfMatch
 {
     public const string Name = "If-Match";
 

@@ -1,14 +1,13 @@
 using System.Globalization;
-using Waybill.IntakeService.Reading;
 using Waybill.Notifications.Urls;
 
-namespace Waybill.IntakeService.Submissions.Fields;
+namespace Waybill.Notifications.Reading.Fields;
 
 /// <summary>
 /// <c>url</c>. It is stored in the form in which it is called. Only scheme, host and port are normalized; path and query go out byte for
 /// byte, as a signature may cover them. <see cref="Uri"/> would unescape and shorten them, so it reads nothing here.
 /// </summary>
-internal static class UrlField
+public static class UrlField
 {
     public const string Name = "url";
 

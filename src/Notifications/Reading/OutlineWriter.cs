@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 
-namespace Waybill.IntakeService.Reading;
+namespace Waybill.Notifications.Reading;
 
 /// <summary>Collects JSON text in memory that is used again.</summary>
 internal sealed class OutlineWriter : IDisposable

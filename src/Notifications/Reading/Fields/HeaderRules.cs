@@ -1,9 +1,9 @@
 using System.Buffers;
 
-namespace Waybill.IntakeService.Submissions.Fields;
+namespace Waybill.Notifications.Reading.Fields;
 
 /// <summary>Which headers a client may set on the call to the receiver (RFC 9110, sections 5.1, 5.5 and 7.6.1).</summary>
-internal static class HeaderRules
+public static class HeaderRules
 {
     public const int MaxNameLength = 128;
     public const int MaxValueLength = 4096;

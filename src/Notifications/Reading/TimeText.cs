@@ -1,9 +1,9 @@
 using Waybill.Notifications.Json;
 
-namespace Waybill.IntakeService.Reading;
+namespace Waybill.Notifications.Reading;
 
 /// <summary>A field that is a time.</summary>
-internal static class TimeText
+public static class TimeText
 {
     /// <returns>In whole milliseconds, as it is stored, indexed and shown; null when the field is left out or wrong.</returns>
     public static DateTimeOffset? Read(FieldReader fields, string name)

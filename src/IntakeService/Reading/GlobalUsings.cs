@@ -1,0 +1,2 @@
+global using Waybill.Notifications.Reading;
+global using Waybill.Notifications.Reading.Fields;

@@ -1,0 +1,167 @@
+using System.Net;
+using System.Text.Json;
+using Waybill.Notifications.Records;
+using Waybill.Notifications.Storage;
+using Waybill.StatusService.Tests.Support;
+using Waybill.TestSupport;
+
+namespace Waybill.StatusService.Tests.Page;
+
+/// <summary>Rules out that the page's buttons for endpoints take what the API would refuse, act for others, lose somebody's change, or show a secret unasked.</summary>
+[Collection(StatusCollection.Name)]
+public sealed class EndpointActionTests(StatusFixture fixture) : IAsyncLifetime
+{
+    private const string Valid = """{ "url": "https://example.com/hooks", "types": ["order.*"] }""";
+
+    private readonly string _tenant = $"t{Guid.NewGuid():N}";
+    private StatusServiceHost _status = null!;
+    private PageClient _alice = null!;
+
+    private string Endpoints => $"/page/tenants/{_tenant}/endpoints";
+
+    public async Task InitializeAsync()
+    {
+        var key = Convert.ToBase64String(new byte[32]);
+        _status = await StatusServiceHost.StartInProcessAsync(fixture.Backends, ("Sealing__Keys__0__Id", "page"), ("Sealing__Keys__0__Key", key));
+        _alice = await PageClient.SignInAsync(_status.PublicUrl, TestKeys.Alice);
+    }
+
+    public async Task DisposeAsync()
+    {
+        _alice.Dispose();
+        await _status.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task An_endpoint_is_created_changed_and_deleted_and_no_answer_has_its_secret()
+    {
+        var created = await _alice.SendAsync(HttpMethod.Post, Endpoints, Valid);
+        var path = $"{Endpoints}/{created.Id}";
+        var changed = await _alice.SendAsync(HttpMethod.Patch, path, """{ "url": "https://example.com/repaired" }""", version: 1);
+        var rotated = await _alice.SendAsync(HttpMethod.Post, $"{path}/secret/rotate", "{}");
+        var secret = await _alice.GetAsync($"/v1/tenants/{_tenant}/endpoints/{created.Id}/secret");
+        var deleted = await _alice.SendAsync(HttpMethod.Delete, path, body: null);
+
+        Assert.Equal(("alice", _tenant), (Text(created, "owner"), Text(created, "tenant")));
+        Assert.Equal("https://example.com/repaired", Text(changed, "url"));
+        Assert.Equal(3, rotated.Json.GetProperty("version").GetInt32());
+        Assert.All([created, changed, rotated], reply => Assert.DoesNotContain("whsec_", reply.Text, StringComparison.Ordinal));
+        Assert.StartsWith("whsec_", Text(secret, "secret"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NoContent, deleted.Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await _alice.SendAsync(HttpMethod.Delete, path, body: null)).Status);
+    }
+
+    [Theory]
+    [InlineData("""{ "types": ["order.*"] }""", "url")]
+    [InlineData("""{ "url": "http://169.254.169.254/", "types": ["*"] }""", "url")]
+    [InlineData("""{ "url": "https://example.com/", "types": ["order..paid"] }""", "types[0]")]
+    [InlineData("""{ "url": "https://example.com/", "types": ["*"], "headers": { "Host": "a" } }""", "headers.Host")]
+    [InlineData("""{ "url": "https://example.com/", "types": ["*"], "retrySchedule": [-1] }""", "retrySchedule[0]")]
+    [InlineData("""{ "url": "https://example.com/", "types": ["*"], "timeoutSeconds": 31 }""", "timeoutSeconds")]
+    [InlineData("""{ "url": "https://example.com/", "types": ["*"], "paused": 1 }""", "paused")]
+    [InlineData("{", "$")]
+    [InlineData("[]", "$")]
+    public async Task What_the_API_would_refuse_is_refused_by_the_name_of_its_field(string body, string field)
+    {
+        var reply = await _alice.SendAsync(HttpMethod.Post, Endpoints, body);
+
+        Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
+        Assert.True(reply.Json.GetProperty("errors").TryGetProperty(field, out _), reply.Text);
+    }
+
+    [Fact]
+    public async Task A_change_that_was_decided_on_an_older_version_is_refused()
+    {
+        var path = $"{Endpoints}/{(await _alice.SendAsync(HttpMethod.Post, Endpoints, Valid)).Id}";
+        await _alice.SendAsync(HttpMethod.Patch, path, """{ "types": ["*"] }""", version: 1);
+
+        var late = await _alice.SendAsync(HttpMethod.Patch, path, """{ "types": ["user.*"] }""", version: 1);
+
+        Assert.Equal((HttpStatusCode.PreconditionFailed, "urn:waybill:problem:version-conflict"), (late.Status, Text(late, "type")));
+    }
+
+    [Fact]
+    public async Task A_rotation_until_a_time_that_has_passed_is_refused()
+    {
+        var path = $"{Endpoints}/{(await _alice.SendAsync(HttpMethod.Post, Endpoints, Valid)).Id}/secret/rotate";
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await _alice.SendAsync(HttpMethod.Post, path, """{ "keepOldUntil": "2020-01-01T00:00:00Z" }""")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await _alice.SendAsync(HttpMethod.Post, path, $$"""{ "keepOldUntil": "{{DateTimeOffset.UtcNow.AddDays(1):O}}" }""")).Status);
+    }
+
+    [Fact]
+    public async Task A_test_is_an_event_for_that_endpoint_alone_and_due_at_once()
+    {
+        var tested = await _alice.SendAsync(HttpMethod.Post, Endpoints, Valid);
+        await _alice.SendAsync(HttpMethod.Post, Endpoints, """{ "url": "https://example.com/other", "types": ["*"] }""");
+
+        var sent = await _alice.SendAsync(HttpMethod.Post, $"{Endpoints}/{tested.Id}/test", "{}");
+        var record = (await _status.Client.GetAsync(NotificationId.OfEvent(sent.Id, tested.Id), CancellationToken.None))!;
+        var happened = await _alice.GetAsync($"/v1/events/{sent.Id}");
+
+        Assert.Equal(("waybill.test", NotificationStatus.Pending), (Text(sent, "type"), record.Status));
+        Assert.Equal(1, happened.Json.GetProperty("matched").GetInt32());
+        Assert.Contains(await _status.Client.DueAsync(Shards.Due(record.Id), 1000, CancellationToken.None), due => due.Id == record.Id);
+    }
+
+    [Fact]
+    public async Task Anothers_endpoint_is_not_found_and_nobody_but_an_operator_names_another_owner()
+    {
+        var id = (await _alice.SendAsync(HttpMethod.Post, Endpoints, Valid)).Id;
+        using var bob = await PageClient.SignInAsync(_status.PublicUrl, TestKeys.Bob);
+        using var @operator = await PageClient.SignInAsync(_status.PublicUrl, TestKeys.Operator);
+
+        foreach (var (method, path) in Actions(id))
+        {
+            var body = method == HttpMethod.Patch ? """{ "types": ["*"] }""" : "{}";
+            Assert.Equal(HttpStatusCode.NotFound, (await bob.SendAsync(method, path, body)).Status);
+            Assert.Equal(HttpStatusCode.BadRequest, (await bob.SendAsync(method, $"{path}?owner=alice", body)).Status);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await @operator.SendAsync(HttpMethod.Patch, $"{Endpoints}/{id}?owner=alice", """{ "types": ["*"] }""")).Status);
+    }
+
+    [Fact]
+    public async Task A_request_that_does_not_come_from_the_page_changes_nothing()
+    {
+        var id = (await _alice.SendAsync(HttpMethod.Post, Endpoints, Valid)).Id;
+
+        foreach (var (method, path) in Actions(id))
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, (await _alice.SendAsync(method, path, "{}", fromThePage: false)).Status);
+        }
+
+        Assert.Equal(1, (await _alice.GetAsync($"/v1/tenants/{_tenant}/endpoints/{id}")).Json.GetProperty("version").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_client_is_shown_its_own_tenants_and_an_operator_those_of_all_owners()
+    {
+        await _alice.SendAsync(HttpMethod.Post, Endpoints, Valid);
+        using var bob = await PageClient.SignInAsync(_status.PublicUrl, TestKeys.Bob);
+        using var @operator = await PageClient.SignInAsync(_status.PublicUrl, TestKeys.Operator);
+
+        Assert.Contains(("alice", _tenant), await TenantsAsync(_alice, ""));
+        Assert.DoesNotContain(("alice", _tenant), await TenantsAsync(bob, ""));
+        Assert.Equal(HttpStatusCode.BadRequest, (await bob.GetAsync("/page/tenants?owner=alice")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await bob.GetAsync("/page/tenants?afterOwner=alice&afterTenant=a")).Status);
+        Assert.Contains(("alice", _tenant), await TenantsAsync(@operator, ""));
+        Assert.DoesNotContain(("alice", _tenant), await TenantsAsync(@operator, "?owner=bob"));
+    }
+
+    private (HttpMethod Method, string Path)[] Actions(string id) =>
+    [
+        (HttpMethod.Patch, $"{Endpoints}/{id}"),
+        (HttpMethod.Delete, $"{Endpoints}/{id}"),
+        (HttpMethod.Post, $"{Endpoints}/{id}/secret/rotate"),
+        (HttpMethod.Post, $"{Endpoints}/{id}/test"),
+    ];
+
+    private static async Task<(string, string)[]> TenantsAsync(PageClient client, string query)
+    {
+        var reply = await client.GetAsync($"/page/tenants{query}");
+        return [.. reply.Json.GetProperty("items").EnumerateArray().Select(one => (one.GetProperty("owner").GetString()!, one.GetProperty("tenant").GetString()!))];
+    }
+
+    private static string Text(PageReply reply, string name) => reply.Json.TryGetProperty(name, out JsonElement value) ? value.GetString()! : reply.Text;
+}
