@@ -41,26 +41,11 @@ internal static class Metrics
         ? Of("AWS/DynamoDB", name, "Sum", ("TableName", TableDefinition.DefaultName))
         : Of("AWS/DynamoDB", name, "Sum", ("TableName", TableDefinition.DefaultName), ("GlobalSecondaryIndexName", index));
 
-    /// <summary>Reads and writes that DynamoDB refused as too many, of the table and of each index.</summary>
-    public static MathExpression Throttles
-    {
-        get
-        {
-            var metrics = new Dictionary<string, IMetric>
-            {
-                ["reads"] = Table("ReadThrottleEvents"),
-                ["writes"] = Table("WriteThrottleEvents"),
-            };
+    /// <summary>Reads that DynamoDB refused as too many, of the table and of each index.</summary>
+    public static MathExpression ReadThrottles => Throttles("throttled reads", "ReadThrottleEvents");
 
-            foreach (var index in TableDefinition.Indexes)
-            {
-                metrics[$"{index.Name}Reads"] = Table("ReadThrottleEvents", index.Name);
-                metrics[$"{index.Name}Writes"] = Table("WriteThrottleEvents", index.Name);
-            }
-
-            return Sum("throttled requests", metrics);
-        }
-    }
+    /// <summary>Apart from reads, as CloudWatch adds ten metrics at most for an alarm.</summary>
+    public static MathExpression WriteThrottles => Throttles("throttled writes", "WriteThrottleEvents");
 
     public static MathExpression Sum(string label, Dictionary<string, IMetric> metrics) => new(new MathExpressionProps
     {
@@ -69,6 +54,11 @@ internal static class Metrics
         Period = Duration.Minutes(1),
         UsingMetrics = metrics,
     });
+
+    private static MathExpression Throttles(string label, string name) => Sum(label, TableDefinition.Indexes
+        .Select(index => (index.Name, Metric: (IMetric)Table(name, index.Name)))
+        .Prepend(("table", Table(name)))
+        .ToDictionary(each => each.Item1, each => each.Item2));
 
     private static Metric Waybill(string name, string statistic, ServiceName service) => Of("Waybill", name, statistic, ("Service", service.Text()));
 
