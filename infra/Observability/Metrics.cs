@@ -42,10 +42,10 @@ internal static class Metrics
         : Of("AWS/DynamoDB", name, "Sum", ("TableName", TableDefinition.DefaultName), ("GlobalSecondaryIndexName", index));
 
     /// <summary>Reads that DynamoDB refused as too many, of the table and of each index.</summary>
-    public static MathExpression ReadThrottles => Throttles("throttled reads", "ReadThrottleEvents");
+    public static MathExpression ReadThrottles => Throttles("Read");
 
     /// <summary>Apart from reads, as CloudWatch adds ten metrics at most for an alarm.</summary>
-    public static MathExpression WriteThrottles => Throttles("throttled writes", "WriteThrottleEvents");
+    public static MathExpression WriteThrottles => Throttles("Write");
 
     public static MathExpression Sum(string label, Dictionary<string, IMetric> metrics) => new(new MathExpressionProps
     {
@@ -55,10 +55,18 @@ internal static class Metrics
         UsingMetrics = metrics,
     });
 
-    private static MathExpression Throttles(string label, string name) => Sum(label, TableDefinition.Indexes
-        .Select(index => (index.Name, Metric: (IMetric)Table(name, index.Name)))
-        .Prepend(("table", Table(name)))
-        .ToDictionary(each => each.Item1, each => each.Item2));
+    private static MathExpression Throttles(string kind)
+    {
+        var name = $"{kind}ThrottleEvents";
+        var metrics = new Dictionary<string, IMetric> { [$"table{kind}s"] = Table(name) };
+
+        foreach (var index in TableDefinition.Indexes)
+        {
+            metrics[$"{index.Name}{kind}s"] = Table(name, index.Name);
+        }
+
+        return Sum($"throttled {kind.ToLowerInvariant()}s", metrics);
+    }
 
     private static Metric Waybill(string name, string statistic, ServiceName service) => Of("Waybill", name, statistic, ("Service", service.Text()));
 
