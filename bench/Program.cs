@@ -10,6 +10,7 @@ foreach (var scenario in AllScenarios.List)
     root.Subcommands.Add(ScenarioCommand.Of(scenario));
 }
 
+root.Subcommands.Add(FanOut.Create());
 root.Subcommands.Add(DeadHosts.Create());
 root.Subcommands.Add(PacedHost.Create());
 root.Subcommands.Add(Cold.Create());

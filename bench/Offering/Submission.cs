@@ -4,20 +4,25 @@ using System.Text.Json.Serialization;
 
 namespace Waybill.Bench.Offering;
 
-/// <summary>The body that each request to intake has; only the URL differs.</summary>
+/// <summary>The body that each request to intake has; only where it goes differs.</summary>
 internal sealed class Submission(int payloadBytes, IReadOnlyList<int>? retrySchedule)
 {
     private static readonly JsonSerializerOptions WithoutNulls = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    private readonly byte[] _afterUrl = JsonSerializer.SerializeToUtf8Bytes(new { payload = Payload(payloadBytes), retrySchedule }, WithoutNulls);
+    private readonly byte[] _rest = JsonSerializer.SerializeToUtf8Bytes(new { payload = Payload(payloadBytes), retrySchedule }, WithoutNulls);
 
-    public HttpContent To(Uri url)
+    public HttpContent To(Uri url) => After($$"""{"url":"{{url}}",""");
+
+    /// <summary>The same payload as an event, for whoever takes its type.</summary>
+    public HttpContent OfEvent(string type, string tenant) => After($$"""{"type":"{{type}}","tenant":"{{tenant}}",""");
+
+    /// <param name="beginning">With its opening brace; the serialized object without its own follows.</param>
+    private HttpContent After(string beginning)
     {
-        // The serialized object without its opening brace follows the URL.
-        var start = Encoding.UTF8.GetBytes($$"""{"url":"{{url}}",""");
-        var body = new byte[start.Length + _afterUrl.Length - 1];
+        var start = Encoding.UTF8.GetBytes(beginning);
+        var body = new byte[start.Length + _rest.Length - 1];
         start.CopyTo(body, 0);
-        _afterUrl.AsSpan(1).CopyTo(body.AsSpan(start.Length));
+        _rest.AsSpan(1).CopyTo(body.AsSpan(start.Length));
 
         return new ByteArrayContent(body) { Headers = { { "Content-Type", "application/json" } } };
     }

@@ -21,21 +21,20 @@ internal sealed class SubmissionClient : IDisposable
     public async Task<Offer> PostAsync(int number, Destination destination, long dueAt, HttpContent content, CancellationToken cancellationToken)
     {
         var posted = Stopwatch.GetTimestamp();
-        var (id, problem) = await SendAsync(content, cancellationToken);
+        var (id, problem) = await PostAsync("/v1/notifications", content, cancellationToken);
 
         return new Offer(number, destination, dueAt, posted, Stopwatch.GetTimestamp(), id, problem);
     }
 
-    public void Dispose() => _http.Dispose();
-
-    private async Task<(string? Id, string? Problem)> SendAsync(HttpContent content, CancellationToken cancellationToken)
+    /// <returns>The id of what was accepted or made, or why it was not.</returns>
+    public async Task<(string? Id, string? Problem)> PostAsync(string path, HttpContent content, CancellationToken cancellationToken)
     {
         try
         {
-            using var response = await _http.PostAsync("/v1/notifications", content, cancellationToken);
+            using var response = await _http.PostAsync(path, content, cancellationToken);
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
 
-            return response.StatusCode == HttpStatusCode.Accepted
+            return response.StatusCode is HttpStatusCode.Accepted or HttpStatusCode.Created
                 ? (Text(body, "id"), null)
                 : (null, $"intake answered {(int)response.StatusCode} {Text(body, "type")}");
         }
@@ -48,6 +47,8 @@ internal sealed class SubmissionClient : IDisposable
             content.Dispose();
         }
     }
+
+    public void Dispose() => _http.Dispose();
 
     private static string Text(byte[] body, string member)
     {

@@ -22,8 +22,6 @@ internal sealed record LoadResult(
 /// <summary>Offers a load to a running Waybill and waits until every accepted notification is final.</summary>
 internal sealed class LoadRun(WaybillUnderTest waybill, Receiver receiver, Scenario scenario)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
-
     /// <param name="perSecond">Null: all at once.</param>
     /// <param name="meanwhile">Begun with the load, and over before its use is read.</param>
     public async Task<LoadResult> RunAsync(string name, int count, double? perSecond, CancellationToken cancellationToken, Func<Task>? meanwhile = null)
@@ -40,29 +38,10 @@ internal sealed class LoadRun(WaybillUnderTest waybill, Receiver receiver, Scena
 
         var beside = meanwhile?.Invoke() ?? Task.CompletedTask;
         var offers = await load.OfferAsync(count, perSecond, cancellationToken);
-        await FinishAsync(before, offers.Count(offer => offer.Id is not null), cancellationToken);
+        await Finish.OfAsync(waybill, before, offers.Count(offer => offer.Id is not null), TimeSpan.FromSeconds(scenario.Deadline), cancellationToken);
         await beside;
         var after = await Snapshot.TakeAsync(waybill, cancellationToken);
 
         return new LoadResult(started, startedAt, offers, calls, await records.ReadAsync(startedAt, cancellationToken), after.Since(before));
-    }
-
-    /// <summary>By the status service's own count of transitions, as reading the records would be a load of its own.</summary>
-    private async Task FinishAsync(Snapshot before, int accepted, CancellationToken cancellationToken)
-    {
-        var watch = Stopwatch.StartNew();
-        var finishedBefore = before.Totals[0].Finished;
-
-        while (watch.Elapsed < TimeSpan.FromSeconds(scenario.Deadline))
-        {
-            var now = new Totals(await waybill.Status.ReadTotalsAsync(cancellationToken));
-
-            if (now.Finished - finishedBefore >= accepted)
-            {
-                return;
-            }
-
-            await Task.Delay(Interval, cancellationToken);
-        }
     }
 }

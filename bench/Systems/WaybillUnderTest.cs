@@ -60,18 +60,25 @@ internal sealed class WaybillUnderTest : IAsyncDisposable
         await Backends.DisposeAsync();
     }
 
+    /// <summary>For endpoints: status service and worker seal and open their secrets with it.</summary>
+    private static readonly Dictionary<string, string> Sealing = new()
+    {
+        ["Sealing__Keys__0__Id"] = "bench",
+        ["Sealing__Keys__0__Key"] = Convert.ToBase64String(new byte[32]),
+    };
+
     private async Task StartServicesAsync(int workers, IReadOnlyDictionary<string, string> settings)
     {
-        var common = Backends.Environment.Concat(TestKeys.Configuration).Concat(settings).ToList();
+        var common = Backends.Environment.Concat(TestKeys.Configuration).Concat(Sealing).Concat(settings).ToList();
         var status = await StatusUnderTest.StartAsync(common);
         _services.Add(status.Service);
 
-        List<KeyValuePair<string, string>> clients = [.. common, .. status.ClientEnvironment];
+        List<KeyValuePair<string, string>> clients = [.. common, .. status.ClientEnvironment, new("Egress__AllowedCidrs__0", "127.0.0.0/8")];
         await StartAsync("IntakeService", clients);
 
         for (var number = 0; number < workers; number++)
         {
-            await StartAsync("DeliveryWorker", [.. clients, new("Egress__AllowedCidrs__0", "127.0.0.0/8")]);
+            await StartAsync("DeliveryWorker", clients);
         }
     }
 

@@ -19,6 +19,9 @@ internal sealed class Secrets(Construct scope, IKey key)
     /// <summary>What deliveries are signed with: a field <c>owner_0</c>, <c>owner_1</c> and so on for each owner.</summary>
     public ISecret Signing { get; } = Create(scope, key, "Signing", "waybill/signing", "Signing secrets of owners");
 
+    /// <summary>What secrets of endpoints are sealed with in the table: fields <c>0_Id</c> and <c>0_Key</c> and so on, the one that seals first.</summary>
+    public ISecret Sealing { get; } = Create(scope, key, "Sealing", "waybill/sealing", "Keys that secrets of endpoints are sealed with");
+
     private static ISecret Create(Construct scope, IKey key, string id, string name, string description)
     {
         var secret = new CfnSecret(scope, $"{id}Secret", new CfnSecretProps { Name = name, Description = $"Waybill: {description}", KmsKeyId = key.KeyArn });

@@ -9,6 +9,9 @@ internal sealed record Settings
     /// <summary>Of release 0.1.</summary>
     private const int FewestIndexes = 2;
 
+    /// <summary>As many as the services take at most.</summary>
+    private const int MaxSealingKeys = 5;
+
     /// <summary>The AWS account: 123456789012.</summary>
     public required string Account { get; init; }
 
@@ -41,6 +44,9 @@ internal sealed record Settings
     /// <summary>How many signing secrets each owner has in the secret waybill/signing: none.</summary>
     public required IReadOnlyDictionary<string, int> SigningOwners { get; init; }
 
+    /// <summary>How many keys the secret waybill/sealing holds: 1. 0 to 5; without any there are no endpoints.</summary>
+    public required int SealingKeys { get; init; }
+
     /// <summary>Who gets alarms by mail; null: alarms are seen in CloudWatch alone.</summary>
     public required string? AlarmEmail { get; init; }
 
@@ -68,6 +74,7 @@ internal sealed record Settings
             FrontDoor = FrontDoor.Read(context),
             ApiKeys = context.Number("apiKeys", 1, 0, 50),
             SigningOwners = SigningOwner.Read(context),
+            SealingKeys = context.Number("sealingKeys", 1, 0, MaxSealingKeys),
             AlarmEmail = context.Text("alarmEmail"),
         };
     }

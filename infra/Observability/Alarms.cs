@@ -19,7 +19,8 @@ internal sealed class Alarms(ServicesStack services, NetworkStack network)
         {
             Missing = TreatMissingData.BREACHING,
         },
-        new("throttles", "throttles", "DynamoDB refuses reads or writes as too many.", Metrics.Throttles, 0, 3),
+        new("read-throttles", "throttles", "DynamoDB refuses reads as too many.", Metrics.ReadThrottles, 0, 3),
+        new("write-throttles", "throttles", "DynamoDB refuses writes as too many.", Metrics.WriteThrottles, 0, 3),
         new("failed-attempts", "failed-attempts", "More than half of all calls to receivers fail.", Metrics.FailedAttempts, 50, 1),
         new("load-balancer-errors", "server-errors", "The load balancer finds no service to answer.", LoadBalancerErrors, 10, 3),
         .. OfApi(ServiceName.Intake, services.IntakeApi.TargetGroup, seconds: 1),

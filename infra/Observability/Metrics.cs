@@ -41,26 +41,11 @@ internal static class Metrics
         ? Of("AWS/DynamoDB", name, "Sum", ("TableName", TableDefinition.DefaultName))
         : Of("AWS/DynamoDB", name, "Sum", ("TableName", TableDefinition.DefaultName), ("GlobalSecondaryIndexName", index));
 
-    /// <summary>Reads and writes that DynamoDB refused as too many, of the table and of each index.</summary>
-    public static MathExpression Throttles
-    {
-        get
-        {
-            var metrics = new Dictionary<string, IMetric>
-            {
-                ["reads"] = Table("ReadThrottleEvents"),
-                ["writes"] = Table("WriteThrottleEvents"),
-            };
+    /// <summary>Reads that DynamoDB refused as too many, of the table and of each index.</summary>
+    public static MathExpression ReadThrottles => Throttles("Read");
 
-            foreach (var index in TableDefinition.Indexes)
-            {
-                metrics[$"{index.Name}Reads"] = Table("ReadThrottleEvents", index.Name);
-                metrics[$"{index.Name}Writes"] = Table("WriteThrottleEvents", index.Name);
-            }
-
-            return Sum("throttled requests", metrics);
-        }
-    }
+    /// <summary>Apart from reads, as CloudWatch adds ten metrics at most for an alarm.</summary>
+    public static MathExpression WriteThrottles => Throttles("Write");
 
     public static MathExpression Sum(string label, Dictionary<string, IMetric> metrics) => new(new MathExpressionProps
     {
@@ -69,6 +54,19 @@ internal static class Metrics
         Period = Duration.Minutes(1),
         UsingMetrics = metrics,
     });
+
+    private static MathExpression Throttles(string kind)
+    {
+        var name = $"{kind}ThrottleEvents";
+        var metrics = new Dictionary<string, IMetric> { [$"table{kind}s"] = Table(name) };
+
+        foreach (var index in TableDefinition.Indexes)
+        {
+            metrics[$"{index.Name}{kind}s"] = Table(name, index.Name);
+        }
+
+        return Sum($"throttled {kind.ToLowerInvariant()}s", metrics);
+    }
 
     private static Metric Waybill(string name, string statistic, ServiceName service) => Of("Waybill", name, statistic, ("Service", service.Text()));
 

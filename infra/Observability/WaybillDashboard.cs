@@ -25,7 +25,7 @@ internal static class WaybillDashboard
             Graph("Age of the oldest message and lag of the Dispatcher, seconds", Metrics.Queue("ApproximateAgeOfOldestMessage"), Metrics.DispatcherLag));
         dashboard.AddWidgets(
             Graph("Table: consumed write and read units", Metrics.Table("ConsumedWriteCapacityUnits"), Metrics.Table("ConsumedReadCapacityUnits")),
-            Graph("Throttles and failed attempts, percent", Metrics.Throttles, Metrics.FailedAttempts));
+            Graph("Throttles and failed attempts, percent", Metrics.ReadThrottles, Metrics.WriteThrottles, Metrics.FailedAttempts));
         dashboard.AddWidgets(
             Graph("Tasks running", [.. Enum.GetValues<ServiceName>().Select(service => Metrics.RunningTasks(service))]),
             Graph("CPU, percent", services.Intake.Service.MetricCpuUtilization(), services.Status.Service.MetricCpuUtilization(), services.Worker.Service.MetricCpuUtilization()));

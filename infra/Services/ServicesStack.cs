@@ -44,6 +44,9 @@ internal sealed class ServicesStack : WaybillStack
         Intake.Node.AddDependency(Status);
         Worker.Node.AddDependency(Status);
 
+        // What intake accepts all others know: no old worker is given what only new ones deliver rightly.
+        Intake.Node.AddDependency(Worker);
+
         _ = new CfnOutput(this, "IntakeUrl", new CfnOutputProps { Value = Url(door, door.IntakePort, network), Description = "Where clients post" });
         _ = new CfnOutput(this, "StatusUrl", new CfnOutputProps { Value = statusUrl, Description = "Where clients read" });
     }

@@ -16,10 +16,18 @@ public sealed partial class SettingsTests
     private static readonly Dictionary<Assembly, string> Services = new()
     {
         [typeof(ServiceDefaults.Authentication.ApiKeyOptions).Assembly] = "all",
-        [typeof(Hosting.StatusClientOptions).Assembly] = "intake, worker",
+        [typeof(Hosting.StatusClientOptions).Assembly] = "",
         [typeof(IntakeService.Queueing.QueueOptions).Assembly] = "intake",
         [typeof(DeliveryWorker.Delivery.DeliveryOptions).Assembly] = "worker",
         [typeof(StatusService.Store.Table.TableOptions).Assembly] = "status",
+    };
+
+    /// <summary>Of those that services share, the ones that have each.</summary>
+    private static readonly Dictionary<Type, string> Shared = new()
+    {
+        [typeof(Hosting.StatusClientOptions)] = "intake, worker",
+        [typeof(Hosting.Egress.EgressOptions)] = "intake, worker",
+        [typeof(Hosting.Sealing.SealingOptions)] = "status, worker",
     };
 
     [Fact]
@@ -57,7 +65,7 @@ public sealed partial class SettingsTests
         let section = type.GetField("SectionName")?.GetRawConstantValue() as string
         where section is not null
         from property in Properties(type, section)
-        select $"`{property.Name}` | {service} | {property.Default} | {property.Allowed}";
+        select $"`{property.Name}` | {Shared.GetValueOrDefault(type, service)} | {property.Default} | {property.Allowed}";
 
     /// <summary>Of a list the settings of entry <c>n</c>, of a dictionary those of entry <c>key</c>.</summary>
     private static IEnumerable<(string Name, string Default, string Allowed)> Properties(Type type, string path)

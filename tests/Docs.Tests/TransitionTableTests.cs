@@ -1,3 +1,4 @@
+using Waybill.Notifications.Endpoints;
 using Waybill.Notifications.Transitions;
 
 namespace Waybill.Docs.Tests;
@@ -14,6 +15,23 @@ public sealed class TransitionTableTests
 
         Assert.Equal(TransitionTable.All.Select(Print), printed);
     }
+
+    [Fact]
+    public void It_prints_the_table_of_endpoints_too()
+    {
+        var printed = new MarkdownFile("docs/architecture.md")
+            .Table("endpoint's transition", "from", "to", "writes")
+            .Select(cells => string.Join(" | ", cells));
+
+        Assert.Equal(EndpointTransitionTable.All.Select(Print), printed);
+    }
+
+    private static string Print(EndpointTransition row) => string.Join(
+        " | ",
+        row.Name,
+        string.Join(", ", row.From.Select(status => status.Text())),
+        row.To?.Text() ?? "as before",
+        string.Join(", ", row.Writes));
 
     private static string Print(Transition row) => string.Join(
         " | ",

@@ -22,7 +22,7 @@ internal sealed class EndpointOutcomes(TimeProvider time)
                 return LimitReached();
 
             case { Applied: false, Endpoint: { } known } when known.IsDeleted:
-                return Conflict("endpoint-deleted", "The endpoint that this Idempotency-Key has created was deleted since. Use a new key for a new endpoint.", known.Id);
+                return Deleted(known.Id);
 
             case { Applied: false, Endpoint: { } known } when known.Fingerprint != request.Fingerprint:
                 return SubmissionResults.KeyReused();
@@ -40,7 +40,7 @@ internal sealed class EndpointOutcomes(TimeProvider time)
     {
         { Endpoint: null } => NotFound(),
         { Applied: false, Endpoint: { } endpoint } when endpoint.Version != version => VersionConflict(endpoint, version),
-        { Applied: false, Endpoint: { } endpoint } => Conflict("conflict", $"An endpoint that is {endpoint.Status.Text()} cannot be changed so.", endpoint.Id),
+        { Applied: false, Endpoint: { } endpoint } => Conflict($"An endpoint that is {endpoint.Status.Text()} cannot be changed so.", endpoint.Id),
         _ => TypedResults.Ok(View(outcome, response)),
     };
 
@@ -67,6 +67,12 @@ internal sealed class EndpointOutcomes(TimeProvider time)
         version is null ? "The endpoint was changed at the same time. Ask again." : $"The endpoint has version {endpoint.Version}, and not {version} any more. Read it before you change it.",
         extensions: new Dictionary<string, object?> { ["id"] = endpoint.Id, ["version"] = endpoint.Version });
 
-    private static ProblemHttpResult Conflict(string name, string title, string id) =>
-        Problem.Create(StatusCodes.Status409Conflict, name, title, extensions: new Dictionary<string, object?> { ["id"] = id });
+    private static ProblemHttpResult Conflict(string title, string id) =>
+        Problem.Create(StatusCodes.Status409Conflict, "conflict", title, extensions: new Dictionary<string, object?> { ["id"] = id });
+
+    private static ProblemHttpResult Deleted(string id) => Problem.Create(
+        StatusCodes.Status409Conflict,
+        "endpoint-deleted",
+        "The endpoint that this Idempotency-Key has created was deleted since. Use a new key for a new endpoint.",
+        extensions: new Dictionary<string, object?> { ["id"] = id });
 }

@@ -100,6 +100,8 @@ public sealed class LightUnitsTests(BothTables tables) : IClassFixture<BothTable
             await QueryAsync(table, query => Between(Of(query, TableDefinition.Failed), "failedAt", Text("0004"), Text("0009~")).Select = Select.COUNT),
             await QueryAsync(table, query => Of(query, TableDefinition.Correlation).ScanIndexForward = forward),
             await QueryAsync(table, query => Between(Of(query, TableDefinition.Correlation), "createdAt", Number(400), Number(900)).ScanIndexForward = forward),
+            await QueryAsync(table, query => Of(query, TableDefinition.Endpoint).ScanIndexForward = forward),
+            await QueryAsync(table, query => Between(Of(query, TableDefinition.Endpoint), "createdAt", Number(4), Number(9)).ScanIndexForward = forward),
         ];
     });
 
@@ -133,6 +135,54 @@ public sealed class LightUnitsTests(BothTables tables) : IClassFixture<BothTable
         Assert.Equal(0.5 + 1 + 0.5, answer.ConsumedCapacity.Single().CapacityUnits);
     }
 
+    /// <summary>As a claim of an event's notification reads the event and its endpoint.</summary>
+    [Fact]
+    public Task Items_of_two_partitions_are_read_in_one_call_and_what_is_not_there_is_left_out() => SameAsync(async table =>
+    {
+        await PutAsync(table, Item("one", 100));
+        await PutAsync(table, Item("two", 100).With("pk", Text(_partition + " other")));
+
+        return
+        [
+            await BatchAsync(table, Key("one"), Key("two").With("pk", Text(_partition + " other"))),
+            await BatchAsync(table, Key("one"), Key("two")),
+            await BatchAsync(table, Key("three"), Key("two")),
+        ];
+    });
+
+    /// <summary>As a change of an endpoint is written.</summary>
+    [Theory]
+    [InlineData("ACTIVE", 1)]
+    [InlineData("ACTIVE", 2)]
+    [InlineData("DELETED", 1)]
+    public Task A_change_is_written_where_the_status_is_one_of_several_and_the_version_is_that(string status, int version) => SameAsync(async table =>
+    {
+        await PutAsync(table, Item("endpoint", 100).With("status", Text(status)).With("ver", Number(version)).With("des", Text("old")));
+
+        var update = new UpdateItemRequest
+        {
+            TableName = TableDefinition.DefaultName,
+            Key = Key("endpoint"),
+            UpdateExpression = "SET #url = :url, #ver = #ver + :one REMOVE #des",
+            ConditionExpression = "#status IN (:active, :paused) AND #ver = :one",
+            ExpressionAttributeNames = new() { ["#url"] = "url", ["#ver"] = "ver", ["#des"] = "des", ["#status"] = "status" },
+            ExpressionAttributeValues = new() { [":url"] = Text("https://new.example"), [":one"] = Number(1), [":active"] = Text("ACTIVE"), [":paused"] = Text("PAUSED") },
+            ReturnValues = ReturnValue.ALL_NEW,
+            ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
+            ReturnConsumedCapacity = "TOTAL",
+        };
+
+        try
+        {
+            var answer = await table.UpdateItemAsync(update);
+            return [Units(answer.ConsumedCapacity), Print(answer.Attributes)];
+        }
+        catch (ConditionalCheckFailedException refused)
+        {
+            return ["refused", Print(refused.Item)];
+        }
+    });
+
     private async Task SameAsync(Func<IAmazonDynamoDB, Task<string[]>> ask) => Assert.Equal(await ask(tables.Emulator), await ask(tables.Light));
 
     private static string Name(int number) => string.Create(CultureInfo.InvariantCulture, $"item {number:00}");
@@ -149,7 +199,8 @@ public sealed class LightUnitsTests(BothTables tables) : IClassFixture<BothTable
         .With("dueShard", Text(_partition)).With("dueAt", Number(time))
         .With("createdShard", Text(_partition)).With("createdAt", Number(time))
         .With("failedShard", Text(_partition)).With("failedAt", Text(string.Create(CultureInfo.InvariantCulture, $"{time:0000} mark")))
-        .With("correlation", Text(_partition));
+        .With("correlation", Text(_partition))
+        .With("endpoint", Text(_partition));
 
     private static async Task<string> PutAsync(IAmazonDynamoDB table, Item item)
     {
@@ -177,6 +228,12 @@ public sealed class LightUnitsTests(BothTables tables) : IClassFixture<BothTable
     {
         var answer = await table.GetItemAsync(new GetItemRequest(TableDefinition.DefaultName, Key(name), consistent) { ReturnConsumedCapacity = "TOTAL" });
         return Units(answer.ConsumedCapacity);
+    }
+
+    private static async Task<string> BatchAsync(IAmazonDynamoDB table, params Item[] keys)
+    {
+        var answer = await table.BatchGetItemAsync(new BatchGetItemRequest(new() { [TableDefinition.DefaultName] = new() { Keys = [.. keys] } }));
+        return $"{string.Join(' ', (answer.Responses.GetValueOrDefault(TableDefinition.DefaultName) ?? []).Select(Print).Order(StringComparer.Ordinal))}; left {answer.UnprocessedKeys?.Count ?? 0}";
     }
 
     /// <summary>As counts are written.</summary>

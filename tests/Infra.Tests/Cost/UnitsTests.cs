@@ -4,9 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using Amazon.DynamoDBv2.Model;
 using Waybill.LocalAws;
-using Waybill.Notifications.Storage;
 using Waybill.TestSupport;
 using Waybill.TestSupport.Systems;
 
@@ -44,10 +42,10 @@ public sealed class UnitsTests
 
     private static readonly JsonSerializerOptions WithoutNulls = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    private static readonly string SmallText = new('x', 300);
+    internal static readonly string SmallText = new('x', 300);
 
     /// <summary>Numbers, of which Brotli leaves half.</summary>
-    private static readonly string LargeText = string.Join(' ', Enumerable.Range(1, 340).Select(number => number * 7919 % 100_000));
+    internal static readonly string LargeText = string.Join(' ', Enumerable.Range(1, 340).Select(number => number * 7919 % 100_000));
 
     [Fact]
     public async Task A_notification_takes_the_units_that_the_document_says()
@@ -73,7 +71,7 @@ public sealed class UnitsTests
         await using var table = await CapacityRelay.StartAsync(backends.DynamoDb.Endpoint);
         await using var receiver = await CallReceiver.StartAsync();
 
-        var environment = Environment(backends, table);
+        var environment = MeasuredServices.Environment(backends, table);
         await using var status = await ServiceProcess.StartAsync("StatusService", environment);
         environment["StatusService__PublicUrl"] = status.Url.ToString();
         await using var intake = await ServiceProcess.StartAsync("IntakeService", environment);
@@ -105,7 +103,7 @@ public sealed class UnitsTests
             await Eventually.BecomesAsync(() => Task.FromResult(Volatile.Read(ref calls)), made => made >= FailuresUntilProbing);
 
             var ids = await Task.WhenAll(Enumerable.Range(0, Notifications).Select(number => PostAsync(http, intake, host, number, SmallText, correlationId: null)));
-            await Task.WhenAll(ids.Select(id => Eventually.BecomesAsync(() => IsFinalAsync(backends, id), final => final)));
+            await Task.WhenAll(ids.Select(id => Eventually.BecomesAsync(() => MeasuredServices.IsFinalAsync(backends, id), final => final)));
             var each = new List<double>();
 
             foreach (var id in ids.Where(id => !table.WasRefused(id)))
@@ -145,32 +143,9 @@ public sealed class UnitsTests
             await Task.WhenAll(Enumerable.Range(0, Notifications).Select(async number =>
             {
                 var id = await PostAsync(http, intake, receiver.Urls[number % receiver.Urls.Count], number, text, correlationId);
-                await Eventually.BecomesAsync(() => IsFinalAsync(backends, id), final => final);
+                await Eventually.BecomesAsync(() => MeasuredServices.IsFinalAsync(backends, id), final => final);
                 return id;
             }));
-    }
-
-    private static Dictionary<string, string> Environment(LocalBackends backends, CapacityRelay table)
-    {
-        var port = LoopbackPort.Pick();
-        var environment = new Dictionary<string, string>(backends.EnvironmentVariables)
-        {
-            ["AWS_ENDPOINT_URL_DYNAMODB"] = table.Url.ToString(),
-            ["InternalApi__Host"] = "127.0.0.1",
-            ["InternalApi__Port"] = port.ToString(CultureInfo.InvariantCulture),
-            ["StatusService__InternalUrl"] = $"http://127.0.0.1:{port}",
-            ["StatusService__InternalKey"] = TestKeys.Internal,
-            ["Egress__AllowedCidrs__0"] = "127.0.0.0/8",
-            ["Dispatcher__IdlePollSeconds"] = "0.2",
-            ["Dispatcher__BusyPollSeconds"] = "0.2",
-        };
-
-        foreach (var (name, value) in TestKeys.Configuration)
-        {
-            environment[name] = value;
-        }
-
-        return environment;
     }
 
     private static async Task<string> PostAsync(HttpClient http, ServiceProcess intake, Uri url, int number, string text, string? correlationId)
@@ -180,23 +155,8 @@ public sealed class UnitsTests
         return (string)JsonNode.Parse(await posted.Content.ReadAsStringAsync())!["id"]!;
     }
 
-    private static async Task<bool> IsFinalAsync(LocalBackends backends, string id) =>
-        (await StateAsync(backends, id)).ContainsKey(TableDefinition.TimeToLiveAttribute);
-
     private static async Task<int> VersionAsync(LocalBackends backends, string id) =>
-        int.Parse((await StateAsync(backends, id))[VersionAttribute].N, CultureInfo.InvariantCulture);
-
-    private static async Task<Dictionary<string, AttributeValue>> StateAsync(LocalBackends backends, string id)
-    {
-        var key = new Dictionary<string, AttributeValue>
-        {
-            [TableDefinition.PartitionKey] = new(id),
-            [TableDefinition.SortKey] = new(TableDefinition.StateItem),
-        };
-
-        var answer = await backends.DynamoDbClient.GetItemAsync(TableDefinition.DefaultName, key, consistentRead: true);
-        return answer.Item;
-    }
+        int.Parse((await MeasuredServices.StateAsync(backends, id))[VersionAttribute].N, CultureInfo.InvariantCulture);
 
     /// <summary>Units of one notification.</summary>
     private sealed record Measured(

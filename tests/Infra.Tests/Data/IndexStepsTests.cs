@@ -24,21 +24,24 @@ public sealed class IndexStepsTests(DeployedFixture deployed)
     public void Each_step_adds_one_index_and_its_keys()
     {
         var three = Table(Deployed.With(("tableIndexes", "3")));
+        var four = Table(Deployed.With(("tableIndexes", "4")));
         var all = Table(deployed.Waybill);
 
         Assert.Equal(["due", "recent", "failed"], Indexes(three));
         Assert.Equal([.. KeysOfRelease01, "failedShard", "failedAt"], Attributes(three));
-        Assert.Equal(["due", "recent", "failed", "correlation"], Indexes(all));
-        Assert.Equal([.. KeysOfRelease01, "failedShard", "failedAt", "correlation"], Attributes(all));
+        Assert.Equal(["due", "recent", "failed", "correlation"], Indexes(four));
+        Assert.Equal([.. KeysOfRelease01, "failedShard", "failedAt", "correlation"], Attributes(four));
+        Assert.Equal(["due", "recent", "failed", "correlation", "endpoint"], Indexes(all));
+        Assert.Equal([.. KeysOfRelease01, "failedShard", "failedAt", "correlation", "endpoint"], Attributes(all));
     }
 
     [Fact]
     public void Nothing_else_of_the_table_differs_between_two_steps_but_what_names_its_indexes()
     {
-        var three = Table(Deployed.With(("tableIndexes", "3"))).Properties;
+        var four = Table(Deployed.With(("tableIndexes", "4"))).Properties;
         var all = Table(deployed.Waybill).Properties;
 
-        var differ = all.Where(property => property.Value!.ToJsonString() != three[property.Key]!.ToJsonString()).Select(property => property.Key);
+        var differ = all.Where(property => property.Value!.ToJsonString() != four[property.Key]!.ToJsonString()).Select(property => property.Key);
         Assert.Equal(["AttributeDefinitions", "GlobalSecondaryIndexes", "ResourcePolicy"], differ.Order());
     }
 

@@ -76,6 +76,7 @@ public sealed class EgressTests(DeployedFixture deployed)
             "arn:aws:dynamodb:us-east-1:123456789012:table/notifications",
             "arn:aws:dynamodb:us-east-1:123456789012:table/notifications/index/correlation",
             "arn:aws:dynamodb:us-east-1:123456789012:table/notifications/index/due",
+            "arn:aws:dynamodb:us-east-1:123456789012:table/notifications/index/endpoint",
             "arn:aws:dynamodb:us-east-1:123456789012:table/notifications/index/failed",
             "arn:aws:dynamodb:us-east-1:123456789012:table/notifications/index/recent",
             "arn:aws:s3:::prod-us-east-1-starport-layer-bucket/*",

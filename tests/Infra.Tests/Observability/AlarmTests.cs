@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Waybill.Infra.Tests.Support;
+using Waybill.Notifications.Storage;
 using Waybill.TestSupport;
 
 namespace Waybill.Infra.Tests.Observability;
@@ -21,11 +22,12 @@ public sealed partial class AlarmTests(DeployedFixture deployed)
         "waybill-intake-unhealthy > 0 5x",
         "waybill-load-balancer-errors > 10 3x",
         "waybill-queue-age > 120 5x",
+        "waybill-read-throttles > 0 3x",
         "waybill-status-errors > 10 3x",
         "waybill-status-latency > 2 5x",
         "waybill-status-unhealthy > 0 5x",
-        "waybill-throttles > 0 3x",
         "waybill-worker-unhealthy < 2 5x",
+        "waybill-write-throttles > 0 3x",
     ], Alarms.Select(Print).Order());
 
     [Fact]
@@ -64,10 +66,23 @@ public sealed partial class AlarmTests(DeployedFixture deployed)
     public void Silence_is_an_alarm_where_there_is_always_something_to_report(string name) =>
         Assert.Equal("breaching", Assert.Single(Alarms, alarm => alarm.Text("AlarmName") == name).Text("TreatMissingData"));
 
-    /// <summary>CloudWatch's limit for an alarm on several; the throttles' has two of the table and two of each index.</summary>
+    /// <summary>CloudWatch's limit for an alarm on several; those of throttles have one of the table and one of each index.</summary>
     [Fact]
     public void No_alarm_looks_at_more_than_ten_metrics() => Assert.All(Alarms, alarm =>
         Assert.InRange((alarm["Metrics"]?.AsArray() ?? []).Count(metric => metric!["MetricStat"] is not null), 0, 10));
+
+    [Theory]
+    [InlineData("waybill-read-throttles", "ReadThrottleEvents")]
+    [InlineData("waybill-write-throttles", "WriteThrottleEvents")]
+    public void Throttles_are_seen_of_the_table_and_of_every_index(string name, string metric)
+    {
+        var looked = Assert.Single(Alarms, alarm => alarm.Text("AlarmName") == name)["Metrics"]!.AsArray()
+            .Select(each => each!["MetricStat"]?["Metric"])
+            .Where(each => each is not null)
+            .Select(each => $"{each!["MetricName"]} {each["Dimensions"]!.AsArray().FirstOrDefault(dimension => (string?)dimension!["Name"] == "GlobalSecondaryIndexName")?["Value"]}");
+
+        Assert.Equal([$"{metric} ", .. TableDefinition.Indexes.Select(index => $"{metric} {index.Name}")], looked);
+    }
 
     [Fact]
     public void Logs_are_kept_for_a_time_that_is_written_down()

@@ -7,7 +7,7 @@ namespace Waybill.Infra.Tests.Permissions;
 public sealed class ResourcePolicyTests(DeployedFixture deployed)
 {
     private const string Table = "arn:aws:dynamodb:us-east-1:123456789012:table/notifications";
-    private const string TableAndIndexes = $"{Table}, {Table}/index/due, {Table}/index/recent, {Table}/index/failed, {Table}/index/correlation";
+    private const string TableAndIndexes = $"{Table}, {Table}/index/due, {Table}/index/recent, {Table}/index/failed, {Table}/index/correlation, {Table}/index/endpoint";
     private const string Queue = "arn:aws:sqs:us-east-1:123456789012:notifications";
     private const string DeadLetters = $"{Queue}-dead-letter";
     private const string Role = "arn:aws:iam::123456789012:role/waybill";

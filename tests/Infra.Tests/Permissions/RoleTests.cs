@@ -16,7 +16,7 @@ public sealed class RoleTests(DeployedFixture deployed)
     public void The_status_service_reads_and_writes_the_table() => Assert.Equal(
     [
         $"Allow dynamodb:BatchGetItem, dynamodb:GetItem, dynamodb:PutItem, dynamodb:Query, dynamodb:UpdateItem on {Table}",
-        $"Allow dynamodb:Query on {Table}/index/due, {Table}/index/recent, {Table}/index/failed, {Table}/index/correlation",
+        $"Allow dynamodb:Query on {Table}/index/due, {Table}/index/recent, {Table}/index/failed, {Table}/index/correlation, {Table}/index/endpoint",
         $"Allow kms:Decrypt, kms:DescribeKey, kms:Encrypt, kms:GenerateDataKey, kms:ReEncryptFrom, kms:ReEncryptTo on Key {Via} dynamodb.us-east-1.amazonaws.com",
         .. Telemetry("status"),
     ], PermissionsOf("StatusTaskRole"));
@@ -40,8 +40,8 @@ public sealed class RoleTests(DeployedFixture deployed)
 
     [Theory]
     [InlineData("IntakeStartRole", "intake", "ApiKeysSecret, InternalKeySecret")]
-    [InlineData("StatusStartRole", "status", "ApiKeysSecret, InternalKeySecret")]
-    [InlineData("WorkerStartRole", "worker", "InternalKeySecret, SigningSecret")]
+    [InlineData("StatusStartRole", "status", "ApiKeysSecret, InternalKeySecret, SealingSecret")]
+    [InlineData("WorkerStartRole", "worker", "InternalKeySecret, SigningSecret, SealingSecret")]
     public void Starting_a_task_reads_its_own_images_and_secrets(string role, string service, string secrets) => Assert.Equal(
     [
         "Allow ecr:GetAuthorizationToken on *",
@@ -50,6 +50,13 @@ public sealed class RoleTests(DeployedFixture deployed)
         $"Allow secretsmanager:GetSecretValue on {secrets}",
         $"Allow kms:Decrypt on Key {Via} secretsmanager.us-east-1.amazonaws.com",
     ], PermissionsOf(role));
+
+    [Fact]
+    public void The_sealing_keys_are_read_at_the_start_of_the_status_service_and_of_the_worker_and_by_no_other_role()
+    {
+        var readers = deployed.Waybill.OfType("AWS::IAM::Role").Where(role => Statement.In(role).Any(statement => statement.Allows && statement.ToString().Contains("SealingSecret", StringComparison.Ordinal)));
+        Assert.Equal(["StatusStartRole", "WorkerStartRole"], readers.Select(Name).Order());
+    }
 
     [Fact]
     public void There_are_no_other_roles_but_the_one_that_writes_flow_logs() => Assert.Equal(

@@ -55,6 +55,20 @@ public sealed class ContextTests
     }
 
     [Theory]
+    [InlineData("0", "")]
+    [InlineData("2", "Sealing__Keys__0__Id=0_Id Sealing__Keys__0__Key=0_Key Sealing__Keys__1__Id=1_Id Sealing__Keys__1__Key=1_Key")]
+    public void There_are_as_many_sealing_keys_as_the_deployment_says(string count, string settings)
+    {
+        var deployed = Deployed.With(("sealingKeys", count));
+
+        Assert.All(["status", "worker"], name =>
+        {
+            var sealing = Tasks.Secrets(Tasks.Service(deployed, name)).Where(setting => setting.Key.StartsWith("Sealing__", StringComparison.Ordinal));
+            Assert.Equal(settings, string.Join(' ', sealing.Select(setting => $"{setting.Key}={setting.Value.Field}").Order()));
+        });
+    }
+
+    [Theory]
     [InlineData("certificateArn", "", "certificateArn")]
     [InlineData("publicHost", "", "publicHost")]
     [InlineData("allowHttp", "true", "not both")]
@@ -64,8 +78,9 @@ public sealed class ContextTests
     [InlineData("architecture", "arm", "arm64, x64")]
     [InlineData("natGateways", "3", "from 1 to 2")]
     [InlineData("zones", "us-east-1a", "two or more")]
-    [InlineData("tableIndexes", "1", "from 2 to 4")]
+    [InlineData("tableIndexes", "1", "from 2 to 5")]
     [InlineData("apiKeys", "many", "from 0 to 50")]
+    [InlineData("sealingKeys", "6", "from 0 to 5")]
     [InlineData("signingOwners", "acme", "acme=1,globex=2")]
     [InlineData("signingOwners", "acme=6", "1 to 5")]
     public void A_wrong_setting_is_refused_with_what_to_give(string name, string value, string says)

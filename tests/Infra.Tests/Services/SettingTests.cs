@@ -23,8 +23,8 @@ public sealed partial class SettingTests(DeployedFixture deployed)
         [
             "intake: ApiKeys__Keys__0__ExpiresAt ApiKeys__Keys__0__Name ApiKeys__Keys__0__Owner ApiKeys__Keys__0__Role ApiKeys__Keys__0__Sha256 StatusService__InternalKey",
             "status: ApiKeys__Keys__0__ExpiresAt ApiKeys__Keys__0__Name ApiKeys__Keys__0__Owner ApiKeys__Keys__0__Role ApiKeys__Keys__0__Sha256 " +
-            "ApiKeys__Keys__1__Sha256 ApiKeys__Keys__2__Sha256 Page__SessionSecret",
-            "worker: Signing__Owners__acme__Secrets__0 Signing__Owners__acme__Secrets__1 StatusService__InternalKey",
+            "ApiKeys__Keys__1__Sha256 ApiKeys__Keys__2__Sha256 Page__SessionSecret Sealing__Keys__0__Id Sealing__Keys__0__Key",
+            "worker: Sealing__Keys__0__Id Sealing__Keys__0__Key Signing__Owners__acme__Secrets__0 Signing__Owners__acme__Secrets__1 StatusService__InternalKey",
         ], AllContainers.Select(container => $"{Tasks.Name(container)}: {string.Join(' ', Tasks.Secrets(container).Keys.Order())}").Order());
     }
 
@@ -59,6 +59,14 @@ public sealed partial class SettingTests(DeployedFixture deployed)
 
         Assert.NotEqual(System.Net.HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.NotEqual(System.Net.HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    /// <summary>An endpoint's URL is told to be refused when it is given, and not at its first delivery.</summary>
+    [Fact]
+    public void Intake_judges_URLs_by_the_settings_that_the_worker_judges_by()
+    {
+        string[] Egress(string name) => [.. Tasks.Environment(Tasks.Service(deployed.Waybill, name)).Where(setting => setting.Key.StartsWith("Egress__", StringComparison.Ordinal)).Select(setting => $"{setting.Key}={setting.Value}").Order()];
+        Assert.Equal(Egress("worker"), Egress("intake"));
     }
 
     private IEnumerable<System.Text.Json.Nodes.JsonObject> AllContainers =>
@@ -106,11 +114,13 @@ public sealed partial class SettingTests(DeployedFixture deployed)
         "0_Role" => "client",
         "0_Sha256" => new string('a', 64),
         "0_ExpiresAt" => "",
+        "0_Id" => "2026-12",
+        "0_Key" => Convert.ToBase64String(new byte[32]),
         "acme_0" or "acme_1" => $"whsec_{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}",
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, "The guide does not name it."),
     };
 
-    [GeneratedRegex("Sha256$|InternalKey$|SessionSecret$|Secrets__")]
+    [GeneratedRegex("Sha256$|InternalKey$|SessionSecret$|Secrets__|^Sealing__")]
     private static partial Regex SecretName();
 
     /// <summary>Settings of .NET, of the AWS SDK and of OpenTelemetry.</summary>

@@ -49,6 +49,22 @@ public sealed class TaskTests(DeployedFixture deployed)
         Assert.InRange((int)worker["StopTimeout"]!, ServiceSpecs.DrainSeconds + 10, 120);
     }
 
+    /// <summary>What intake accepts the others must know: an old status service has no such call, and an old worker signs an event with the wrong secret.</summary>
+    [Fact]
+    public void A_release_comes_to_the_status_service_first_then_to_workers_and_to_intake_last()
+    {
+        Assert.Equal(["status"], ServicesBefore("worker"));
+        Assert.Equal(["status", "worker"], ServicesBefore("intake"));
+        Assert.Empty(ServicesBefore("status"));
+
+        IEnumerable<string> ServicesBefore(string name)
+        {
+            var after = Assert.Single(deployed.Waybill.OfType("AWS::ECS::Service"), service => service.Text("ServiceName") == name).Json["DependsOn"];
+            var ids = (after?.AsArray() ?? []).Select(id => (string)id!).ToHashSet();
+            return deployed.Waybill.OfType("AWS::ECS::Service").Where(service => ids.Contains(service.Id)).Select(service => service.Text("ServiceName")).Order();
+        }
+    }
+
     [Theory]
     [InlineData("intake")]
     [InlineData("status")]

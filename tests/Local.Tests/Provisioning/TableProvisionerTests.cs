@@ -8,6 +8,7 @@ namespace Waybill.Local.Tests.Provisioning;
 public sealed class TableProvisionerTests : IAsyncLifetime
 {
     private const string Correlation = "5:aliceorder-1";
+    private const string EndpointId = "ep_1";
 
     private LocalBackends _backends = null!;
 
@@ -23,13 +24,28 @@ public sealed class TableProvisionerTests : IAsyncLifetime
 
         await ProvisionAsync();
         await PutAsync("new", ("createdShard", Text("2026112019-3")), ("createdAt", Number("2")), ("correlation", Text(Correlation)));
+        await PutAsync("event", ("createdAt", Number("3")), ("endpoint", Text(EndpointId)));
         await PutAsync("failed", ("failedShard", Text("2026112019-0 alice")), ("failedAt", Text("00001763664000 00001763663000 a b c")));
 
         Assert.Equal(TableDefinition.Indexes.Select(index => index.Name).Order(), (await DescribeAsync()).GlobalSecondaryIndexes.Select(index => index.IndexName).Order());
         Assert.Equal(["old", "new"], await FindAsync(TableDefinition.Recent, "2026112019-3"));
         Assert.Equal(["new"], await FindAsync(TableDefinition.Correlation, Correlation));
+        Assert.Equal(["event"], await FindAsync(TableDefinition.Endpoint, EndpointId));
         Assert.Equal(["failed"], await FindAsync(TableDefinition.Failed, "2026112019-0 alice"));
         Assert.Equal("SUCCESS", (await GetAsync("old", "state"))!["status"].S);
+    }
+
+    [Fact]
+    public async Task One_that_has_all_but_the_index_of_endpoints_gets_that_and_keeps_the_others()
+    {
+        await OlderTable.CreateAsync(_backends, TableDefinition.Indexes.Except([TableDefinition.Endpoint]));
+        await PutAsync("old", ("createdAt", Number("1")), ("correlation", Text(Correlation)));
+
+        await ProvisionAsync();
+        await PutAsync("event", ("createdAt", Number("2")), ("correlation", Text(Correlation)), ("endpoint", Text(EndpointId)));
+
+        Assert.Equal(["event"], await FindAsync(TableDefinition.Endpoint, EndpointId));
+        Assert.Equal(["old", "event"], await FindAsync(TableDefinition.Correlation, Correlation));
     }
 
     [Fact]

@@ -16,6 +16,7 @@ internal sealed class Evaluation(Dictionary<string, string>? names, Item? values
         // Both sides are evaluated, so that every placeholder counts as used.
         Expression.Binary { Operator: "AND" } and => IsTrue(and.Left, item) & IsTrue(and.Right, item),
         Expression.Binary { Operator: "OR" } or => IsTrue(or.Left, item) | IsTrue(or.Right, item),
+        Expression.In { Operand: var one, Values: var values } => values.Count(value => Compare("=", Operand(one, item), Operand(value, item))) > 0,
         Expression.Not not => !IsTrue(not.Inner, item),
         Expression.Binary comparison => Compare(comparison.Operator, Operand(comparison.Left, item), Operand(comparison.Right, item)),
         Expression.Call { Function: "attribute_exists" } call => Operand(Single(call), item) is not null,

@@ -13,6 +13,8 @@ internal abstract record Expression
     /// <summary>A comparison, <c>AND</c>, <c>OR</c>, <c>+</c> or <c>-</c>.</summary>
     public sealed record Binary(string Operator, Expression Left, Expression Right) : Expression;
 
+    public sealed record In(Expression Operand, IReadOnlyList<Expression> Values) : Expression;
+
     public sealed record Not(Expression Inner) : Expression;
 }
 

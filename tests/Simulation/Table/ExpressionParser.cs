@@ -99,6 +99,16 @@ internal static class ExpressionParser
         }
 
         var left = Operand(tokens);
+
+        if (tokens.TakeIf("IN"))
+        {
+            var values = new List<Expression>();
+            tokens.Expect("(");
+            List(tokens, () => values.Add(Operand(tokens)));
+            tokens.Expect(")");
+            return new Expression.In(left, values);
+        }
+
         return Comparisons.Contains(tokens.Peek) ? new Expression.Binary(tokens.Take(), left, Operand(tokens)) : left;
     }
 

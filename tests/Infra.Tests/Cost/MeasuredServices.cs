@@ -1,0 +1,51 @@
+using System.Globalization;
+using Amazon.DynamoDBv2.Model;
+using Waybill.LocalAws;
+using Waybill.Notifications.Storage;
+using Waybill.TestSupport;
+
+namespace Waybill.Infra.Tests.Cost;
+
+/// <summary>What intake, worker and status service are given whose units are counted, and what the table says of a notification, asked of it itself, as a query would count.</summary>
+internal static class MeasuredServices
+{
+    public static Dictionary<string, string> Environment(LocalBackends backends, CapacityRelay table)
+    {
+        var port = LoopbackPort.Pick();
+        var environment = new Dictionary<string, string>(backends.EnvironmentVariables)
+        {
+            ["AWS_ENDPOINT_URL_DYNAMODB"] = table.Url.ToString(),
+            ["InternalApi__Host"] = "127.0.0.1",
+            ["InternalApi__Port"] = port.ToString(CultureInfo.InvariantCulture),
+            ["StatusService__InternalUrl"] = $"http://127.0.0.1:{port}",
+            ["StatusService__InternalKey"] = TestKeys.Internal,
+            ["Egress__AllowedCidrs__0"] = "127.0.0.0/8",
+            ["Sealing__Keys__0__Id"] = "test",
+            ["Sealing__Keys__0__Key"] = Convert.ToBase64String(new byte[32]),
+            ["Dispatcher__IdlePollSeconds"] = "0.2",
+            ["Dispatcher__BusyPollSeconds"] = "0.2",
+        };
+
+        foreach (var (name, value) in TestKeys.Configuration)
+        {
+            environment[name] = value;
+        }
+
+        return environment;
+    }
+
+    public static async Task<bool> IsFinalAsync(LocalBackends backends, string id) =>
+        (await StateAsync(backends, id)).ContainsKey(TableDefinition.TimeToLiveAttribute);
+
+    public static async Task<Dictionary<string, AttributeValue>> StateAsync(LocalBackends backends, string id)
+    {
+        var key = new Dictionary<string, AttributeValue>
+        {
+            [TableDefinition.PartitionKey] = new(id),
+            [TableDefinition.SortKey] = new(TableDefinition.StateItem),
+        };
+
+        var answer = await backends.DynamoDbClient.GetItemAsync(TableDefinition.DefaultName, key, consistentRead: true);
+        return answer.Item;
+    }
+}
