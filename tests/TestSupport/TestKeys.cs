@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
+using Waybill.Notifications.Sealing;
 
 namespace Waybill.TestSupport;
 
-/// <summary>API keys that tests configure services with.</summary>
+/// <summary>API keys and the sealing key that tests configure services with.</summary>
 public static class TestKeys
 {
     public const string Internal = "test-internal-key";
@@ -11,8 +12,18 @@ public static class TestKeys
     public const string Bob = "test-key-of-bob";
     public const string Operator = "test-operator-key";
 
-    /// <summary>The configuration that makes a service accept all of them.</summary>
-    public static IReadOnlyDictionary<string, string> Configuration { get; } = ConfigurationFrom(0);
+    /// <summary>What endpoints' secrets are sealed with; the same in each service, and for tests that open them themselves.</summary>
+    public static SealingKey Sealing { get; } = new("test", SHA256.HashData("test-sealing-key"u8));
+
+    /// <summary>The configuration with which a service seals and opens secrets of endpoints.</summary>
+    public static IReadOnlyDictionary<string, string> SealingConfiguration { get; } = new Dictionary<string, string>
+    {
+        ["Sealing__Keys__0__Id"] = Sealing.Id,
+        ["Sealing__Keys__0__Key"] = Convert.ToBase64String(Sealing.Key),
+    };
+
+    /// <summary>The configuration that makes a service accept all of them, and seal.</summary>
+    public static IReadOnlyDictionary<string, string> Configuration { get; } = ConfigurationFrom(0).Concat(SealingConfiguration).ToDictionary(setting => setting.Key, setting => setting.Value);
 
     /// <summary>The same for a service that has keys already.</summary>
     /// <param name="first">How many it has.</param>

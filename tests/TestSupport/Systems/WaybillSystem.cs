@@ -9,6 +9,8 @@ namespace Waybill.TestSupport.Systems;
 /// </summary>
 public sealed class WaybillSystem : IAsyncDisposable
 {
+    private static readonly (string Name, string Value) LoopbackIsAllowed = ("Egress__AllowedCidrs__0", "127.0.0.0/8");
+
     private readonly DirectoryInfo _dataFolder = Directory.CreateTempSubdirectory("waybill-system-");
     private readonly List<ServiceProcess> _workers = [];
 
@@ -44,11 +46,11 @@ public sealed class WaybillSystem : IAsyncDisposable
 
     /// <summary>A further replica, which the caller disposes of.</summary>
     public Task<ServiceProcess> StartIntakeAsync(params (string Name, string Value)[] settings) =>
-        StartServiceAsync("IntakeService", [.. TestKeys.Configuration.Select(key => (key.Key, key.Value)), .. settings]);
+        StartServiceAsync("IntakeService", [LoopbackIsAllowed, .. TestKeys.Configuration.Select(key => (key.Key, key.Value)), .. settings]);
 
     /// <summary>A further replica, which the caller disposes of.</summary>
     public Task<ServiceProcess> StartWorkerAsync(params (string Name, string Value)[] settings) =>
-        StartServiceAsync("DeliveryWorker", [("Egress__AllowedCidrs__0", "127.0.0.0/8"), .. settings]);
+        StartServiceAsync("DeliveryWorker", [LoopbackIsAllowed, .. TestKeys.SealingConfiguration.Select(key => (key.Key, key.Value)), .. settings]);
 
     /// <summary>Starts again what a test has left stopped or killed.</summary>
     public async Task RestoreAsync()
