@@ -17,6 +17,9 @@ internal static partial class EndpointQueries
     private const int MaxLimit = 200;
     private const int DefaultLimit = 50;
 
+    /// <summary>Longest name of an owner, as part of a key.</summary>
+    private const int MaxOwner = 64;
+
     private const string Owner = "owner";
     private const string Limit = "limit";
     private const string After = "after";
@@ -90,11 +93,17 @@ internal static partial class EndpointQueries
             return refusal;
         }
 
-        var endpoints = Tenants.IsValid(tenant) ? await store.OfTenantAsync(owner, tenant, cancellationToken) : [];
+        // What cannot be a tenant may be longer than a key.
+        if (!Tenants.IsValid(tenant))
+        {
+            return NoTenant();
+        }
+
+        var endpoints = await store.OfTenantAsync(owner, tenant, cancellationToken);
 
         return endpoints.Count > 0 || await store.IsTenantAsync(owner, tenant, cancellationToken)
             ? TypedResults.Ok(new EndpointList([.. endpoints.OrderBy(endpoint => endpoint.CreatedAt).Select(endpoint => EndpointView.Of(endpoint, time.GetUtcNow()))]))
-            : Problem.Create(StatusCodes.Status404NotFound, "not-found", "There is no such tenant.");
+            : NoTenant();
     }
 
     private static async Task<IResult> Get(string tenant, string id, HttpContext context, EndpointStore store, EndpointActivity activity, TimeProvider time, CancellationToken cancellationToken)
@@ -146,6 +155,8 @@ internal static partial class EndpointQueries
             : (null, Problem.Create(StatusCodes.Status404NotFound, "not-found", "There is no such endpoint."));
     }
 
+    private static IResult NoTenant() => Problem.Create(StatusCodes.Status404NotFound, "not-found", "There is no such tenant.");
+
     private static (string Owner, IResult? Refusal) OwnerOf(HttpContext context)
     {
         var fields = new QueryFields(context.Request.Query, [Owner]);
@@ -156,13 +167,21 @@ internal static partial class EndpointQueries
     /// <summary>The caller's own, or for operators the one that is named.</summary>
     private static string OwnerOf(QueryFields fields, ClaimsPrincipal caller)
     {
-        if (fields.Text(Owner) is not { } owner || caller.MaySee(owner))
+        if (fields.Text(Owner) is not { } owner)
         {
-            return fields.Text(Owner) ?? caller.OwnerName();
+            return caller.OwnerName();
         }
 
-        fields.Refuse(Owner, "must be your own name: only an operator sees those of others.");
-        return caller.OwnerName();
+        if (!caller.MaySee(owner))
+        {
+            fields.Refuse(Owner, "must be your own name: only an operator sees those of others.");
+        }
+        else if (owner.Length > MaxOwner)
+        {
+            fields.Refuse(Owner, $"must be an owner's name, of at most {MaxOwner} characters.");
+        }
+
+        return owner;
     }
 
     private static partial class Log

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Endpoints;
 using Waybill.Notifications.Records;
+using Waybill.Notifications.StatusApi.Endpoints;
 using Waybill.Notifications.StatusApi.Events;
 using Waybill.StatusService.Endpoints;
 using Waybill.StatusService.Store;
@@ -45,7 +46,8 @@ internal sealed class EventTransitions(EventStore events, EndpointStore endpoint
 
         var isMarked = happened.EndpointIds.Count > 1;
 
-        if (isMarked && applied)
+        // Also of a repeat: the first try may have ended before it came to that, and this one may end half way, too.
+        if (isMarked)
         {
             await events.MarkAsync(happened.Id, now + FinishAfter, cancellationToken);
         }
@@ -96,7 +98,7 @@ internal sealed class EventTransitions(EventStore events, EndpointStore endpoint
             new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken },
             async (one, token) =>
             {
-                var endpoint = known.GetValueOrDefault(one.Item);
+                var endpoint = known.GetValueOrDefault(one.Item) ?? await endpoints.GetAsync(new EndpointKey(happened.Owner, happened.Tenant, one.Item), token);
                 var dueAt = happened.DeliverAt > now ? happened.DeliverAt.Value : now + dueAfter(endpoint?.TimeoutSeconds ?? DeliveryTiming.DefaultTimeoutSeconds);
                 var outcome = await store.InsertAsync(StateItem.New(happened, one.Item, endpoint, now, dueAt), token);
                 notifications[one.Index] = outcome.Record!;
