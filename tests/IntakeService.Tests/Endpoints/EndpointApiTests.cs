@@ -123,7 +123,7 @@ public sealed class EndpointApiTests(IntakeFixture intake)
         {
             (await Alice.SendAsync(method, path, "{")).AssertProblem(HttpStatusCode.BadRequest, "malformed-json");
             (await Alice.SendAsync(method, path, Body, "text/plain")).AssertProblem(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
-            (await Alice.SendAsync(method, path, large)).AssertProblem(HttpStatusCode.RequestEntityTooLarge, "payload-too-large");
+            (await Alice.SendAsync(method, path, large)).AssertProblem(HttpStatusCode.RequestEntityTooLarge, "body-too-large");
         }
 
         (await Alice.SendAsync(HttpMethod.Post, Path, Body, "application/merge-patch+json")).AssertProblem(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");

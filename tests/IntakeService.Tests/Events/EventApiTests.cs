@@ -114,8 +114,8 @@ public sealed class EventApiTests(IntakeFixture intake)
     {
         (await PostAsync("{")).AssertProblem(HttpStatusCode.BadRequest, "malformed-json");
         (await Alice.SendAsync(HttpMethod.Post, Path, Body, "text/plain")).AssertProblem(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
-        (await PostAsync(Json(payload: $"\"{new string('x', 256 * 1024)}\""))).AssertProblem(HttpStatusCode.RequestEntityTooLarge, "payload-too-large");
-        (await PostAsync(Json(payload: $"\"{new string('x', 2 * 1024 * 1024)}\""))).AssertProblem(HttpStatusCode.RequestEntityTooLarge, "payload-too-large");
+        (await PostAsync(Json(payload: $"\"{new string('x', 256 * 1024)}\""))).AssertProblem(HttpStatusCode.RequestEntityTooLarge, "body-too-large");
+        (await PostAsync(Json(payload: $"\"{new string('x', 2 * 1024 * 1024)}\""))).AssertProblem(HttpStatusCode.RequestEntityTooLarge, "body-too-large");
     }
 
     [Theory]
