@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using Waybill.LocalAws;
 using Waybill.Notifications.StatusApi;
+using Waybill.Notifications.StatusApi.Endpoints;
 
 namespace Waybill.TestSupport;
 
@@ -17,6 +18,7 @@ public sealed class StatusServiceHost : IAsyncDisposable
         PublicUrl = publicUrl;
         InternalUrl = internalUrl;
         Client = CreateClient(internalUrl);
+        Endpoints = new EndpointClient(CreateHttpClient(internalUrl, TestKeys.Internal));
     }
 
     /// <exception cref="InvalidOperationException">It has none of its own.</exception>
@@ -28,6 +30,9 @@ public sealed class StatusServiceHost : IAsyncDisposable
 
     /// <summary>The internal API.</summary>
     public StatusClient Client { get; }
+
+    /// <summary>The same, about endpoints.</summary>
+    public EndpointClient Endpoints { get; }
 
     /// <summary>What a service that calls this one needs in its environment.</summary>
     public IReadOnlyDictionary<string, string> ClientEnvironment => new Dictionary<string, string>

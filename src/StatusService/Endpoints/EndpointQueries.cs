@@ -93,11 +93,17 @@ internal static partial class EndpointQueries
             return refusal;
         }
 
-        var endpoints = Tenants.IsValid(tenant) ? await store.OfTenantAsync(owner, tenant, cancellationToken) : [];
+        // What cannot be a tenant may be longer than a key.
+        if (!Tenants.IsValid(tenant))
+        {
+            return NoTenant();
+        }
 
-        return endpoints.Count > 0 || (Tenants.IsValid(tenant) && await store.IsTenantAsync(owner, tenant, cancellationToken))
+        var endpoints = await store.OfTenantAsync(owner, tenant, cancellationToken);
+
+        return endpoints.Count > 0 || await store.IsTenantAsync(owner, tenant, cancellationToken)
             ? TypedResults.Ok(new EndpointList([.. endpoints.OrderBy(endpoint => endpoint.CreatedAt).Select(endpoint => EndpointView.Of(endpoint, time.GetUtcNow()))]))
-            : Problem.Create(StatusCodes.Status404NotFound, "not-found", "There is no such tenant.");
+            : NoTenant();
     }
 
     private static async Task<IResult> Get(string tenant, string id, HttpContext context, EndpointStore store, EndpointActivity activity, TimeProvider time, CancellationToken cancellationToken)
@@ -148,6 +154,8 @@ internal static partial class EndpointQueries
             ? (endpoint, null)
             : (null, Problem.Create(StatusCodes.Status404NotFound, "not-found", "There is no such endpoint."));
     }
+
+    private static IResult NoTenant() => Problem.Create(StatusCodes.Status404NotFound, "not-found", "There is no such tenant.");
 
     private static (string Owner, IResult? Refusal) OwnerOf(HttpContext context)
     {

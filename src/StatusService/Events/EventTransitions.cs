@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Endpoints;
 using Waybill.Notifications.Records;
+using Waybill.Notifications.StatusApi.Endpoints;
 using Waybill.Notifications.StatusApi.Events;
 using Waybill.StatusService.Endpoints;
 using Waybill.StatusService.Store;
@@ -126,15 +127,16 @@ internal sealed partial class EventTransitions(
         return notifications;
     }
 
-    /// <param name="endpoint">Null where it was deleted since it was matched.</param>
+    /// <param name="known">Null where it was deleted since it was matched: the notification has its URL all the same.</param>
     private async Task<NotificationRecord> InsertAsync(
         EventRecord happened,
         string endpointId,
-        EndpointRecord? endpoint,
+        EndpointRecord? known,
         DateTimeOffset now,
         Func<int, TimeSpan> dueAfter,
         CancellationToken cancellationToken)
     {
+        var endpoint = known ?? await endpoints.GetAsync(new EndpointKey(happened.Owner, happened.Tenant, endpointId), cancellationToken);
         var dueAt = happened.DeliverAt > now ? happened.DeliverAt.Value : now + dueAfter(endpoint?.TimeoutSeconds ?? DeliveryTiming.DefaultTimeoutSeconds);
         var outcome = await store.InsertAsync(StateItem.New(happened, endpointId, endpoint, now, dueAt), cancellationToken);
         return outcome.Record!;

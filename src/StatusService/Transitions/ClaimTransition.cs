@@ -70,8 +70,15 @@ internal sealed class ClaimTransition(NotificationStore store, EventStore events
 
         if (eventItem is null || endpoint is not { IsDeleted: false })
         {
+            var record = await store.GetAsync(id, cancellationToken);
+
+            if (IsForAnother(record, target))
+            {
+                return await ClaimAsRecordedAsync(record!, request, cancellationToken);
+            }
+
             var (code, reason) = eventItem is null ? (EndCodes.RequestExpired, RequestIsGone) : (EndCodes.EndpointDeleted, EndpointIsGone);
-            return (null, await EndAsync(await store.GetAsync(id, cancellationToken), code, reason, cancellationToken));
+            return (null, await EndAsync(record, code, reason, cancellationToken));
         }
 
         var lease = NewLease(request, endpoint.TimeoutSeconds);
@@ -83,11 +90,17 @@ internal sealed class ClaimTransition(NotificationStore store, EventStore events
             return (new ClaimResponse(outcome.Record!, RecordTrouble.Read(eventItem, item => EventItem.ReadRequest(item, endpoint)), [.. secrets]), null);
         }
 
-        // The message was wrong about whom it is for.
-        return outcome.Record is { } record && EventTarget.Of(record) is { } other && other != target && MayClaim(record)
-            ? await ClaimEventAsync(id, request, other, cancellationToken)
+        return IsForAnother(outcome.Record, target) && MayClaim(outcome.Record!)
+            ? await ClaimAsRecordedAsync(outcome.Record!, request, cancellationToken)
             : (null, outcome.Record);
     }
+
+    /// <summary>Whether the message was wrong about whom it is for.</summary>
+    private static bool IsForAnother(NotificationRecord? record, EventTarget target) => record is not null && EventTarget.Of(record) != target;
+
+    /// <summary>The record never changes what it says of that, so there is no third try.</summary>
+    private Task<(ClaimResponse? Claim, NotificationRecord? Current)> ClaimAsRecordedAsync(NotificationRecord record, ClaimRequest request, CancellationToken cancellationToken) =>
+        ClaimAsync(record.Id, request with { Target = EventTarget.Of(record) }, cancellationToken);
 
     private static StateChange ToEndpoint(StateChange change, EventTarget target, EndpointRecord endpoint)
     {

@@ -19,7 +19,7 @@ public sealed class OnlyWayOutTests
         "AuthenticatedStream", "ByteArrayContent", "DelegatingHandler", "Dns", "DnsEndPoint", "EndPoint", "HeaderEncodingSelector`1",
         "HttpContent", "HttpMessageHandler",
         "HttpMessageInvoker", "HttpMethod", "HttpRequestMessage", "HttpRequestOptions", "HttpRequestOptionsKey`1", "HttpResponseMessage",
-        "HttpVersion", "IPAddress", "IPEndPoint", "IPNetwork", "NetworkStream", "Socket", "SocketsHttpConnectionContext",
+        "HttpVersion", "IPAddress", "IPEndPoint", "NetworkStream", "Socket", "SocketsHttpConnectionContext",
         "SocketsHttpHandler", "SocketsHttpPlaintextStreamFilterContext", "SslClientAuthenticationOptions", "TransportContext",
     ];
 

@@ -71,7 +71,7 @@ public sealed class WorkerFixture : IAsyncLifetime
             ["Signing__Owners__alice__Secrets__0"] = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
         };
 
-        foreach (var (name, value) in settings)
+        foreach (var (name, value) in TestKeys.SealingConfiguration.Select(key => (key.Key, key.Value)).Concat(settings))
         {
             environment[name] = value;
         }

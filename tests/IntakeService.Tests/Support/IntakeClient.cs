@@ -49,6 +49,28 @@ public sealed class IntakeClient
         return await IntakeReply.ReadAsync(answer);
     }
 
+    /// <param name="json">Null for no body.</param>
+    /// <param name="headers">Of the request, such as <c>If-Match</c>.</param>
+    public async Task<IntakeReply> SendAsync(HttpMethod method, string path, string? json = null, string contentType = "application/json", params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path);
+
+        if (json is not null)
+        {
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(json));
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+            request.Headers.ExpectContinue = true;
+        }
+
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var answer = await _http.SendAsync(request);
+        return await IntakeReply.ReadAsync(answer);
+    }
+
     public async Task<IntakeReply> GetAsync(string path)
     {
         using var answer = await _http.GetAsync(path);

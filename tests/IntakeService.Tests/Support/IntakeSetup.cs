@@ -69,6 +69,7 @@ public sealed class IntakeSetup : IAsyncDisposable
             .ToDictionary(variable => variable.Key, variable => variable.Value);
 
         environment["StatusService__InternalUrl"] = Relay.Url.ToString();
+        environment["Egress__AllowedCidrs__0"] = "127.0.0.1/32";
 
         foreach (var (name, value) in settings)
         {

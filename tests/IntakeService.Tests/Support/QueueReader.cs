@@ -3,6 +3,7 @@ using System.Text.Json;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using Waybill.Notifications.Queue;
+using Waybill.TestSupport;
 
 namespace Waybill.IntakeService.Tests.Support;
 
@@ -10,6 +11,7 @@ namespace Waybill.IntakeService.Tests.Support;
 public sealed class QueueReader(IAmazonSQS sqs)
 {
     private readonly ConcurrentDictionary<string, int> _taken = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, JsonElement> _newest = new(StringComparer.Ordinal);
 
     /// <summary>Takes what is there and says how many messages that notification has had so far.</summary>
     public async Task<int> CountAsync(string notificationId)
@@ -25,6 +27,13 @@ public sealed class QueueReader(IAmazonSQS sqs)
         return _taken;
     }
 
+    /// <summary>The newest message of a notification that was sent.</summary>
+    public async Task<JsonElement> MessageAsync(string notificationId)
+    {
+        await Eventually.HoldsAsync(async () => await CountAsync(notificationId) > 0);
+        return _newest[notificationId];
+    }
+
     private async Task TakeAllAsync()
     {
         var url = (await sqs.GetQueueUrlAsync(QueueDefinition.DefaultName)).QueueUrl;
@@ -33,15 +42,14 @@ public sealed class QueueReader(IAmazonSQS sqs)
         {
             foreach (var message in received.Messages)
             {
-                _taken.AddOrUpdate(IdIn(message), 1, (_, count) => count + 1);
+                var content = Content(message);
+                var id = content.GetProperty("notificationId").GetString()!;
+                _newest[id] = content;
+                _taken.AddOrUpdate(id, 1, (_, count) => count + 1);
                 await sqs.DeleteMessageAsync(url, message.ReceiptHandle);
             }
         }
     }
 
-    private static string IdIn(Message message)
-    {
-        using var envelope = JsonDocument.Parse(message.Body);
-        return envelope.RootElement.GetProperty("message").GetProperty("notificationId").GetString()!;
-    }
+    private static JsonElement Content(Message message) => JsonSerializer.Deserialize<JsonElement>(message.Body).GetProperty("message");
 }

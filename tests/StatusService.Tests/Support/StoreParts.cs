@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Waybill.Notifications.Sealing;
 using Waybill.StatusService.Counters;
 using Waybill.StatusService.Endpoints;
 using Waybill.StatusService.Events;
@@ -9,6 +10,7 @@ using Waybill.StatusService.Store.Partitions;
 using Waybill.StatusService.Store.Recent;
 using Waybill.StatusService.Store.Table;
 using Waybill.StatusService.Transitions;
+using Waybill.TestSupport;
 
 namespace Waybill.StatusService.Tests.Support;
 
@@ -67,6 +69,11 @@ internal sealed class StoreParts
     public EventStore Events => new(Table, Calls, Options);
 
     public EndpointStore Endpoints => new(Table, Calls, Options, NullLogger<EndpointStore>.Instance);
+
+    public EventTransitions EventTransitions => new(Events, Endpoints, Store, Time, Options);
+
+    public EndpointTransitions EndpointTransitions =>
+        new(Endpoints, new EndpointSecrets(new Sealer([TestKeys.Sealing])), Time, Options, NullLogger<EndpointTransitions>.Instance);
 
     public ClaimTransition Claim => new(Store, Events, Time, Options);
 

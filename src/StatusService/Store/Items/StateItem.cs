@@ -39,7 +39,7 @@ internal static class StateItem
     }
 
     /// <summary>Of an event, for one of its endpoints as it is now.</summary>
-    /// <param name="endpoint">Null where it was deleted since it was matched: the first claim ends the notification.</param>
+    /// <param name="endpoint">Where it was deleted since it was matched, what is left of it, or null: the first claim ends the notification.</param>
     public static Item New(EventRecord happened, string endpointId, EndpointRecord? endpoint, DateTimeOffset now, DateTimeOffset dueAt)
     {
         var item = New(

@@ -89,7 +89,7 @@ public sealed class ListRefusalTests(StatusFixture fixture)
         var operation = document.GetProperty("paths").GetProperty("/v1/notifications").GetProperty("get");
 
         Assert.Equal(
-            ["from", "to", "status", "final", "category", "host", "correlationId", "owner", "limit", "cursor"],
+            ["from", "to", "status", "final", "category", "host", "correlationId", "owner", "tenant", "endpoint", "eventType", "limit", "cursor"],
             operation.GetProperty("parameters").EnumerateArray().Select(parameter => parameter.GetProperty("name").GetString()));
         Assert.Equal(
             ["200", "400", "401", "403", "429", "503"],

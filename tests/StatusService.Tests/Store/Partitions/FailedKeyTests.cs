@@ -12,6 +12,7 @@ public sealed class FailedKeyTests
     private static readonly DateTimeOffset FailedAt = new(2026, 3, 1, 12, 0, 0, 7, TimeSpan.Zero);
 
     private static readonly Failure Some = new("alice", FailedAt.AddDays(-1), "https://Hooks.Example:8443/a?b", DeliveryCategory.Timeout, "attempt_timeout");
+    private static readonly Failure OfEvent = Some with { Event = new EventReference("evt_1", "order.paid", "example-ltd", "ep_1") };
 
     [Fact]
     public void It_is_read_as_it_was_written()
@@ -24,9 +25,19 @@ public sealed class FailedKeyTests
     }
 
     [Fact]
+    public void Of_an_event_it_has_marks_of_its_endpoint_and_tenant()
+    {
+        var key = FailedKey.Of(OfEvent, FailedAt);
+
+        Assert.Equal(key, FailedKey.Parse(key.Text()));
+        Assert.Equal((FailedKey.Mark("ep_1"), FailedKey.Mark("example-ltd")), (key.Endpoint, key.Tenant));
+        Assert.StartsWith(FailedKey.Of(Some, FailedAt).Text(), key.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_later_release_may_add_to_it()
     {
-        var key = FailedKey.Of(Some, FailedAt);
+        var key = FailedKey.Of(OfEvent, FailedAt);
 
         Assert.Equal(key, FailedKey.Parse($"{key.Text()} more of it"));
     }
