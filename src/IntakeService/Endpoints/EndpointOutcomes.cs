@@ -18,8 +18,8 @@ internal sealed class EndpointOutcomes(TimeProvider time)
     {
         switch (outcome)
         {
-            case { Endpoint: null }:
-                return LimitReached();
+            case { Answer.Refusal: { } why }:
+                return Refused(why, outcome.Endpoint);
 
             case { Applied: false, Endpoint: { } known } when known.IsDeleted:
                 return Deleted(known.Id);
@@ -38,6 +38,7 @@ internal sealed class EndpointOutcomes(TimeProvider time)
     /// <param name="version">What was asked for with If-Match; null for none.</param>
     public IResult Changed(EndpointOutcome outcome, int? version, HttpResponse response) => outcome switch
     {
+        { Answer.Refusal: { } why } => Refused(why, outcome.Endpoint),
         { Endpoint: null } => NotFound(),
         { Applied: false, Endpoint: { } endpoint } when endpoint.Version != version => VersionConflict(endpoint, version),
         { Applied: false, Endpoint: { } endpoint } => Conflict($"An endpoint that is {endpoint.Status.Text()} cannot be changed so.", endpoint.Id),
@@ -48,6 +49,14 @@ internal sealed class EndpointOutcomes(TimeProvider time)
         outcome is { Applied: true } ? TypedResults.NoContent() : Changed(outcome, version, response);
 
     public static ProblemHttpResult NotFound() => Problem.Create(StatusCodes.Status404NotFound, "not-found", "There is no such endpoint.");
+
+    private static ProblemHttpResult Refused(string why, EndpointRecord? endpoint) => why switch
+    {
+        EndpointRefusals.Limit => LimitReached(),
+        EndpointRefusals.NotSetUp => NotSetUp(),
+        EndpointRefusals.TooManySecrets => TooManySecrets(endpoint!.Id),
+        _ => Problem.Create(StatusCodes.Status409Conflict, "conflict", $"The status service refuses it: {why}."),
+    };
 
     private EndpointView View(EndpointOutcome outcome, HttpResponse response)
     {
@@ -60,6 +69,18 @@ internal sealed class EndpointOutcomes(TimeProvider time)
         StatusCodes.Status409Conflict,
         "endpoint-limit",
         $"The tenant has {Most} endpoints, and no room for one more. Delete one that is not needed.");
+
+    /// <summary>501: it is for whoever runs this to change, and asking again does not help.</summary>
+    private static ProblemHttpResult NotSetUp() => Problem.Create(
+        StatusCodes.Status501NotImplemented,
+        "endpoints-not-set-up",
+        "Endpoints are not set up here: no key is configured that their secrets could be sealed with (Sealing:Keys).");
+
+    private static ProblemHttpResult TooManySecrets(string id) => Problem.Create(
+        StatusCodes.Status409Conflict,
+        "too-many-secrets",
+        "Five secrets of the endpoint are valid now, as many as there may be. Rotate again when one of them has ended, or without keepOldUntil.",
+        extensions: new Dictionary<string, object?> { ["id"] = id });
 
     private static ProblemHttpResult VersionConflict(EndpointRecord endpoint, int? version) => Problem.Create(
         StatusCodes.Status412PreconditionFailed,

@@ -16,6 +16,9 @@ public sealed class Sealer(IReadOnlyList<SealingKey> keys)
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
 
+    /// <summary>There is a key to seal with.</summary>
+    public bool CanSeal => keys.Count > 0;
+
     /// <param name="belongsTo">Each part of what it is bound to, in order.</param>
     /// <exception cref="SealException">There is no key.</exception>
     public SealedSecret Seal(ReadOnlySpan<byte> secret, params ReadOnlySpan<string> belongsTo)

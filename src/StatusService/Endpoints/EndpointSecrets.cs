@@ -12,6 +12,9 @@ internal sealed class EndpointSecrets(Sealer sealer)
 {
     private const int Bytes = 32;
 
+    /// <summary>False: no key is configured, and there are no endpoints.</summary>
+    public bool CanMake => sealer.CanSeal;
+
     /// <returns>The secret as receivers write it, and as it is stored.</returns>
     public (string Text, EndpointSecret Stored) New(EndpointKey key, DateTimeOffset now)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Waybill.Notifications.Endpoints;
+using Waybill.Notifications.Sealing;
 using Waybill.Notifications.StatusApi.Endpoints;
 using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Store.Table;
@@ -18,6 +19,9 @@ internal sealed partial class EndpointTransitions(
     /// <summary>Of one tenant.</summary>
     public const int Most = 100;
 
+    /// <summary>Valid at the same time, as each call is signed with all of them.</summary>
+    public const int MostSecrets = 5;
+
     /// <summary>How often a rotation looks again when somebody has changed the endpoint since it was read.</summary>
     private const int Tries = 5;
 
@@ -27,6 +31,11 @@ internal sealed partial class EndpointTransitions(
     {
         var key = request.Key;
 
+        if (!secrets.CanMake)
+        {
+            return Refused(EndpointRefusals.NotSetUp);
+        }
+
         if (await store.GetAsync(key, cancellationToken) is { } known)
         {
             return Existing(known);
@@ -34,7 +43,7 @@ internal sealed partial class EndpointTransitions(
 
         if ((await store.OfTenantAsync(key.Owner, key.Tenant, cancellationToken)).Count >= Most)
         {
-            return new EndpointOutcome(false, new EndpointAnswer(null));
+            return Refused(EndpointRefusals.Limit);
         }
 
         await store.NoteTenantAsync(key.Owner, key.Tenant, cancellationToken);
@@ -51,7 +60,7 @@ internal sealed partial class EndpointTransitions(
         if ((await store.OfTenantAsync(key.Owner, key.Tenant, cancellationToken)).Count > Most)
         {
             await DeleteAsync(new DeleteEndpointRequest(key), cancellationToken);
-            return new EndpointOutcome(false, new EndpointAnswer(null));
+            return Refused(EndpointRefusals.Limit);
         }
 
         Tell(EndpointTransitionTable.Create, key, endpoint);
@@ -100,7 +109,7 @@ internal sealed partial class EndpointTransitions(
     {
         var outcome = await TryRotateAsync(request, cancellationToken);
 
-        for (var tries = 1; tries < Tries && outcome is { Applied: false, Endpoint: not null } && request.Version is null; tries++)
+        for (var tries = 1; tries < Tries && outcome is { Applied: false, Endpoint: not null, Answer.Refusal: null } && request.Version is null; tries++)
         {
             outcome = await TryRotateAsync(request, cancellationToken);
         }
@@ -111,6 +120,11 @@ internal sealed partial class EndpointTransitions(
     private async Task<EndpointOutcome> TryRotateAsync(RotateSecretRequest request, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+
+        if (!secrets.CanMake)
+        {
+            return Refused(EndpointRefusals.NotSetUp);
+        }
 
         if (await store.GetAsync(request.Key, cancellationToken) is not { IsDeleted: false } endpoint)
         {
@@ -125,7 +139,13 @@ internal sealed partial class EndpointTransitions(
         var (secret, stored) = secrets.New(request.Key, now);
         var kept = endpoint.Secrets
             .Select(old => old.Until is null ? old with { Until = request.KeepOldUntil ?? now } : old)
-            .Where(old => old.IsValidAt(now));
+            .Where(old => old.IsValidAt(now))
+            .ToArray();
+
+        if (kept.Length >= MostSecrets)
+        {
+            return Refused(EndpointRefusals.TooManySecrets, endpoint);
+        }
 
         var change = new EndpointChange(EndpointTransitionTable.RotateSecret, now, endpoint.Version)
             .Set(EndpointField.Secrets, EndpointItem.Secrets([stored, .. kept]));
@@ -168,14 +188,31 @@ internal sealed partial class EndpointTransitions(
     }
 
     /// <summary>To a repeat its secret is shown again, as the first answer may have been lost.</summary>
-    private EndpointOutcome Existing(EndpointRecord endpoint) =>
-        new(false, new EndpointAnswer(endpoint, endpoint.Secrets is [var newest, ..] ? secrets.Open(endpoint, newest) : null));
+    private EndpointOutcome Existing(EndpointRecord endpoint) => new(false, new EndpointAnswer(endpoint, Opened(endpoint)));
+
+    private string? Opened(EndpointRecord endpoint)
+    {
+        try
+        {
+            return endpoint.Secrets is [var newest, ..] ? secrets.Open(endpoint, newest) : null;
+        }
+        catch (SealException exception)
+        {
+            Log.NotOpened(logger, endpoint.Id, exception.Message);
+            return null;
+        }
+    }
+
+    private static EndpointOutcome Refused(string why, EndpointRecord? endpoint = null) => new(false, new EndpointAnswer(endpoint, Refusal: why));
 
     private void Tell(EndpointTransition row, EndpointKey key, EndpointRecord endpoint) =>
         Log.Applied(logger, row.Name, key.Id, key.Tenant, key.Owner, endpoint.Version);
 
     private static partial class Log
     {
+        [LoggerMessage(LogLevel.Error, "The secret of {EndpointId} cannot be read here. {Reason}")]
+        public static partial void NotOpened(ILogger logger, string endpointId, string reason);
+
         [LoggerMessage(LogLevel.Information, "{Transition} of {EndpointId}, tenant {Tenant} of {Owner}, version {Version}.")]
         public static partial void Applied(ILogger logger, string transition, string endpointId, string tenant, string owner, int version);
     }

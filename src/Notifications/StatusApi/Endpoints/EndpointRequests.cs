@@ -60,12 +60,26 @@ public sealed record RotateSecretRequest([property: JsonRequired] EndpointKey Ke
 /// <param name="Version">The version that was read; null: whatever it is.</param>
 public sealed record DeleteEndpointRequest([property: JsonRequired] EndpointKey Key, int? Version = null);
 
-/// <param name="Endpoint">As it is now; null where the tenant has no room for one more.</param>
+/// <param name="Endpoint">As it is now; null where it was not made.</param>
 /// <param name="Secret">In plain text, only in the answer to who has created it or rotated the secret.</param>
-public sealed record EndpointAnswer(EndpointRecord? Endpoint, string? Secret = null)
+/// <param name="Refusal">One of <see cref="EndpointRefusals"/>; null where the record tells why nothing was written.</param>
+public sealed record EndpointAnswer(EndpointRecord? Endpoint, string? Secret = null, string? Refusal = null)
 {
     /// <summary>Nobody prints it by accident.</summary>
     public override string ToString() => Endpoint?.Id ?? "";
+}
+
+/// <summary>Why nothing was written, where the endpoint does not tell. Texts and no enumeration: another release may have others.</summary>
+public static class EndpointRefusals
+{
+    /// <summary>The tenant has no room for one more.</summary>
+    public const string Limit = "LIMIT";
+
+    /// <summary>No key is configured to seal secrets with.</summary>
+    public const string NotSetUp = "NOT_SET_UP";
+
+    /// <summary>As many secrets are valid as there may be.</summary>
+    public const string TooManySecrets = "TOO_MANY_SECRETS";
 }
 
 /// <param name="Applied">True: it was written, and the endpoint shows it.</param>
