@@ -70,10 +70,10 @@ internal sealed class StoreParts
 
     public EndpointStore Endpoints => new(Table, Calls, Options, NullLogger<EndpointStore>.Instance);
 
-    public EventTransitions EventTransitions => new(Events, Endpoints, Store, Time, Options);
+    public EventTransitions EventTransitions => new(Events, Endpoints, Store, Time, Options, NullLogger<EventTransitions>.Instance);
 
     public EndpointTransitions EndpointTransitions =>
-        new(Endpoints, new EndpointSecrets(new Sealer([TestKeys.Sealing])), Time, Options, NullLogger<EndpointTransitions>.Instance);
+        new(Endpoints, new EndpointSecrets(new Sealer([TestKeys.Sealing])), new EndpointSweep(Walks, Store, Time, Options, NullLogger<EndpointSweep>.Instance), Time, Options, NullLogger<EndpointTransitions>.Instance);
 
     public ClaimTransition Claim => new(Store, Events, Time, Options);
 
