@@ -13,42 +13,37 @@ public static class ApiExamples
     /// <param name="json">A body that the endpoint takes.</param>
     public static TBuilder WithRequestExample<TBuilder>(this TBuilder endpoint, string json)
         where TBuilder : IEndpointConventionBuilder =>
-        endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
-        {
-            Put(operation.RequestBody?.Content, json);
-            return Task.CompletedTask;
-        });
+        endpoint.WithExample(operation => operation.RequestBody?.Content, MediaType, () => JsonNode.Parse(json));
 
     /// <param name="status">The HTTP status code of the answer.</param>
     /// <param name="json">Its body.</param>
     public static TBuilder WithResponseExample<TBuilder>(this TBuilder endpoint, int status, string json)
         where TBuilder : IEndpointConventionBuilder =>
-        endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
-        {
-            Put(operation.Responses?[status.ToString(CultureInfo.InvariantCulture)].Content, json);
-            return Task.CompletedTask;
-        });
+        endpoint.WithExample(operation => ContentOf(operation, status), MediaType, () => JsonNode.Parse(json));
 
     /// <summary>For an answer that is no JSON.</summary>
     /// <param name="status">The HTTP status code of the answer.</param>
     /// <param name="text">Its body, in this media type.</param>
     public static TBuilder WithResponseExample<TBuilder>(this TBuilder endpoint, int status, string mediaType, string text)
         where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithExample(operation => ContentOf(operation, status), mediaType, () => JsonValue.Create(text));
+
+    private static IDictionary<string, OpenApiMediaType>? ContentOf(OpenApiOperation operation, int status) =>
+        operation.Responses?[status.ToString(CultureInfo.InvariantCulture)].Content;
+
+    private static TBuilder WithExample<TBuilder>(
+        this TBuilder endpoint,
+        Func<OpenApiOperation, IDictionary<string, OpenApiMediaType>?> content,
+        string mediaType,
+        Func<JsonNode?> example)
+        where TBuilder : IEndpointConventionBuilder =>
         endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
         {
-            if (operation.Responses?[status.ToString(CultureInfo.InvariantCulture)].Content?.TryGetValue(mediaType, out var body) == true)
+            if (content(operation)?.TryGetValue(mediaType, out var body) == true)
             {
-                body.Example = JsonValue.Create(text);
+                body.Example = example();
             }
 
             return Task.CompletedTask;
         });
-
-    private static void Put(IDictionary<string, OpenApiMediaType>? content, string json)
-    {
-        if (content?.TryGetValue(MediaType, out var body) == true)
-        {
-            body.Example = JsonNode.Parse(json);
-        }
-    }
 }
