@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
 using Waybill.Notifications.Json;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
@@ -333,7 +334,7 @@ public sealed class CallsTogetherTests : IAsyncLifetime
         const int Calls = 6;
 
         // The time that a lane waits for a request without any answer never passes: nothing but an answer frees one.
-        _client = Client(_service.Url, time: new StoppedTime());
+        _client = Client(_service.Url, time: new FakeTimeProvider());
 
         foreach (var _ in Enumerable.Range(0, Rounds))
         {
