@@ -26,11 +26,12 @@ public sealed class StatusClient
     /// Whether what comes while others are under way may wait for them and then share a request: for a process with much to ask. Else each
     /// call has a request of its own.
     /// </param>
-    public StatusClient(HttpClient http, bool together = false)
+    /// <param name="time">By which it is decided that they have waited long enough; the machine's unless given.</param>
+    public StatusClient(HttpClient http, bool together = false, TimeProvider? time = null)
     {
         _calls = new StatusCalls(http);
         _sender = new BatchSender(_calls);
-        _lanes = together ? new CallLanes(_sender) : null;
+        _lanes = together ? new CallLanes(_sender, time ?? TimeProvider.System) : null;
     }
 
     public const string Accept = "accept";

@@ -10,50 +10,36 @@ public static class ApiExamples
 {
     private const string MediaType = "application/json";
 
-    /// <param name="json">A body that the endpoint takes.</param>
+    /// <param name="json">A body that the endpoint takes, in whatever media type it comes.</param>
     public static TBuilder WithRequestExample<TBuilder>(this TBuilder endpoint, string json)
         where TBuilder : IEndpointConventionBuilder =>
-        endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
-        {
-            // A body that may come in more than one media type looks the same in each.
-            foreach (var body in operation.RequestBody?.Content?.Values ?? [])
-            {
-                body.Example = JsonNode.Parse(json);
-            }
-
-            return Task.CompletedTask;
-        });
+        endpoint.WithExample(operation => operation.RequestBody?.Content?.Values, () => JsonNode.Parse(json));
 
     /// <param name="status">The HTTP status code of the answer.</param>
     /// <param name="json">Its body.</param>
     public static TBuilder WithResponseExample<TBuilder>(this TBuilder endpoint, int status, string json)
         where TBuilder : IEndpointConventionBuilder =>
-        endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
-        {
-            Put(operation.Responses?[status.ToString(CultureInfo.InvariantCulture)].Content, json);
-            return Task.CompletedTask;
-        });
+        endpoint.WithExample(operation => Answer(operation, status, MediaType), () => JsonNode.Parse(json));
 
     /// <summary>For an answer that is no JSON.</summary>
     /// <param name="status">The HTTP status code of the answer.</param>
     /// <param name="text">Its body, in this media type.</param>
     public static TBuilder WithResponseExample<TBuilder>(this TBuilder endpoint, int status, string mediaType, string text)
         where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithExample(operation => Answer(operation, status, mediaType), () => JsonValue.Create(text));
+
+    private static IEnumerable<OpenApiMediaType>? Answer(OpenApiOperation operation, int status, string mediaType) =>
+        operation.Responses?[status.ToString(CultureInfo.InvariantCulture)].Content?.TryGetValue(mediaType, out var body) == true ? [body] : null;
+
+    private static TBuilder WithExample<TBuilder>(this TBuilder endpoint, Func<OpenApiOperation, IEnumerable<OpenApiMediaType>?> bodies, Func<JsonNode?> example)
+        where TBuilder : IEndpointConventionBuilder =>
         endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
         {
-            if (operation.Responses?[status.ToString(CultureInfo.InvariantCulture)].Content?.TryGetValue(mediaType, out var body) == true)
+            foreach (var body in bodies(operation) ?? [])
             {
-                body.Example = JsonValue.Create(text);
+                body.Example = example();
             }
 
             return Task.CompletedTask;
         });
-
-    private static void Put(IDictionary<string, OpenApiMediaType>? content, string json)
-    {
-        if (content?.TryGetValue(MediaType, out var body) == true)
-        {
-            body.Example = JsonNode.Parse(json);
-        }
-    }
 }

@@ -45,10 +45,14 @@ internal static class TransitionCounts
             return tally => tally.Redeliver();
         }
 
-        return record is { IsFinal: true, DeliveryResult.Category: var category } ? Failing(UrlHost.Of(record.Url), category) : null;
-    }
+        if (record is { IsFinal: true, DeliveryResult.Category: var category })
+        {
+            var host = UrlHost.Of(record.Url);
+            return tally => tally.Fail(host, category);
+        }
 
-    private static Action<Tally> Failing(string host, DeliveryCategory category) => tally => tally.Fail(host, category);
+        return null;
+    }
 }
 
 internal static class CountersExtensions

@@ -86,7 +86,7 @@ internal static class JobItem
                 item.Long(StoredNames.Job.Skipped) ?? 0,
                 item.Long(StoredNames.Job.Unreadable) ?? 0),
             Position = position,
-            Reached = position is null ? from : Earlier(ReachedAt(Cursor(position), from), createdAt),
+            Reached = position is null ? from : Earlier(Cursor(position).Reached, createdAt),
             Version = item.RequiredInt(StoredNames.Version),
             LeaseToken = item.Text(StoredNames.LeaseToken),
             LeaseUntil = item.Time(StoredNames.LeaseUntil),
@@ -145,9 +145,6 @@ internal static class JobItem
     /// <summary>Where such a release would begin: what was redelivered meanwhile it passes over.</summary>
     private static WalkCursor OlderStart(RedeliveryFilter filter) =>
         new(WalkStep.Recent, filter.From.ToUnixTimeMilliseconds(), filter.To.ToUnixTimeMilliseconds(), RecentPosition.Before(filter.To.ToUnixTimeMilliseconds()));
-
-    /// <summary>The last step goes through the window again, for what no index of failures has.</summary>
-    private static DateTimeOffset ReachedAt(WalkCursor cursor, DateTimeOffset from) => cursor.Step == WalkStep.Older ? from : cursor.Reached;
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }

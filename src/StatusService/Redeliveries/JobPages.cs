@@ -11,9 +11,6 @@ namespace Waybill.StatusService.Redeliveries;
 /// </summary>
 internal sealed class JobPages(RecordWalks walks, NotificationStore store, JobStore jobs)
 {
-    /// <summary>As DynamoDB allows.</summary>
-    private const int MostTogether = 100;
-
     /// <param name="job">One that runs.</param>
     /// <param name="limit">Most that are to be redelivered on this page. There may be fewer, even none, as what is read for it is bounded too.</param>
     public async Task<RedeliveryPage> ReadAsync(StoredJob job, int limit, CancellationToken cancellationToken) =>
@@ -43,12 +40,7 @@ internal sealed class JobPages(RecordWalks walks, NotificationStore store, JobSt
 
     private async Task<RedeliveryPage> ReadAgainAsync(RedeliveryJob job, NotedPage page, CancellationToken cancellationToken)
     {
-        var records = new List<NotificationRecord>();
-
-        foreach (var chunk in page.Ids.Chunk(MostTogether))
-        {
-            records.AddRange((await store.GetManyAsync(chunk, cancellationToken)).Records.Values);
-        }
+        var records = (await store.GetManyAsync(page.Ids, cancellationToken)).Records.Values;
 
         return page.Give(
             [.. records.Where(record => record.IsFinal && record.Status == NotificationStatus.Failed && IsToBeRedelivered(job, record)).Select(record => record.Id)],

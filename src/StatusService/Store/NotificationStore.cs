@@ -27,6 +27,12 @@ internal sealed class NotificationStore(
     /// <summary>How long what a batch leaves out is asked for again.</summary>
     private static readonly TimeSpan LongestInParts = TimeSpan.FromSeconds(3);
 
+    /// <summary>Items that are read in one call, as DynamoDB allows.</summary>
+    private const int MostInACall = 100;
+
+    /// <summary>Of one question: the table has better things to do.</summary>
+    private const int CallsAtOnce = 4;
+
     private string TableName => options.Value.Name;
 
     /// <summary>The record, read with strong consistency; null when there is none.</summary>
@@ -40,9 +46,24 @@ internal sealed class NotificationStore(
         return (await GetItemAsync(id, request, cancellationToken)).Item;
     }
 
-    /// <summary>Records by id, those that exist, read with eventual consistency. One that cannot be read keeps nobody from the others.</summary>
-    /// <param name="ids">At most 100, each once, as DynamoDB allows.</param>
+    /// <summary>Records by id, those that exist, read with eventual consistency, in as many calls as it takes. One that cannot be read keeps nobody from the others.</summary>
+    /// <param name="ids">Each once, as DynamoDB allows.</param>
     public async Task<RecordsRead> GetManyAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
+    {
+        var read = new RecordsRead();
+
+        foreach (var calls in ids.Chunk(MostInACall).Chunk(CallsAtOnce))
+        {
+            foreach (var answered in await Task.WhenAll(calls.Select(chunk => GetTogetherAsync(chunk, cancellationToken))))
+            {
+                read.Add(answered);
+            }
+        }
+
+        return read;
+    }
+
+    private async Task<RecordsRead> GetTogetherAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
     {
         var read = new RecordsRead();
         var begun = table.Now;

@@ -21,17 +21,6 @@ public sealed class JobProgressTests
         Assert.DoesNotContain("progress", JsonSerializer.Serialize(Job(From.AddHours(1), From)), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Of a window that ended before the job was created: they may have failed until then.</summary>
-    private static RedeliveryJob Job(DateTimeOffset createdAt, DateTimeOffset reached) => new()
-    {
-        Id = "rdj_1",
-        Status = RedeliveryJobStatus.Running,
-        Filter = new RedeliveryFilter(From, From.AddHours(1), null, null),
-        RatePerSecond = 50,
-        CreatedBy = "operations",
-        Counts = RedeliveryCounts.None,
-        Reached = reached,
-        Version = 1,
-        CreatedAt = createdAt,
-        UpdatedAt = createdAt,
-    };
+    private static RedeliveryJob Job(DateTimeOffset createdAt, DateTimeOffset reached) =>
+        ResponseContractTests.Job with { Filter = new RedeliveryFilter(From, From.AddHours(1)), CreatedAt = createdAt, Reached = reached };
 }

@@ -34,7 +34,7 @@ public sealed class ResponseContractTests
         Fingerprint = "fingerprint",
     };
 
-    private static readonly RedeliveryJob Job = new()
+    internal static readonly RedeliveryJob Job = new()
     {
         Id = "rdj_1",
         Status = RedeliveryJobStatus.Running,

@@ -21,11 +21,13 @@ internal sealed class CallLanes
     private static readonly TimeSpan LongestHeld = TimeSpan.FromMilliseconds(200);
 
     private readonly BatchSender _sender;
+    private readonly TimeProvider _time;
     private readonly Lanes<PendingCall> _lanes;
 
-    public CallLanes(BatchSender sender)
+    public CallLanes(BatchSender sender, TimeProvider time)
     {
         _sender = sender;
+        _time = time;
         _lanes = new Lanes<PendingCall>(AtATime, MaxCalls, MaxBytes, call => call.Size, SendAsync);
     }
 
@@ -54,6 +56,6 @@ internal sealed class CallLanes
         _ = _sender.SendAsync(wanted);
 
         Task first = Task.WhenAny(wanted.Select(call => call.Done));
-        await first.WaitAsync(LongestHeld).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await first.WaitAsync(LongestHeld, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -43,7 +43,7 @@ internal sealed class FailureCounts(FailedIndex failed, NotificationStore store)
         }
 
         var largest = groups.Values.OrderByDescending(group => group.Count).ThenByDescending(group => group.Newest.Milliseconds).Take(MostGroups).ToArray();
-        var read = largest.Length == 0 ? new RecordsRead() : await store.GetManyAsync(largest.Select(group => group.Newest.Id), cancellationToken);
+        var read = await store.GetManyAsync(largest.Select(group => group.Newest.Id), cancellationToken);
 
         return new FailureSummary(count, since, [.. largest.SelectMany(group => Named(group, read))], hosts, [.. read.Unreadable.Values]);
     }

@@ -53,7 +53,7 @@ internal sealed class OpenNow(OpenRecords open, NotificationStore store, TimePro
     private async Task<RecordsRead> FirstDueAsync(string shard, CancellationToken cancellationToken)
     {
         var due = (await store.DueAsync(shard, DateTimeOffset.MaxValue, OfEachShard, after: null, cancellationToken)).Items;
-        return due.Count == 0 ? new RecordsRead() : await store.GetManyAsync(due.Select(item => item.Id).Distinct(), cancellationToken);
+        return await store.GetManyAsync(due.Select(item => item.Id).Distinct(), cancellationToken);
     }
 
     private async Task<long> CountAsync(CancellationToken cancellationToken)

@@ -40,7 +40,10 @@ internal sealed class PartitionDirectory(ITableClient dynamoDb, TableCalls table
     {
         ClearOld(partition.Hour);
 
-        var noted = _noted.TryGetValue((index.Name, partition.Key), out var known) ? known.Value : Note(index, partition);
+        var noted = _noted.GetOrAdd(
+            (index.Name, partition.Key),
+            static (key, at) => new Lazy<Task>(() => at.Directory.WriteAsync(key, at.Index, at.Partition)),
+            (Directory: this, Index: index, Partition: partition)).Value;
 
         return noted.IsCompletedSuccessfully ? Task.CompletedTask : FinishAsync(noted, cancellationToken);
     }
@@ -101,9 +104,6 @@ internal sealed class PartitionDirectory(ITableClient dynamoDb, TableCalls table
         }
         while (request.ExclusiveStartKey is not null);
     }
-
-    private Task Note(IndexDefinition index, IndexPartition partition) =>
-        _noted.GetOrAdd((index.Name, partition.Key), key => new Lazy<Task>(() => WriteAsync(key, index, partition))).Value;
 
     private static string Name(IndexDefinition index, string? owner) =>
         owner is null ? $"{TableDefinition.Partitions} {index.Name}" : $"{TableDefinition.Partitions} {index.Name} {owner}";

@@ -10,33 +10,12 @@ internal sealed class OpenRecords(NotificationStore store)
     /// <summary>Of one shard; they are even, so more than that are more than <see cref="Most"/> in all, about.</summary>
     private const int MostOfShard = 200;
 
-    /// <summary>As DynamoDB allows.</summary>
-    private const int MostTogether = 100;
-
-    /// <summary>Such reads at a time.</summary>
-    private const int ReadsAtOnce = 4;
-
     /// <summary>Null when too many are open.</summary>
     public async Task<RecordsRead?> ReadAllAsync(CancellationToken cancellationToken)
     {
         var shards = await Task.WhenAll(Shards.All.Select(shard => store.DueAsync(shard, DateTimeOffset.MaxValue, MostOfShard, after: null, cancellationToken)));
         var ids = shards.SelectMany(shard => shard.Items).Select(item => item.Id).Distinct(StringComparer.Ordinal).ToArray();
 
-        return shards.Any(shard => shard.Next is not null) || ids.Length > Most ? null : await ReadAsync(ids, cancellationToken);
-    }
-
-    private async Task<RecordsRead> ReadAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
-    {
-        var all = new RecordsRead();
-
-        foreach (var together in ids.Chunk(MostTogether).Chunk(ReadsAtOnce))
-        {
-            foreach (var read in await Task.WhenAll(together.Select(chunk => store.GetManyAsync(chunk, cancellationToken))))
-            {
-                all.Add(read);
-            }
-        }
-
-        return all;
+        return shards.Any(shard => shard.Next is not null) || ids.Length > Most ? null : await store.GetManyAsync(ids, cancellationToken);
     }
 }

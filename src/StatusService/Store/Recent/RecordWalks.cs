@@ -23,12 +23,9 @@ internal sealed class RecordWalks(
     /// <summary>Records read in one walk, about.</summary>
     private const int MaxRecords = 1000;
 
-    /// <summary>Records in one read: enough to be worth a call, and no more than DynamoDB takes.</summary>
+    /// <summary>Records read before the next look whether they are enough: at least so many as are worth a call.</summary>
     private const int FewestTogether = 25;
-    private const int MostTogether = 100;
-
-    /// <summary>Such reads at a time.</summary>
-    private const int ReadsAtOnce = 4;
+    private const int MostTogether = 400;
 
     /// <param name="limit">Records to keep at most.</param>
     /// <param name="takes">What the filter cannot say, asked of the records that it takes; null for nothing.</param>
@@ -156,10 +153,10 @@ internal sealed class RecordWalks(
 
         while (judged < entries.Count && !walk.IsFull)
         {
-            var together = entries.Skip(judged).Take(Math.Clamp(walk.Missing, FewestTogether, MostTogether * ReadsAtOnce)).ToArray();
-            var reads = await Task.WhenAll(together.Chunk(MostTogether).Select(chunk => ReadAsync(chunk, cancellationToken)));
+            var together = entries.Skip(judged).Take(Math.Clamp(walk.Missing, FewestTogether, MostTogether)).ToArray();
+            var read = await store.GetManyAsync(together.Select(entry => entry.Id), cancellationToken);
 
-            foreach (var (entry, read) in reads.SelectMany(one => one.Entries.Select(entry => (entry, one.Read))).TakeWhile(_ => !walk.IsFull))
+            foreach (var entry in together.TakeWhile(_ => !walk.IsFull))
             {
                 judged++;
 
@@ -176,9 +173,6 @@ internal sealed class RecordWalks(
 
         return judged;
     }
-
-    private async Task<(IReadOnlyList<IndexEntry> Entries, RecordsRead Read)> ReadAsync(IReadOnlyList<IndexEntry> entries, CancellationToken cancellationToken) =>
-        (entries, await store.GetManyAsync(entries.Select(entry => entry.Id), cancellationToken));
 
     /// <summary>What one walk has found so far.</summary>
     private sealed class Walk(RecordFilter filter, WalkCursor start, int limit, Func<NotificationRecord, bool>? takes)

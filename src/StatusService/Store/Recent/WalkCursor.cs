@@ -14,8 +14,11 @@ internal sealed record WalkCursor(WalkStep Step, long From, long To, RecentPosit
 
     private static readonly long Latest = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 
-    /// <summary>What came at this time or later has been seen, but for some of its own millisecond.</summary>
-    public DateTimeOffset Reached => DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(Position.Milliseconds, From));
+    /// <summary>
+    /// What came at this time or later has been seen, but for some of its own millisecond. A step through the older hours comes after another one through the whole
+    /// window, for what that index does not have: there is nothing left to reach.
+    /// </summary>
+    public DateTimeOffset Reached => DateTimeOffset.FromUnixTimeMilliseconds(Step == WalkStep.Older ? From : Math.Max(Position.Milliseconds, From));
 
     /// <summary>Nothing comes in this step any more.</summary>
     public bool IsAtEnd => Position.Newest < From;

@@ -60,6 +60,6 @@ function tile(kind, name, { text, isNone, atLeast }, href = null) {
 function lacking({ from, to, complete }) {
   const seconds = new Date(to) - new Date(from) <= FINE_MS ? 5 : 60;
 
-  return `Accepted, delivered, attempts and times are counted as they happen, and come here within seconds. When a process is killed, what it counted in its last ${seconds} seconds is missing, and so is what was written while DynamoDB did not answer.`
+  return `Accepted, delivered, attempts and times are counted as they happen, and come here within seconds. When a process is killed, what it counted in its last ${seconds} seconds is missing; what was written while DynamoDB did not answer may be, too.`
     + (complete ? ' What is open or has failed is looked up, and is exact.' : '');
 }
