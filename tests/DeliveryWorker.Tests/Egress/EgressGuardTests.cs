@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.Extensions.Options;
-using Waybill.DeliveryWorker.Egress;
 using Waybill.Hosting.Egress;
 
 namespace Waybill.DeliveryWorker.Tests.Egress;

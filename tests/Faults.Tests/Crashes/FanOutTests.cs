@@ -6,7 +6,6 @@ using Waybill.Faults.Tests.Support;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.TestSupport;
-using Waybill.TestSupport.Systems;
 using Xunit.Abstractions;
 
 namespace Waybill.Faults.Tests.Crashes;

@@ -1,5 +1,4 @@
 using Waybill.Notifications.StatusApi;
-using Waybill.Simulation.Engine;
 using Waybill.Simulation.Processes;
 
 namespace Waybill.Simulation.Runs;

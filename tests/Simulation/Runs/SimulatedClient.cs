@@ -1,7 +1,6 @@
 using Waybill.IntakeService.Submissions;
 using Waybill.Notifications.StatusApi;
 using Waybill.Simulation.Engine;
-using Waybill.Simulation.Processes;
 
 namespace Waybill.Simulation.Runs;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Waybill.Notifications.Endpoints;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.Sealing;
 using Waybill.Notifications.StatusApi;

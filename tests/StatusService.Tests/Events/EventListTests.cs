@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.StatusService.Store.Recent;

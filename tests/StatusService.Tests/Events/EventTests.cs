@@ -4,7 +4,6 @@ using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.StatusApi.Events;
 using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Tests.Support;
-using Waybill.TestSupport;
 
 namespace Waybill.StatusService.Tests.Events;
 
