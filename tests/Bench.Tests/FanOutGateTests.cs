@@ -53,7 +53,7 @@ public sealed class FanOutGateTests : IAsyncLifetime
     {
         const int CallsOfEach = 5; // Put, queue, read, claim, record.
         const int WritesOfEach = 8;
-        const int ReadsOfEach = 1; // The event and the endpoint, each half a unit.
+        const int ReadsOfEach = 2; // The event and the endpoint, strongly.
 
         var cost = await MeasureAsync(endpoints, CallsOfEach + ((double)ofEvent / endpoints));
 

@@ -54,6 +54,19 @@ public sealed class EventIdTests
     }
 
     [Fact]
+    public void Packed_endpoints_come_back_in_their_order_and_take_16_bytes_each()
+    {
+        string[] ids = ["ep_7zzzzzzzzzzzzzzzzzzzzzzzzz", EndpointId.New(Now), "ep_00000000000000000000000000", EndpointId.FromIdempotencyKey("alice", "a", "key")];
+
+        var packed = EndpointId.Pack(ids);
+
+        Assert.Equal(ids.Length * 16, packed.Length);
+        Assert.Equal(ids, EndpointId.Unpack(packed));
+        Assert.Empty(EndpointId.Unpack(EndpointId.Pack([])));
+        Assert.Throws<FormatException>(() => EndpointId.Unpack(packed[1..]));
+    }
+
+    [Fact]
     public void Kinds_of_ids_are_told_apart_by_their_prefix()
     {
         string[] ids = [NotificationId.New(Now), EventIds.New(Now), EndpointId.New(Now)];

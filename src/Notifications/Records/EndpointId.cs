@@ -16,5 +16,25 @@ public static class EndpointId
     public static string FromIdempotencyKey(string owner, string tenant, string key) =>
         Ids.Of(SHA256.HashData(Encoding.UTF8.GetBytes($"{owner.Length}:{owner}{tenant.Length}:{tenant}{key}")).AsSpan(0, 16));
 
+    /// <summary>Many of them in little space, 16 bytes each, in their order.</summary>
+    /// <param name="ids">Valid ones.</param>
+    public static byte[] Pack(IReadOnlyList<string> ids)
+    {
+        var bytes = new byte[ids.Count * OpaqueId.Bytes];
+
+        for (var i = 0; i < ids.Count; i++)
+        {
+            Ids.WriteBits(ids[i], bytes.AsSpan(i * OpaqueId.Bytes));
+        }
+
+        return bytes;
+    }
+
+    /// <summary>What <see cref="Pack"/> has packed.</summary>
+    /// <exception cref="FormatException">It has not packed that.</exception>
+    public static IReadOnlyList<string> Unpack(byte[] bytes) => bytes.Length % OpaqueId.Bytes == 0
+        ? [.. bytes.Chunk(OpaqueId.Bytes).Select(bits => Ids.Of(bits))]
+        : throw new FormatException($"{bytes.Length} bytes are no ids of {OpaqueId.Bytes} each.");
+
     public static bool IsValid(string? id) => Ids.IsValid(id);
 }

@@ -6,13 +6,16 @@ namespace Waybill.Notifications.Records;
 /// <summary>Ids of one kind: a prefix and 26 characters of Crockford's base 32 (128 bits).</summary>
 internal sealed class OpaqueId(string prefix)
 {
+    /// <summary>Of the bits in an id.</summary>
+    public const int Bytes = 16;
+
     private const int Digits = 26;
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
     /// <summary>The first 48 bits are the time in milliseconds and the rest is random.</summary>
     public string New(DateTimeOffset now)
     {
-        Span<byte> bits = stackalloc byte[16];
+        Span<byte> bits = stackalloc byte[Bytes];
         RandomNumberGenerator.Fill(bits);
 
         Span<byte> time = stackalloc byte[8];
@@ -22,7 +25,7 @@ internal sealed class OpaqueId(string prefix)
         return Of(bits);
     }
 
-    /// <param name="bits">16 bytes.</param>
+    /// <param name="bits">As many as <see cref="Bytes"/>.</param>
     public string Of(ReadOnlySpan<byte> bits)
     {
         var value = BinaryPrimitives.ReadUInt128BigEndian(bits);
@@ -35,6 +38,21 @@ internal sealed class OpaqueId(string prefix)
         }
 
         return string.Concat(prefix, text);
+    }
+
+    /// <summary>What <see cref="Of"/> makes the id from.</summary>
+    /// <param name="id">A valid one.</param>
+    /// <param name="bits">As many as <see cref="Bytes"/> are written.</param>
+    public void WriteBits(string id, Span<byte> bits)
+    {
+        UInt128 value = 0;
+
+        foreach (var digit in id.AsSpan(prefix.Length))
+        {
+            value = (value << 5) | (uint)Alphabet.IndexOf(digit, StringComparison.Ordinal);
+        }
+
+        BinaryPrimitives.WriteUInt128BigEndian(bits, value);
     }
 
     public bool IsValid(string? id) =>

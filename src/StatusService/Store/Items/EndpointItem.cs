@@ -81,7 +81,7 @@ internal static class EndpointItem
     }
 
     private static EndpointSecret ReadSecret(Item map) => new(
-        new SealedSecret(map.RequiredText("k"), map.Bytes("b") ?? throw new FormatException("A secret without its bytes.")),
+        new SealedSecret(map.RequiredText("k"), map.RequiredBytes("b")),
         map.RequiredTime("s"),
         map.Time("u"));
 }

@@ -21,7 +21,7 @@ internal static class EventItem
         item[StoredNames.Tenant] = StoredValue.Of(accept.Tenant);
         item[StoredNames.EventType] = StoredValue.Of(accept.Type);
         item[StoredNames.Event.CreatedAt] = StoredValue.Of(now);
-        item[StoredNames.Event.Plan] = StoredValue.Of(endpointIds.Select(StoredValue.Of));
+        item[StoredNames.Event.Plan] = StoredValue.Of(EndpointId.Pack(endpointIds));
         item[StoredNames.Request.Fingerprint] = StoredValue.Of(accept.Fingerprint);
         item[StoredNames.ExpiresAt] = StoredValue.OfSeconds(expiresAt);
         item.AddIf(StoredNames.Request.ContentType, accept.ContentType is { } contentType ? StoredValue.Of(contentType) : null);
@@ -41,7 +41,7 @@ internal static class EventItem
         CorrelationId = item.Text(StoredNames.CorrelationId),
         CreatedAt = item.RequiredTime(StoredNames.Event.CreatedAt),
         DeliverAt = item.Time(StoredNames.DeliverAt),
-        EndpointIds = [.. item.Texts(StoredNames.Event.Plan)],
+        EndpointIds = EndpointId.Unpack(item.RequiredBytes(StoredNames.Event.Plan)),
         Fingerprint = item.RequiredText(StoredNames.Request.Fingerprint),
         Traceparent = item.Text(StoredNames.Traceparent),
     };

@@ -81,6 +81,8 @@ internal static class StoredValue
 
     public static string RequiredText(this Item item, string name) => item.Text(name) ?? throw Missing(name);
 
+    public static byte[] RequiredBytes(this Item item, string name) => item.Bytes(name) ?? throw Missing(name);
+
     public static int RequiredInt(this Item item, string name) => item.Int(name) ?? throw Missing(name);
 
     public static DateTimeOffset RequiredTime(this Item item, string name) => item.Time(name) ?? throw Missing(name);
