@@ -16,26 +16,24 @@ public sealed class SealedSecretTests(WorkerFixture fixture)
         await fixture.ProvisionAsync(queue);
         (string, string)[] settings = [("Delivery__QueueName", queue), ("Sealing__Keys__0__Id", id ?? TestKeys.Sealing.Id), ("Sealing__Keys__0__Key", Convert.ToBase64String(new byte[32]))];
 
-        await using (await fixture.StartInProcessAsync(settings))
-        {
-            var (secret, notification) = await fixture.PublishAsync(fixture.Receiver.Url($"/hook/{queue}"), queue, retrySchedule: [0, 0]);
+        await using var worker = await fixture.StartWorkerAsync(settings);
+        var (secret, notification) = await fixture.PublishAsync(fixture.Receiver.Url($"/hook/{queue}"), queue, retrySchedule: [0, 0]);
 
-            var failed = await fixture.HasResultAsync(notification.Id);
-            await fixture.EmptiesAsync(queue);
+        var failed = await fixture.HasResultAsync(notification.Id);
+        await fixture.EmptiesAsync(queue);
 
-            Assert.Equal((NotificationStatus.Failed, false, 1, 1), (failed.Status, failed.IsFinal, failed.Attempts, failed.Claims));
-            Assert.Equal((DeliveryCategory.Blocked, "secret_sealed", true), (failed.DeliveryResult!.Category, failed.DeliveryResult.ErrorDetails!.Code, failed.DeliveryResult.RetryEligible));
-            Assert.Contains($"'{TestKeys.Sealing.Id}'", failed.DeliveryResult.ErrorDetails.Message, StringComparison.Ordinal);
-            Assert.NotNull(failed.NextAttemptAt);
-            Assert.Empty(fixture.Receiver.Received($"/hook/{queue}"));
+        Assert.Equal((NotificationStatus.Failed, false, 1, 1), (failed.Status, failed.IsFinal, failed.Attempts, failed.Claims));
+        Assert.Equal((DeliveryCategory.Blocked, "secret_sealed", true), (failed.DeliveryResult!.Category, failed.DeliveryResult.ErrorDetails!.Code, failed.DeliveryResult.RetryEligible));
+        Assert.Contains($"'{TestKeys.Sealing.Id}'", failed.DeliveryResult.ErrorDetails.Message, StringComparison.Ordinal);
+        Assert.NotNull(failed.NextAttemptAt);
+        Assert.Empty(fixture.Receiver.Received($"/hook/{queue}"));
 
-            await fixture.SendAsync(notification.Id);
+        await fixture.SendAsync(notification.Id);
 
-            var delivered = await fixture.BecomesAsync(notification.Id, record => record.IsFinal);
-            var received = Assert.Single(fixture.Receiver.Received($"/hook/{queue}"));
-            var timestamp = long.Parse(received.Headers["webhook-timestamp"], System.Globalization.CultureInfo.InvariantCulture);
-            Assert.Equal((NotificationStatus.Success, 2), (delivered.Status, delivered.History.Count));
-            Assert.Equal(Signers.With(secret).Sign("shop", notification.WebhookId, timestamp, "{}"u8), received.Headers["webhook-signature"]);
-        }
+        var delivered = await fixture.BecomesAsync(notification.Id, record => record.IsFinal);
+        var received = Assert.Single(fixture.Receiver.Received($"/hook/{queue}"));
+        var timestamp = long.Parse(received.Headers["webhook-timestamp"], System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal((NotificationStatus.Success, 2), (delivered.Status, delivered.History.Count));
+        Assert.Equal(Signers.With(secret).Sign("shop", notification.WebhookId, timestamp, "{}"u8), received.Headers["webhook-signature"]);
     }
 }
