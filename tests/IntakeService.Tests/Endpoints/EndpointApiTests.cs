@@ -234,6 +234,7 @@ public sealed class EndpointApiTests(IntakeFixture intake)
             }
         }
 
+        Assert.NotEmpty(HostileTargets.WithoutNames);
         Assert.Empty(wrong);
     }
 

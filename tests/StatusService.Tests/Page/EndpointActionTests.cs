@@ -96,6 +96,7 @@ public sealed class EndpointActionTests(StatusFixture fixture) : IAsyncLifetime
             }
         }
 
+        Assert.NotEmpty(HostileTargets.WithoutNames);
         Assert.Empty(wrong);
     }
 
