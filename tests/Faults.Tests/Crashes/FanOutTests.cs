@@ -135,7 +135,7 @@ public sealed class FanOutTests(SystemFixture fixture, ITestOutputHelper output)
 
         return new Progress(
             stored.Length,
-            stored.Count(item => int.Parse(item["version"].N, CultureInfo.InvariantCulture) == 1),
+            stored.Count(item => int.Parse(item["ver"].N, CultureInfo.InvariantCulture) == 1),
             items[TableDefinition.FanOutItem].Any(marker => marker.ContainsKey(TableDefinition.Due.SortKey)));
     }
 
