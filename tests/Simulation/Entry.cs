@@ -14,7 +14,7 @@ internal static class Entry
           soak [FIRST-SEED]    runs seed after seed until Ctrl+C, or until one fails
           soak THEME [COUNT]   the same of one kind of trouble, or "any"; with a count, that many whatever fails
           model                checks every interleaving of one notification, two workers, Dispatcher, intake and client
-          mutations [ABOUT]    shows how many seeds each deliberate bug survives, or those with that in their names
+          mutations [ABOUT]    shows how many seeds each deliberate bug survives, or those with that in their names, or of that theme
         """;
 
     public static int Main(string[] arguments) => arguments switch

@@ -43,13 +43,13 @@ public sealed class StatusServiceHost : IAsyncDisposable
     };
 
     /// <summary>As a process of its own.</summary>
-    /// <param name="settings">Besides those that every test needs.</param>
+    /// <param name="settings">Besides those that every test needs; an empty one takes one of those away.</param>
     public static Task<StatusServiceHost> StartAsync(LocalBackends backends, params (string Name, string Value)[] settings) =>
         StartAsync(backends.EnvironmentVariables, settings);
 
     /// <summary>The same, on emulators that somebody else has started.</summary>
     /// <param name="backends">The AWS SDK's own variables.</param>
-    /// <param name="settings">Besides those that every test needs.</param>
+    /// <param name="settings">Besides those that every test needs; an empty one takes one of those away.</param>
     public static async Task<StatusServiceHost> StartAsync(IReadOnlyDictionary<string, string> backends, params (string Name, string Value)[] settings)
     {
         var (environment, internalUrl) = EnvironmentOf(backends, settings);
@@ -83,6 +83,11 @@ public sealed class StatusServiceHost : IAsyncDisposable
         foreach (var (name, value) in TestKeys.Configuration.Select(key => (key.Key, key.Value)).Concat(settings))
         {
             environment[name] = value;
+        }
+
+        foreach (var (name, _) in settings.Where(setting => setting.Value.Length == 0))
+        {
+            environment.Remove(name);
         }
 
         return (environment, new Uri($"http://127.0.0.1:{internalPort}"));

@@ -72,6 +72,9 @@ public sealed class FailureKind
     /// <summary>Only https is allowed, and the URL is http.</summary>
     public static readonly FailureKind HttpsRequired = Blocked("https_required");
 
+    /// <summary>A secret of the endpoint cannot be opened, and nothing is sent unsigned. Whoever runs Waybill repairs it, so it is tried again.</summary>
+    public static readonly FailureKind SecretSealed = new("secret_sealed", DeliveryCategory.Blocked, retried: true, message: null);
+
     /// <summary>The stored request cannot be put on the wire.</summary>
     public static readonly FailureKind InvalidRequest = new("invalid_request", DeliveryCategory.ClientError, retried: false, message: null);
 

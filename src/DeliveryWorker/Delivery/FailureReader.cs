@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using Waybill.DeliveryWorker.Egress;
 using Waybill.Hosting.Egress;
+using Waybill.Notifications.Sealing;
 
 namespace Waybill.DeliveryWorker.Delivery;
 
@@ -45,6 +46,7 @@ internal static class FailureReader
     private static FailureKind? Known(Exception cause, CallPhase phase) => cause switch
     {
         EgressBlockedException blocked => Of(blocked.Refusal),
+        SealException => FailureKind.SecretSealed,
         RepeatedSendException or UnsentException => FailureKind.ConnectionClosed,
         SocketException socket => Of(socket.SocketErrorCode, phase),
         AuthenticationException => FailureKind.TlsFailure,

@@ -11,10 +11,10 @@ namespace Waybill.DeliveryWorker.Signing;
 public sealed class Signer(IOptionsMonitor<SigningOptions> options, Sealer sealer)
 {
     /// <param name="timestamp">Seconds since 1970, as in the header.</param>
-    /// <returns>One signature for each secret, separated by spaces; null when there is none.</returns>
-    /// <exception cref="SealException">A secret of the endpoint cannot be opened.</exception>
+    /// <returns>One signature for each secret, separated by spaces; null where the owner of what was posted to a URL has none.</returns>
+    /// <exception cref="SealException">A secret of the endpoint cannot be opened, or there is none: what is for an endpoint is never unsigned.</exception>
     public string? Sign(ClaimResponse claim, long timestamp) => claim.Record.Event is { } happened
-        ? Sign((claim.Secrets ?? []).Select(secret => Open(secret, claim.Record.Owner, happened)), claim.Record.WebhookId, timestamp, claim.Request.Body)
+        ? Sign(SecretsOf(claim, happened), claim.Record.WebhookId, timestamp, claim.Request.Body)
         : Sign(claim.Record.Owner, claim.Record.WebhookId, timestamp, claim.Request.Body);
 
     /// <summary>With the owner's secrets.</summary>
@@ -35,8 +35,15 @@ public sealed class Signer(IOptionsMonitor<SigningOptions> options, Sealer seale
         return signatures.Count == 0 ? null : string.Join(' ', signatures);
     }
 
-    private string Open(SealedSecret secret, string owner, EventReference happened) =>
-        Encoding.ASCII.GetString(sealer.Open(secret, owner, happened.Tenant, happened.EndpointId));
+    private string[] SecretsOf(ClaimResponse claim, EventReference happened) => claim.Secrets is { Count: > 0 } secrets
+        ? [.. secrets.Select(secret => Open(secret, claim.Record.Owner, happened))]
+        : throw new SealException("The endpoint has no secret.");
+
+    private string Open(SealedSecret secret, string owner, EventReference happened)
+    {
+        var text = Encoding.ASCII.GetString(sealer.Open(secret, owner, happened.Tenant, happened.EndpointId));
+        return SigningSecret.Parse(text) is not null ? text : throw new SealException($"What was sealed with the key '{secret.KeyId}' is no secret.");
+    }
 }
 
 internal static class SigningExtensions

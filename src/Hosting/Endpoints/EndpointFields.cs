@@ -23,7 +23,8 @@ public sealed class EndpointFields(FieldReader fields, EgressGuard egress)
     /// <summary>The fields there are, in the order of the documentation.</summary>
     public static IReadOnlyList<string> Known { get; } = [UrlField.Name, Description, Types, HeadersField.Name, TimeoutSeconds, RetryScheduleField.Name];
 
-    public bool IsGiven(string name) => fields.Find(name) is not null;
+    /// <summary>Also as null.</summary>
+    public bool IsGiven(string name) => fields.Find(name) is not null || fields.IsNull(name);
 
     public bool IsNull(string name) => fields.IsNull(name);
 

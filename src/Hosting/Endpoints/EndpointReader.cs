@@ -53,9 +53,7 @@ public sealed class EndpointReader(EgressGuard egress)
         }
 
         var fields = new EndpointFields(reader, egress);
-        var names = json.Root.EnumerateObject().Select(property => property.Name).ToHashSet(StringComparer.Ordinal);
-
-        if (names.Count == 0)
+        if (json.Root.GetPropertyCount() == 0)
         {
             errors.Add(FieldErrors.Body, $"must have at least one of the fields {string.Join(", ", EndpointFields.Known)}.");
         }
@@ -64,11 +62,11 @@ public sealed class EndpointReader(EgressGuard egress)
         {
             Key = key,
             Version = version,
-            Url = names.Contains(UrlField.Name) ? fields.Url() : null,
-            Description = names.Contains(EndpointFields.Description) ? fields.DescriptionText() ?? "" : null,
-            Types = names.Contains(EndpointFields.Types) ? fields.TypePatterns() : null,
-            Headers = names.Contains(HeadersField.Name) ? fields.Headers() : null,
-            TimeoutSeconds = names.Contains(EndpointFields.TimeoutSeconds) ? fields.Timeout() ?? DeliveryTiming.DefaultTimeoutSeconds : null,
+            Url = fields.IsGiven(UrlField.Name) ? fields.Url() : null,
+            Description = fields.IsGiven(EndpointFields.Description) ? fields.DescriptionText() ?? "" : null,
+            Types = fields.IsGiven(EndpointFields.Types) ? fields.TypePatterns() : null,
+            Headers = fields.IsGiven(HeadersField.Name) ? fields.Headers() : null,
+            TimeoutSeconds = fields.IsGiven(EndpointFields.TimeoutSeconds) ? fields.Timeout() ?? DeliveryTiming.DefaultTimeoutSeconds : null,
             RetrySchedule = fields.Schedule(),
             DefaultSchedule = fields.IsNull(RetryScheduleField.Name),
         };

@@ -20,7 +20,7 @@ public static class IfMatch
             return null;
         }
 
-        if (header is [{ } text] && int.TryParse(text.Trim().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > 0)
+        if (header is [{ } text] && int.TryParse(text.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > 0 && text == Tag(version))
         {
             return version;
         }

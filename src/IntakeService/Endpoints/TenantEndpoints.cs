@@ -44,7 +44,8 @@ internal static class TenantEndpoints
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .ProducesProblem(StatusCodes.Status501NotImplemented);
 
         api.MapPatch("{id}", Change)
             .WithMetadata(new RequestSizeLimit(MaxBodyBytes))
@@ -80,8 +81,11 @@ internal static class TenantEndpoints
             .WithRequestExample(RotateBody.Example)
             .WithResponseExample(StatusCodes.Status200OK, EndpointView.ExampleWithSecret)
             .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status412PreconditionFailed)
-            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status501NotImplemented);
 
         api.MapPost("{id}/test", Test)
             .WithMetadata(new RequestSizeLimit(MaxBodyBytes))
@@ -92,6 +96,7 @@ internal static class TenantEndpoints
             .WithRequestExample(TestBody.Example)
             .WithResponseExample(StatusCodes.Status202Accepted, EventResponse.Example)
             .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
     }
 

@@ -26,7 +26,7 @@ public readonly record struct DeliveryCategory : IVocabulary<DeliveryCategory>
     /// <summary>No valid HTTP answer: name not found, refused, reset, TLS or protocol failure.</summary>
     public static DeliveryCategory NetworkError { get; } = new("NETWORK_ERROR");
 
-    /// <summary>The egress guard refused the address; never retried.</summary>
+    /// <summary>Waybill itself did not make the call: the egress guard refused it, or it could not be signed; only the latter is retried.</summary>
     public static DeliveryCategory Blocked { get; } = new("BLOCKED");
 
     /// <summary>A worker's lease ended without a result, or all claims were used up.</summary>

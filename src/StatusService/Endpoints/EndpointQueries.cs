@@ -60,6 +60,8 @@ internal static partial class EndpointQueries
             .WithSummary("The endpoint's secret, which receivers verify signatures with. That it was asked for is on record.")
             .WithOwner()
             .Produces<EndpointSecretView>()
+            .ProducesProblem(StatusCodes.Status500InternalServerError)
+            .ProducesProblem(StatusCodes.Status501NotImplemented)
             .WithResponseExample(StatusCodes.Status200OK, """{ "secret": "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD" }""");
     }
 
@@ -126,6 +128,11 @@ internal static partial class EndpointQueries
         if (endpoint is null)
         {
             return refusal!;
+        }
+
+        if (!secrets.CanMake)
+        {
+            return EndpointProblems.NotSetUp();
         }
 
         context.Response.Headers.CacheControl = "no-store";

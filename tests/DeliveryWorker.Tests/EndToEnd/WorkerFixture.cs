@@ -5,6 +5,8 @@ using Waybill.LocalAws;
 using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Queue;
 using Waybill.Notifications.Records;
+using Waybill.Notifications.StatusApi.Endpoints;
+using Waybill.Notifications.StatusApi.Events;
 using Waybill.Notifications.Storage;
 using Waybill.TestSupport;
 
@@ -89,6 +91,39 @@ public sealed class WorkerFixture : IAsyncLifetime
 
         await _sender.SendAsync(queueName, id, HostKey.Of(url));
         return id;
+    }
+
+    /// <summary>Stores an endpoint with that URL, and an event for it alone; and puts it into the queue.</summary>
+    /// <returns>The endpoint's secret, and the event's notification.</returns>
+    public async Task<(string Secret, NotificationRecord Notification)> PublishAsync(string url, string queueName = QueueDefinition.DefaultName, IReadOnlyList<int>? retrySchedule = null)
+    {
+        var now = DateTimeOffset.UtcNow;
+        var creation = new CreateEndpointRequest
+        {
+            Key = new EndpointKey("alice", $"t{Guid.NewGuid():N}", EndpointId.New(now)),
+            Url = url,
+            Types = ["*"],
+            Headers = new Dictionary<string, string>(),
+            TimeoutSeconds = DeliveryTiming.DefaultTimeoutSeconds,
+            RetrySchedule = retrySchedule,
+            Fingerprint = "fingerprint",
+        };
+        var happened = new AcceptEventRequest
+        {
+            Id = EventIds.New(now),
+            Owner = creation.Key.Owner,
+            Tenant = creation.Key.Tenant,
+            Type = "order.paid",
+            ContentType = "application/json",
+            Body = "{}"u8.ToArray(),
+            Fingerprint = "fingerprint of an event",
+        };
+
+        var secret = (await Status.Endpoints.CreateAsync(creation, CancellationToken.None)).Answer!.Secret!;
+        var notification = (await Status.Client.AcceptAsync(happened, CancellationToken.None)).Answer!.Notifications.Single();
+
+        await _sender.SendAsync(queueName, notification.Id, HostKey.Of(url));
+        return (secret, notification);
     }
 
     /// <summary>A message that does not say where the notification goes.</summary>

@@ -37,6 +37,7 @@ public sealed class HostSignalTests
     [InlineData("connection_refused", HostSignal.Silent)]
     [InlineData("dns_not_found", HostSignal.Silent)]
     [InlineData("blocked_address", HostSignal.None)]
+    [InlineData("secret_sealed", HostSignal.None)]
     [InlineData("invalid_request", HostSignal.None)]
     public void A_failure_tells_of_the_hosts_health(string code, HostSignal expected) =>
         Assert.Equal(expected, HostSignals.Of(A.Outcome(failure: new Failure(FailureKind.All.Single(kind => kind.Classification.ErrorCode == code), "no answer"))));

@@ -10,12 +10,15 @@ namespace Waybill.DeliveryWorker.Tests.Support;
 internal static class Signers
 {
     /// <summary>For the owner of <see cref="A.Record"/>.</summary>
-    public static Signer With(params string[] secrets)
+    public static Signer With(params string[] secrets) => With([], secrets);
+
+    /// <summary>The same, with keys that open secrets of endpoints.</summary>
+    public static Signer With(IReadOnlyList<SealingKey> sealing, params string[] secrets)
     {
         var settings = secrets.Select((secret, index) => KeyValuePair.Create($"Owners:shop:Secrets:{index}", (string?)secret));
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var services = new ServiceCollection().Configure<SigningOptions>(configuration).BuildServiceProvider();
 
-        return new Signer(services.GetRequiredService<IOptionsMonitor<SigningOptions>>(), new Sealer([]));
+        return new Signer(services.GetRequiredService<IOptionsMonitor<SigningOptions>>(), new Sealer(sealing));
     }
 }

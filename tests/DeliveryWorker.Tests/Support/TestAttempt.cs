@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Waybill.DeliveryWorker.Delivery;
 using Waybill.DeliveryWorker.Egress;
 using Waybill.Hosting.Egress;
+using Waybill.Notifications.Sealing;
 
 namespace Waybill.DeliveryWorker.Tests.Support;
 
@@ -18,6 +19,7 @@ internal sealed class TestAttempt : IDisposable
         Action<EgressOptions>? egress = null,
         SslClientAuthenticationOptions? tls = null,
         bool sendTraceparent = false,
+        IReadOnlyList<SealingKey>? sealing = null,
         params string[] secrets)
     {
         var options = new EgressOptions { AllowedCidrs = ["127.0.0.0/8", "::1/128"] };
@@ -25,7 +27,7 @@ internal sealed class TestAttempt : IDisposable
 
         var connector = new GuardedConnector(new EgressGuard(Options.Create(options)), resolver ?? ToLoopback);
         _http = GuardedHandler.CreateInvoker(connector, tls ?? TlsPolicy.Create(), options);
-        Attempt = new HttpAttempt(_http, Signers.With(secrets), Options.Create(new DeliveryOptions { SendTraceparent = sendTraceparent }), TimeProvider.System);
+        Attempt = new HttpAttempt(_http, Signers.With(sealing ?? [], secrets), Options.Create(new DeliveryOptions { SendTraceparent = sendTraceparent }), TimeProvider.System);
     }
 
     public HttpAttempt Attempt { get; }

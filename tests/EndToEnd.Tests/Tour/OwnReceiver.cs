@@ -7,7 +7,7 @@ using Waybill.TestSupport;
 
 namespace Waybill.EndToEnd.Tests.Tour;
 
-/// <summary>The receiver that docs/tour.md has its reader start, on a free port; its package is installed once, as is said there.</summary>
+/// <summary>The receiver that a document has its reader start, on a free port; its package is installed once, as is said there.</summary>
 internal sealed class OwnReceiver : IAsyncDisposable
 {
     private const string Installed = "samples/own-receiver/node_modules/standardwebhooks";
@@ -18,24 +18,25 @@ internal sealed class OwnReceiver : IAsyncDisposable
     private OwnReceiver(string command, int port)
     {
         Port = port;
-        _process = PrintedTour.Start($"exec env {command}", ("PORT", port.ToString(CultureInfo.InvariantCulture)));
+        _process = Shell.Start($"exec env {command}", ("PORT", port.ToString(CultureInfo.InvariantCulture)));
         _process.OutputDataReceived += (_, line) => _lines.Enqueue(line.Data ?? "");
         _process.BeginOutputReadLine();
     }
 
     public int Port { get; }
 
-    /// <param name="change">What the test does to the command that is printed.</param>
-    public static async Task<OwnReceiver> StartAsync(Func<string, string>? change = null)
+    /// <param name="printed">The block that starts it.</param>
+    /// <param name="port">Null for any that is free.</param>
+    public static async Task<OwnReceiver> StartAsync(string printed, int? port = null)
     {
-        var lines = PrintedTour.With("receiver.mjs").Split('\n');
+        var lines = printed.Split('\n');
 
         if (!Directory.Exists(Path.Combine(Repository.Root, Installed)))
         {
-            await PrintedTour.RunAsync(lines[0]);
+            await Shell.RunAsync(lines[0]);
         }
 
-        var receiver = new OwnReceiver(change is null ? lines[1] : change(lines[1]), LoopbackPort.Pick());
+        var receiver = new OwnReceiver(lines[1], port ?? LoopbackPort.Pick());
         await receiver.PrintsAsync("waiting on");
         return receiver;
     }

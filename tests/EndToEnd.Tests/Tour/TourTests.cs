@@ -8,13 +8,15 @@ public sealed class TourTests(WaybillFixture fixture)
 {
     private const string Signed = "/hook/signed?verify=1";
 
-    public static TheoryData<string> Posts => [.. PrintedTour.Posts];
+    private static readonly PrintedTour Printed = PrintedTour.Notifications;
+
+    public static TheoryData<string> Posts => [.. Printed.Commands.Where(command => command.Contains(" -d '", StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(Posts))]
     public async Task Each_post_is_accepted(string command)
     {
-        var answer = await Curl.RunAsync(Here(command));
+        var answer = await Shell.AnswerAsync(Here(command));
 
         Assert.Equal("QUEUED", answer.Text("status"));
         Assert.StartsWith("ntf_", answer.Text("id"), StringComparison.Ordinal);
@@ -26,7 +28,7 @@ public sealed class TourTests(WaybillFixture fixture)
         var id = await PostAsync(Signed);
 
         var record = await fixture.Waybill.DeliveredAsync(id);
-        var received = await Curl.RunAsync(Here(PrintedTour.With("name=signed")));
+        var received = await Shell.AnswerAsync(Here(Printed.With("name=signed")));
 
         Assert.Equal(200, record.Number("deliveryResult.statusCode"));
         var call = received.At("items").EnumerateArray().Single(call => call.Text("webhookId") == id);
@@ -37,7 +39,7 @@ public sealed class TourTests(WaybillFixture fixture)
     [Fact]
     public async Task A_receiver_of_ones_own_verifies_with_the_official_library()
     {
-        await using var receiver = await OwnReceiver.StartAsync();
+        await using var receiver = await OwnReceiver.StartAsync(Printed.With("receiver.mjs"));
 
         var id = await PostAsync(":5198/", receiver.Port);
 
@@ -48,7 +50,7 @@ public sealed class TourTests(WaybillFixture fixture)
     [Fact]
     public async Task With_another_secret_it_refuses_and_the_record_has_the_401()
     {
-        await using var receiver = await OwnReceiver.StartAsync(command => command.Replace("whsec_d2F5", "whsec_AAAA", StringComparison.Ordinal));
+        await using var receiver = await OwnReceiver.StartAsync(Printed.With("receiver.mjs").Replace("whsec_d2F5", "whsec_AAAA", StringComparison.Ordinal));
 
         var id = await PostAsync(":5198/", receiver.Port);
 
@@ -59,7 +61,7 @@ public sealed class TourTests(WaybillFixture fixture)
     /// <returns>The id of the notification that the command of the tour handed over.</returns>
     private async Task<string> PostAsync(string part, int ownReceiver = 5198)
     {
-        var answer = await Curl.RunAsync(Here(PrintedTour.With(part), ownReceiver));
+        var answer = await Shell.AnswerAsync(Here(Printed.With(part), ownReceiver));
         return answer.Text("id");
     }
 

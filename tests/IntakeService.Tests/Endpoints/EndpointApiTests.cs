@@ -55,6 +55,68 @@ public sealed class EndpointApiTests(IntakeFixture intake)
     [InlineData("""{"url":"https://example.com/","types":["*"],"timeoutSeconds":31}""", "timeoutSeconds")]
     [InlineData("""{"url":"https://example.com/","types":["*"],"retrySchedule":[1,-1]}""", "retrySchedule[1]")]
     [InlineData("""{"url":"https://example.com/","types":["*"],"colour":"red"}""", "colour")]
+    [InlineData("""{"url":null,"types":["*"]}""", "url")]
+    [InlineData("""{"url":"","types":["*"]}""", "url")]
+    [InlineData("""{"url":"example.com/hook","types":["*"]}""", "url")]
+    [InlineData("""{"url":"//example.com/","types":["*"]}""", "url")]
+    [InlineData("""{"url":"https://","types":["*"]}""", "url")]
+    [InlineData("""{"url":"https://user:word@example.com/","types":["*"]}""", "url")]
+    [InlineData("""{"url":"https://example.com/#top","types":["*"]}""", "url")]
+    [InlineData("""{"url":"https://example.com:0/","types":["*"]}""", "url")]
+    [InlineData("""{"url":"https://example.com:65536/","types":["*"]}""", "url")]
+    [InlineData("""{"url":"https://example.com/two words","types":["*"]}""", "url")]
+    [InlineData("""{"url":["https://example.com/"],"types":["*"]}""", "url")]
+    [InlineData("""{"url":"https://example.com/","types":null}""", "types")]
+    [InlineData("""{"url":"https://example.com/","types":{}}""", "types")]
+    [InlineData("""{"url":"https://example.com/","types":["order.paid",""]}""", "types[1]")]
+    [InlineData("""{"url":"https://example.com/","types":[".*"]}""", "types[0]")]
+    [InlineData("""{"url":"https://example.com/","types":["order."]}""", "types[0]")]
+    [InlineData("""{"url":"https://example.com/","types":["a..b"]}""", "types[0]")]
+    [InlineData("""{"url":"https://example.com/","types":["order.**"]}""", "types[0]")]
+    [InlineData("""{"url":"https://example.com/","types":["order.*.paid"]}""", "types[0]")]
+    [InlineData("""{"url":"https://example.com/","types":["order*"]}""", "types[0]")]
+    [InlineData("""{"url":"https://example.com/","types":["bestellung.bezahlt.ö"]}""", "types[0]")]
+    [InlineData("""{"url":"https://example.com/","types":["*",null]}""", "types[1]")]
+    [InlineData("""{"url":"https://example.com/","types":[["*"]]}""", "types[0]")]
+    [InlineData("""{"url":"https://example.com/","types":["*","\ud800"]}""", "types[1]")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"description":7}""", "description")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"headers":[]}""", "headers")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"headers":"X: 1"}""", "headers")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"headers":{"X":7}}""", "headers.X")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"headers":{"X":null}}""", "headers.X")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"headers":{"":"1"}}""", "headers.")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"headers":{"X Y":"1"}}""", "headers.X Y")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"headers":{"X":"a\nb"}}""", "headers.X")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"headers":{"X-A":"1","x-a":"2"}}""", "headers.x-a")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"headers":{"webhook-id":"1"}}""", "headers.webhook-id")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"headers":{"Webhook-Signature":"1"}}""", "headers.Webhook-Signature")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"headers":{"Content-Length":"1"}}""", "headers.Content-Length")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"headers":{"Connection":"close"}}""", "headers.Connection")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"timeoutSeconds":0}""", "timeoutSeconds")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"timeoutSeconds":1.5}""", "timeoutSeconds")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"timeoutSeconds":"15"}""", "timeoutSeconds")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"timeoutSeconds":99999999999}""", "timeoutSeconds")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"timeoutSeconds":true}""", "timeoutSeconds")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"retrySchedule":5}""", "retrySchedule")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"retrySchedule":{}}""", "retrySchedule")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"retrySchedule":[0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20]}""", "retrySchedule")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"retrySchedule":[86401]}""", "retrySchedule[0]")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"retrySchedule":[0.5]}""", "retrySchedule[0]")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"retrySchedule":["5"]}""", "retrySchedule[0]")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"retrySchedule":[null]}""", "retrySchedule[0]")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"types":["*"]}""", "types")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"id":"ep_1"}""", "id")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"status":"ACTIVE"}""", "status")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"secret":"whsec_AAAA"}""", "secret")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"owner":"bob"}""", "owner")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"tenant":"b"}""", "tenant")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"version":1}""", "version")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"paused":true}""", "paused")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"URL":"https://example.com/"}""", "URL")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"\ud800":1}""", "$")]
+    [InlineData("null", "$")]
+    [InlineData("7", "$")]
+    [InlineData("\"text\"", "$")]
     [InlineData("""[]""", "$")]
     public async Task A_field_that_is_wrong_is_named(string json, string field)
     {
@@ -73,6 +135,56 @@ public sealed class EndpointApiTests(IntakeFixture intake)
         Assert.Equal(HttpStatusCode.Created, (await CreateAsync(Json(256, 50))).StatusCode);
         Assert.NotEmpty((await CreateAsync(Json(257, 50))).Errors("description"));
         Assert.NotEmpty((await CreateAsync(Json(256, 51))).Errors("types"));
+        Assert.NotEmpty((await CreateAsync(Json(256, 200))).Errors("types"));
+    }
+
+    [Theory]
+    [InlineData(128, HttpStatusCode.Created)]
+    [InlineData(129, HttpStatusCode.BadRequest)]
+    public async Task A_type_has_128_characters_at_most_with_what_stands_for_all_below_it(int length, HttpStatusCode status)
+    {
+        foreach (var type in new[] { new string('a', length), $"{new string('a', length - 2)}.*" })
+        {
+            Assert.Equal(status, (await CreateAsync($$"""{"url":"https://example.com/","types":["{{type}}"]}""")).StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Types_that_are_given_twice_are_kept_once()
+    {
+        var reply = await CreateAsync("""{"url":"https://example.com/","types":["order.*","order.paid","order.*"]}""");
+
+        Assert.Equal(["order.*", "order.paid"], reply.Json.GetProperty("types").EnumerateArray().Select(type => type.GetString()));
+    }
+
+    [Theory]
+    [InlineData(32, 1, HttpStatusCode.Created)]
+    [InlineData(33, 1, HttpStatusCode.BadRequest)]
+    [InlineData(4, 4000, HttpStatusCode.Created)]
+    [InlineData(5, 4000, HttpStatusCode.BadRequest)]
+    public async Task Headers_have_the_bounds_of_a_notifications(int count, int length, HttpStatusCode status)
+    {
+        var headers = Enumerable.Range(0, count).ToDictionary(number => $"X-Header-{number}", _ => new string('v', length));
+        var json = JsonSerializer.Serialize(new { url = "https://example.com/", types = new[] { "*" }, headers });
+
+        var reply = await CreateAsync(json);
+
+        Assert.Equal(status, reply.StatusCode);
+        Assert.True(status == HttpStatusCode.Created || reply.Errors("headers").Length == 1, reply.ToString());
+    }
+
+    [Fact]
+    public async Task All_that_is_wrong_is_in_one_answer()
+    {
+        var reply = await Alice.SendAsync(
+            HttpMethod.Post,
+            "/v1/tenants/two%20words/endpoints?owner=bob",
+            """{"url":"http://10.0.0.1:25/","types":["*","a..b"],"headers":{"Host":"a"},"timeoutSeconds":0,"retrySchedule":[-1],"description":7,"colour":1}""",
+            headers: ("Idempotency-Key", "two words"));
+
+        Assert.Equal(
+            ["Idempotency-Key", "colour", "description", "headers.Host", "owner", "retrySchedule[0]", "tenant", "timeoutSeconds", "types[1]", "url"],
+            reply.Json.GetProperty("errors").EnumerateObject().Select(error => error.Name).Order(StringComparer.Ordinal));
     }
 
     /// <summary>What the worker would refuse at each attempt is told at once.</summary>
@@ -96,6 +208,65 @@ public sealed class EndpointApiTests(IntakeFixture intake)
             reply.AssertProblem(HttpStatusCode.BadRequest, "validation");
             Assert.NotEmpty(reply.Errors("url"));
         });
+    }
+
+    /// <summary>All that the worker has to stand, but for names: what those lead to is only known when they are called.</summary>
+    [Fact]
+    public async Task No_hostile_target_that_needs_no_name_server_becomes_an_endpoint()
+    {
+        await using var replica = await intake.Setup.StartReplicaAsync(("Egress__AllowedCidrs__0", "10.99.0.0/16"));
+        var client = new IntakeClient(replica.Url, TestKeys.Alice);
+        var created = await CreateAsync();
+        var wrong = new List<string>();
+
+        foreach (var url in HostileTargets.WithoutNames)
+        {
+            foreach (var reply in new[]
+            {
+                await client.PostJsonAsync(Path, JsonSerializer.Serialize(new { url, types = new[] { "*" } })),
+                await client.SendAsync(HttpMethod.Patch, $"{Path}/{created.Id}", JsonSerializer.Serialize(new { url })),
+            })
+            {
+                if (reply.StatusCode != HttpStatusCode.BadRequest || reply.Errors("url").Length == 0)
+                {
+                    wrong.Add($"{url}: {reply}");
+                }
+            }
+        }
+
+        Assert.NotEmpty(HostileTargets.WithoutNames);
+        Assert.Empty(wrong);
+    }
+
+    [Theory]
+    [InlineData("https://8.8.8.8/")]
+    [InlineData("https://[2606:4700::1111]:8443/")]
+    [InlineData("https://receiver.example:9443/hook?a=b")]
+    public async Task A_url_that_may_be_delivered_to_is_taken(string url) =>
+        Assert.Equal((HttpStatusCode.Created, url), (await CreateAsync($$"""{"url":"{{url}}","types":["*"]}""") is var reply ? reply.StatusCode : 0, reply.Text("url")));
+
+    /// <summary>As it is sent: dots that mean a folder are resolved before anybody reads a tenant.</summary>
+    [Theory]
+    [InlineData("/v1/tenants/../endpoints", HttpStatusCode.NotFound, "not-found")]
+    [InlineData("/v1/tenants/%2e%2e/endpoints", HttpStatusCode.NotFound, "not-found")]
+    [InlineData("/v1/tenants/./endpoints", HttpStatusCode.NotFound, "not-found")]
+    [InlineData("/v1/tenants//endpoints", HttpStatusCode.NotFound, "not-found")]
+    [InlineData("/v1/tenants/a%2Fb/endpoints", HttpStatusCode.BadRequest, "validation")]
+    [InlineData("/v1/tenants/..%2F..%2Fa/endpoints", HttpStatusCode.BadRequest, "validation")]
+    [InlineData("/v1/tenants/%20/endpoints", HttpStatusCode.BadRequest, "validation")]
+    [InlineData("/v1/tenants/a%00b/endpoints", HttpStatusCode.BadRequest, "bad-request")]
+    [InlineData("/v1/tenants/%C3%A4/endpoints", HttpStatusCode.BadRequest, "validation")]
+    [InlineData("/v1/tenants/%FF/endpoints", HttpStatusCode.BadRequest, "validation")]
+    [InlineData("/v1/tenants/%25/endpoints", HttpStatusCode.BadRequest, "validation")]
+    public async Task A_path_that_names_no_tenant_is_answered_with_a_problem(string path, HttpStatusCode status, string problem) =>
+        (await Alice.SendRawAsync(HttpMethod.Post, path, Body)).AssertProblem(status, problem);
+
+    [Fact]
+    public async Task A_tenant_may_be_percent_encoded()
+    {
+        var reply = await Alice.SendRawAsync(HttpMethod.Post, $"/v1/tenants/%61~.-{_tenant}/endpoints", Body);
+
+        Assert.Equal((HttpStatusCode.Created, $"a~.-{_tenant}"), (reply.StatusCode, reply.Text("tenant")));
     }
 
     [Theory]
@@ -205,6 +376,22 @@ public sealed class EndpointApiTests(IntakeFixture intake)
     [InlineData("""{"types":[]}""", "types")]
     [InlineData("""{"status":"DELETED"}""", "status")]
     [InlineData("""{"timeoutSeconds":0}""", "timeoutSeconds")]
+    [InlineData("null", "$")]
+    [InlineData("7", "$")]
+    [InlineData("""{"id":"ep_1"}""", "id")]
+    [InlineData("""{"secret":"whsec_AAAA"}""", "secret")]
+    [InlineData("""{"version":7}""", "version")]
+    [InlineData("""{"owner":"bob"}""", "owner")]
+    [InlineData("""{"tenant":"b"}""", "tenant")]
+    [InlineData("""{"\ud800":1}""", "$")]
+    [InlineData("""{"url":""}""", "url")]
+    [InlineData("""{"url":"https://example.com/","url":"https://example.com/"}""", "url")]
+    [InlineData("""{"types":["*","a..b"]}""", "types[1]")]
+    [InlineData("""{"types":"*"}""", "types")]
+    [InlineData("""{"description":7}""", "description")]
+    [InlineData("""{"headers":{"Host":"a"}}""", "headers.Host")]
+    [InlineData("""{"retrySchedule":[-1]}""", "retrySchedule[0]")]
+    [InlineData("""{"retrySchedule":"none"}""", "retrySchedule")]
     public async Task A_patch_that_is_wrong_changes_nothing(string json, string field)
     {
         var created = await CreateAsync();
@@ -244,14 +431,30 @@ public sealed class EndpointApiTests(IntakeFixture intake)
     [InlineData("\"one\"")]
     [InlineData("\"1\", \"2\"")]
     [InlineData("\"0\"")]
+    [InlineData("\"-1\"")]
+    [InlineData("\"01\"")]
+    [InlineData("\"1")]
+    [InlineData("1")]
+    [InlineData("\"\"1\"\"")]
+    [InlineData("\"99999999999\"")]
+    [InlineData("*, \"1\"")]
+    [InlineData("")]
     public async Task A_version_that_is_none_is_refused(string version)
     {
         var created = await CreateAsync();
 
-        var reply = await Alice.SendAsync(HttpMethod.Delete, $"{Path}/{created.Id}", headers: ("If-Match", version));
+        IntakeReply[] replies =
+        [
+            await Alice.SendAsync(HttpMethod.Delete, $"{Path}/{created.Id}", headers: ("If-Match", version)),
+            await Alice.SendAsync(HttpMethod.Patch, $"{Path}/{created.Id}", """{"description":"x"}""", headers: ("If-Match", version)),
+            await Alice.SendAsync(HttpMethod.Post, $"{Path}/{created.Id}/secret/rotate", headers: ("If-Match", version)),
+        ];
 
-        reply.AssertProblem(HttpStatusCode.BadRequest, "validation");
-        Assert.NotEmpty(reply.Errors("If-Match"));
+        Assert.All(replies, reply =>
+        {
+            reply.AssertProblem(HttpStatusCode.BadRequest, "validation");
+            Assert.NotEmpty(reply.Errors("If-Match"));
+        });
     }
 
     [Fact]
@@ -319,6 +522,11 @@ public sealed class EndpointApiTests(IntakeFixture intake)
     [Theory]
     [InlineData("""{"keepOldUntil":"tomorrow"}""", "keepOldUntil")]
     [InlineData("""{"keepOldUntil":7}""", "keepOldUntil")]
+    [InlineData("""{"keepOldUntil":""}""", "keepOldUntil")]
+    [InlineData("""{"keepOldUntil":"2027-01-01"}""", "keepOldUntil")]
+    [InlineData("""{"keepOldUntil":"2027-01-01T00:00:00"}""", "keepOldUntil")]
+    [InlineData("""{"keepOldUntil":"2020-01-01T00:00:00Z"}""", "keepOldUntil")]
+    [InlineData("null", "$")]
     [InlineData("""{"keep":true}""", "keep")]
     [InlineData("[]", "$")]
     public async Task A_rotation_that_is_wrong_changes_nothing(string json, string field)
@@ -330,6 +538,45 @@ public sealed class EndpointApiTests(IntakeFixture intake)
         reply.AssertProblem(HttpStatusCode.BadRequest, "validation");
         Assert.True(reply.Json.GetProperty("errors").TryGetProperty(field, out _), reply.ToString());
         (await Alice.SendAsync(HttpMethod.Post, $"{Path}/{created.Id}/secret/rotate", "{}", "text/plain")).AssertProblem(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
+    }
+
+    [Fact]
+    public async Task A_sixth_secret_that_would_be_valid_is_refused_and_one_that_takes_the_place_of_another_is_not()
+    {
+        var created = await CreateAsync();
+        var path = $"{Path}/{created.Id}/secret/rotate";
+        var keep = $$"""{"keepOldUntil":"{{InAnHour:O}}"}""";
+
+        for (var secrets = 2; secrets <= 5; secrets++)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await Alice.PostJsonAsync(path, keep)).StatusCode);
+        }
+
+        var refused = await Alice.PostJsonAsync(path, keep);
+
+        refused.AssertProblem(HttpStatusCode.Conflict, "too-many-secrets");
+        Assert.Equal(created.Id, refused.Id);
+        Assert.DoesNotContain("whsec_", refused.ToString(), StringComparison.Ordinal);
+        Assert.Equal("\"6\"", (await Alice.PostAsync(path)).Headers["ETag"]);
+    }
+
+    [Fact]
+    public async Task Without_a_key_to_seal_with_nothing_is_made_and_who_asks_is_told_whose_business_it_is()
+    {
+        await using var status = await StatusServiceHost.StartInProcessAsync(intake.Setup.Backends, ("Sealing__Keys__0__Id", ""), ("Sealing__Keys__0__Key", ""));
+        await using var replica = await intake.Setup.StartReplicaAsync([.. status.ClientEnvironment.Select(setting => (setting.Key, setting.Value))]);
+        var client = new IntakeClient(replica.Url, TestKeys.Alice);
+        var created = await CreateAsync();
+
+        IntakeReply[] replies = [await client.PostJsonAsync(Path, Body), await client.PostAsync($"{Path}/{created.Id}/secret/rotate")];
+
+        Assert.All(replies, reply =>
+        {
+            reply.AssertProblem(HttpStatusCode.NotImplemented, "endpoints-not-set-up");
+            Assert.Contains("Sealing:Keys", reply.Text("title"), StringComparison.Ordinal);
+        });
+        Assert.Equal("\"2\"", (await client.SendAsync(HttpMethod.Patch, $"{Path}/{created.Id}", """{"description":"x"}""")).Headers["ETag"]);
+        Assert.Equal(HttpStatusCode.NoContent, (await client.DeleteAsync($"{Path}/{created.Id}")).StatusCode);
     }
 
     [Fact]

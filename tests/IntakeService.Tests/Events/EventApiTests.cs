@@ -91,6 +91,34 @@ public sealed class EventApiTests(IntakeFixture intake)
     [InlineData("""{"type":"order.paid","tenant":"a","deliverAt":"tomorrow"}""", "deliverAt")]
     [InlineData("""{"type":"order.paid","tenant":"a","payloadBase64":"?"}""", "payloadBase64")]
     [InlineData("""{"type":"order.paid","tenant":"a","correlationId":""}""", "correlationId")]
+    [InlineData("""{"type":".","tenant":"a"}""", "type")]
+    [InlineData("""{"type":"order paid","tenant":"a"}""", "type")]
+    [InlineData("""{"type":"größe","tenant":"a"}""", "type")]
+    [InlineData("""{"type":["order.paid"],"tenant":"a"}""", "type")]
+    [InlineData("""{"type":"order.paid","tenant":null}""", "tenant")]
+    [InlineData("""{"type":"order.paid","tenant":""}""", "tenant")]
+    [InlineData("""{"type":"order.paid","tenant":"."}""", "tenant")]
+    [InlineData("""{"type":"order.paid","tenant":"a/b"}""", "tenant")]
+    [InlineData("""{"type":"order.paid","tenant":"\ud800"}""", "tenant")]
+    [InlineData("""{"type":"order.paid","tenant":"a","endpointId":"ep_1"}""", "endpointId")]
+    [InlineData("""{"type":"order.paid","tenant":"a","idempotencyKey":"k"}""", "idempotencyKey")]
+    [InlineData("""{"type":"order.paid","tenant":"a","headers":{}}""", "headers")]
+    [InlineData("""{"type":"order.paid","tenant":"a","method":"GET"}""", "method")]
+    [InlineData("""{"type":"order.paid","tenant":"a","id":"evt_1"}""", "id")]
+    [InlineData("""{"type":"order.paid","tenant":"a","tenant":"a"}""", "tenant")]
+    [InlineData("""{"type":"order.paid","tenant":"a","deliverAt":7}""", "deliverAt")]
+    [InlineData("""{"type":"order.paid","tenant":"a","deliverAt":"2999-01-01T00:00:00Z"}""", "deliverAt")]
+    [InlineData("""{"type":"order.paid","tenant":"a","deliverAt":"2027-01-01T00:00:00"}""", "deliverAt")]
+    [InlineData("""{"type":"order.paid","tenant":"a","payloadText":7}""", "payloadText")]
+    [InlineData("""{"type":"order.paid","tenant":"a","payloadBase64":"AA"}""", "payloadBase64")]
+    [InlineData("""{"type":"order.paid","tenant":"a","payloadBase64":7}""", "payloadBase64")]
+    [InlineData("""{"type":"order.paid","tenant":"a","payload":1,"contentType":7}""", "contentType")]
+    [InlineData("""{"type":"order.paid","tenant":"a","payload":1,"contentType":"text"}""", "contentType")]
+    [InlineData("""{"type":"order.paid","tenant":"a","payload":1,"contentType":"a/b\nX: 1"}""", "contentType")]
+    [InlineData("""{"type":"order.paid","tenant":"a","correlationId":7}""", "correlationId")]
+    [InlineData("""{"type":"order.paid","tenant":"a","correlationId":"a\nb"}""", "correlationId")]
+    [InlineData("null", "$")]
+    [InlineData("\"text\"", "$")]
     [InlineData("""[]""", "$")]
     public async Task A_field_that_is_wrong_is_named(string json, string field)
     {
@@ -98,6 +126,40 @@ public sealed class EventApiTests(IntakeFixture intake)
 
         reply.AssertProblem(HttpStatusCode.BadRequest, "validation");
         Assert.True(reply.Json.GetProperty("errors").EnumerateObject().Select(error => error.Name).SequenceEqual([field]), reply.ToString());
+    }
+
+    [Theory]
+    [InlineData(128, HttpStatusCode.Accepted)]
+    [InlineData(129, HttpStatusCode.BadRequest)]
+    public async Task Type_tenant_and_correlation_id_have_128_characters_at_most(int length, HttpStatusCode status)
+    {
+        var text = new string('a', length);
+        var reply = await PostAsync($$"""{"type":"{{text}}","tenant":"{{text}}","correlationId":"{{text}}"}""");
+
+        Assert.Equal(status, reply.StatusCode);
+        Assert.All(status == HttpStatusCode.BadRequest ? ["type", "tenant", "correlationId"] : Array.Empty<string>(), field => Assert.NotEmpty(reply.Errors(field)));
+    }
+
+    [Theory]
+    [InlineData(365, HttpStatusCode.Accepted)]
+    [InlineData(367, HttpStatusCode.BadRequest)]
+    public async Task An_event_is_for_a_year_ahead_at_most(int days, HttpStatusCode status)
+    {
+        var deliverAt = DateTimeOffset.UtcNow.AddDays(days).ToString("O", CultureInfo.InvariantCulture);
+
+        Assert.Equal(status, (await PostAsync($$"""{"type":"order.paid","tenant":"{{_tenant}}","deliverAt":"{{deliverAt}}"}""")).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("\"payload\":1,\"payloadText\":\"1\"")]
+    [InlineData("\"payloadText\":\"1\",\"payloadBase64\":\"AAAA\"")]
+    [InlineData("\"payload\":1,\"payloadText\":\"1\",\"payloadBase64\":\"AAAA\"")]
+    public async Task Of_the_payloads_one_is_given_at_most(string payloads)
+    {
+        var reply = await PostAsync($$"""{"type":"order.paid","tenant":"a",{{payloads}}}""");
+
+        reply.AssertProblem(HttpStatusCode.BadRequest, "validation");
+        Assert.All(payloads.Split(',').Select(payload => payload.Split('"')[1]), field => Assert.Contains("the only one", Assert.Single(reply.Errors(field)), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -160,6 +222,34 @@ public sealed class EventApiTests(IntakeFixture intake)
         Assert.NotEqual(first.Id, (await intake.Setup.ClientWith(TestKeys.Bob).SendAsync(HttpMethod.Post, Path, Json("order.paid", "1"), headers: ("Idempotency-Key", key))).Id);
     }
 
+    [Theory]
+    [InlineData(",\"correlationId\":\"other\"")]
+    [InlineData(",\"contentType\":\"application/x-other\"")]
+    [InlineData(",\"deliverAt\":\"2099-01-01T00:00:00Z\"")]
+    public async Task The_same_key_with_anything_else_about_the_event_is_refused(string other)
+    {
+        var key = $"key-{Guid.NewGuid()}";
+        var json = $$"""{"type":"order.paid","tenant":"{{_tenant}}","payload":1""";
+        var later = DateTimeOffset.UtcNow.AddDays(1).ToString("O", CultureInfo.InvariantCulture);
+        await PostAsync(json + "}", key);
+
+        (await PostAsync($"{json}{other.Replace("2099-01-01T00:00:00Z", later, StringComparison.Ordinal)}}}", key)).AssertProblem(HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
+        (await PostAsync(json.Replace(_tenant, $"{_tenant}-2", StringComparison.Ordinal) + "}", key)).AssertProblem(HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
+    }
+
+    [Theory]
+    [InlineData(255, HttpStatusCode.Accepted)]
+    [InlineData(256, HttpStatusCode.BadRequest)]
+    public async Task A_key_has_255_characters_at_most(int length, HttpStatusCode status)
+    {
+        var key = Guid.NewGuid().ToString("N").PadRight(length, 'k');
+
+        Assert.Equal(status, (await PostAsync(Body, key)).StatusCode);
+
+        var batch = await Alice.PostJsonAsync($"{Path}/batch", $$"""{"events":[{{Body[..^1]}},"idempotencyKey":"{{key}}"}]}""");
+        Assert.Equal(status == HttpStatusCode.Accepted, batch.Json.GetProperty("results")[0].TryGetProperty("id", out _));
+    }
+
     [Fact]
     public async Task A_key_of_a_notification_and_of_an_event_have_nothing_to_do_with_each_other()
     {
@@ -218,6 +308,9 @@ public sealed class EventApiTests(IntakeFixture intake)
     [InlineData("""{}""", "events")]
     [InlineData("""{"events":{}}""", "events")]
     [InlineData("""{"notifications":[]}""", "notifications")]
+    [InlineData("""{"events":null}""", "events")]
+    [InlineData("""{"events":[],"colour":1}""", "colour")]
+    [InlineData("[]", "$")]
     public async Task A_batch_that_is_none_is_refused(string json, string field)
     {
         var reply = await Alice.PostJsonAsync($"{Path}/batch", json);
@@ -260,6 +353,11 @@ public sealed class EventApiTests(IntakeFixture intake)
     [Theory]
     [InlineData("""{"type":"order.*"}""", "type")]
     [InlineData("""{"tenant":"a"}""", "tenant")]
+    [InlineData("""{"type":7}""", "type")]
+    [InlineData("""{"type":""}""", "type")]
+    [InlineData("""{"type":"a..b"}""", "type")]
+    [InlineData("""{"payload":1}""", "payload")]
+    [InlineData("null", "$")]
     [InlineData("[]", "$")]
     public async Task A_test_that_is_wrong_is_refused(string json, string field)
     {

@@ -49,9 +49,17 @@ public sealed class IntakeClient
         return await IntakeReply.ReadAsync(answer);
     }
 
+    /// <summary>With the path as it stands, which is usually put into a normal form before it is sent.</summary>
+    public Task<IntakeReply> SendRawAsync(HttpMethod method, string path, string json) =>
+        SendAsync(method, new Uri($"{_http.BaseAddress!.GetLeftPart(UriPartial.Authority)}{path}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }), json);
+
+    /// <inheritdoc cref="SendAsync(HttpMethod, Uri, string?, string, ValueTuple{string, string}[])"/>
+    public Task<IntakeReply> SendAsync(HttpMethod method, string path, string? json = null, string contentType = "application/json", params (string Name, string Value)[] headers) =>
+        SendAsync(method, new Uri(path, UriKind.Relative), json, contentType, headers);
+
     /// <param name="json">Null for no body.</param>
     /// <param name="headers">Of the request, such as <c>If-Match</c>.</param>
-    public async Task<IntakeReply> SendAsync(HttpMethod method, string path, string? json = null, string contentType = "application/json", params (string Name, string Value)[] headers)
+    private async Task<IntakeReply> SendAsync(HttpMethod method, Uri path, string? json = null, string contentType = "application/json", params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path);
 

@@ -28,7 +28,14 @@ internal static class EndChecks
             yield break;
         }
 
-        if (ledger.Calls == 0 && !ledger.LackedItsRequest && !ledger.LacksItsEndpoint && record.DeliveryResult!.Category != DeliveryCategory.Cancelled && !UsedUpItsClaims(record))
+        var isWithoutEndpoint = record.DeliveryResult?.ErrorDetails?.Code == EndCodes.EndpointDeleted;
+
+        if (isWithoutEndpoint && !ledger.LacksItsEndpoint)
+        {
+            yield return "It ended because its endpoint was deleted, which it was not.";
+        }
+
+        if (ledger.Calls == 0 && !ledger.LackedItsRequest && !isWithoutEndpoint && record.DeliveryResult!.Category != DeliveryCategory.Cancelled && !UsedUpItsClaims(record))
         {
             yield return $"It is {record.Status} without a single attempt.";
         }

@@ -26,6 +26,12 @@ internal sealed class Ledger(NotificationScript script)
     /// <summary>The lease that each worker was given last.</summary>
     public Dictionary<string, string> Leases { get; } = [];
 
+    /// <summary>When each worker asked for that lease.</summary>
+    public Dictionary<string, TimeSpan> Asked { get; } = [];
+
+    /// <summary>Where each worker's last call went, of an event.</summary>
+    public Dictionary<string, string> Urls { get; } = [];
+
     /// <summary>When a worker learnt last that it may deliver.</summary>
     public DateTimeOffset ClaimedAt { get; set; }
 

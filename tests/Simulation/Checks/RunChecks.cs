@@ -107,7 +107,13 @@ internal sealed class RunChecks(World world)
     public NotificationRecord? Record(string notificationId) => State(notificationId) is { } state ? StateItem.Read(state) : null;
 
     /// <summary>A worker has learnt that it may deliver.</summary>
-    public void Claimed(string notificationId) => _ledgers[notificationId].ClaimedAt = Now;
+    /// <param name="asked">When it asked so that it was answered: what it was told was read after that.</param>
+    public void Claimed(string notificationId, SimulatedProcess worker, TimeSpan asked)
+    {
+        var ledger = _ledgers[notificationId];
+        ledger.ClaimedAt = Now;
+        ledger.Asked[worker.Name] = asked;
+    }
 
     /// <summary>DynamoDB has removed a request item.</summary>
     public void Vanished(string notificationId)
@@ -265,7 +271,7 @@ internal sealed class RunChecks(World world)
                 break;
 
             case StatusClient.Result:
-                NoteResult(ledger, StateItem.Read(item));
+                NoteResult(ledger, StateItem.Read(item), cause.Caller);
 
                 if (!ledger.Recorded.Add(cause.Fence!))
                 {
@@ -326,8 +332,13 @@ internal sealed class RunChecks(World world)
         }
     }
 
-    private void NoteResult(Ledger ledger, NotificationRecord record)
+    private void NoteResult(Ledger ledger, NotificationRecord record, SimulatedProcess worker)
     {
+        if (record.Event is not null && record.History[^1].Url != ledger.Urls[worker.Name])
+        {
+            Report($"{record.Id}: {worker.Name} called {ledger.Urls[worker.Name]}, and the history says {record.History[^1].Url}.");
+        }
+
         ledger.NotBefore = record.NextAttemptAt;
         ledger.CountedAttempts += record.DeliveryResult!.RetryEligible ? 1 : 0;
 

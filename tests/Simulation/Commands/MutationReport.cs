@@ -4,12 +4,12 @@ namespace Waybill.Simulation.Commands;
 
 internal static class MutationReport
 {
-    /// <param name="about">Only bugs whose name has this in it.</param>
+    /// <param name="about">Only bugs whose name has this in it, or that are looked for in runs of that name.</param>
     public static int Run(string about = "")
     {
         var isEachFound = true;
 
-        foreach (var mutation in AllMutations.List.Where(mutation => mutation.Name.Contains(about, StringComparison.Ordinal)))
+        foreach (var mutation in AllMutations.List.Where(mutation => mutation.Theme == about || mutation.Name.Contains(about, StringComparison.Ordinal)))
         {
             var survival = Survival.Of(mutation, AllMutations.Seeds);
             var survived = survival.FoundBy - 1 ?? AllMutations.MostSeeds;

@@ -5,6 +5,7 @@ using Waybill.Notifications.Signing;
 using Waybill.Notifications.StatusApi.Endpoints;
 using Waybill.Notifications.Storage;
 using Waybill.Simulation.Engine;
+using Waybill.Simulation.Processes;
 using Waybill.Simulation.Runs;
 using Waybill.StatusService.Endpoints;
 using Waybill.StatusService.Store.Items;
@@ -22,12 +23,13 @@ internal sealed class SimulatedTenant(World world)
     /// <summary>The keys of a deployment, as it were.</summary>
     public static readonly Sealer Sealer = new([new SealingKey("simulated", new byte[Sealer.KeyBytes])]);
 
-    /// <summary>From the claim that reads an endpoint, with what the index lags, to the call, with what a process freezes.</summary>
-    private static readonly TimeSpan LongestWayToTheCall = TimeSpan.FromMinutes(2);
+    /// <summary>What a clock is off, at most.</summary>
+    private static readonly TimeSpan MostSkew = TimeSpan.FromSeconds(1);
 
     private static readonly string[][] TypeSets = [["*"], ["order.*"], ["order.paid"], ["user.*"], ["user.created", "order.paid"]];
 
     private readonly Dictionary<string, List<(TimeSpan At, EndpointRecord Endpoint)>> _endpoints = [];
+    private readonly Dictionary<string, Item> _created = [];
     private readonly Dictionary<string, EventScript> _events = [];
     private readonly EndpointSecrets _secrets = new(Sealer);
 
@@ -93,15 +95,104 @@ internal sealed class SimulatedTenant(World world)
         yield return new SimulatedOwner(world, "owner");
     }
 
-    /// <summary>As each write of an endpoint leaves it.</summary>
-    public void Written(Item item)
+    /// <summary>An endpoint as it was first.</summary>
+    public Item AsCreated(string endpointId) => _created[endpointId];
+
+    /// <summary>As each write leaves an endpoint, or an event.</summary>
+    public void Written(Item? was, Item became)
     {
-        if (!EndpointId.IsValid(item[StoredNames.Kind].S))
+        var kind = became[StoredNames.Kind].S;
+
+        if (EndpointId.IsValid(kind))
         {
+            EndpointWritten(became);
+        }
+        else if (kind == TableDefinition.RequestItem && EventIds.IsValid(became[StoredNames.Id].S))
+        {
+            EventWritten(was, EventItem.Read(became));
+        }
+    }
+
+    /// <summary>A publisher got 202.</summary>
+    public void Accepted(string eventId)
+    {
+        if (world.Table.Find(EventItem.Key(eventId)) is not { } item)
+        {
+            world.Checks.Report($"A publisher got 202 for {eventId}, which is not stored.");
             return;
         }
 
+        foreach (var id in EventItem.Read(item).NotificationIds)
+        {
+            world.Checks.Accepted(id);
+        }
+    }
+
+    /// <summary>A call reaches the receiver.</summary>
+    /// <returns>Which notification it is of; null for one that is no event's.</returns>
+    public string? Met(HttpRequestMessage request, SimulatedProcess worker)
+    {
+        var eventId = request.Headers.GetValues(WebhookHeaders.Id).Single();
+
+        if (!EventIds.IsValid(eventId))
+        {
+            return null;
+        }
+
+        var url = request.RequestUri!.OriginalString;
+        var endpointId = request.RequestUri.Segments[^2].TrimEnd('/');
+        var notificationId = NotificationId.OfEvent(eventId, endpointId);
+        var ledger = world.Checks.LedgerOf(notificationId);
+        var asked = ledger.Asked[worker.Name];
+        var claimed = During(_endpoints[endpointId], asked - world.Faults.MostLag).Where(endpoint => !endpoint.IsDeleted).ToArray();
+        var called = claimed.Where(endpoint => endpoint.Url == url).ToArray();
+        ledger.Urls[worker.Name] = url;
+
+        if (claimed.Length == 0)
+        {
+            world.Checks.Report($"{eventId} went to {endpointId}, which was deleted before the attempt was claimed.");
+        }
+        else if (called.Length == 0)
+        {
+            world.Checks.Report($"{eventId} went to {url}, which {endpointId} did not have when the attempt was claimed.");
+        }
+        else if (!called.Any(endpoint => IsSignedFor(endpoint, eventId, request, SimulatedClock.Start + asked)))
+        {
+            world.Checks.Report($"{eventId} went to {endpointId} and was not signed with the secrets that were valid when the attempt was claimed.");
+        }
+
+        return notificationId;
+    }
+
+    /// <returns>What is wrong once all is over.</returns>
+    public IEnumerable<string> AtEnd()
+    {
+        foreach (var id in _events.Keys)
+        {
+            if (world.Table.Find(FanOutItem.Key(id))?.ContainsKey(StoredNames.DueAt) == true)
+            {
+                yield return $"{id} is still to be finished.";
+            }
+
+            var plan = world.Table.Find(EventItem.Key(id)) is { } item ? EventItem.Read(item).EndpointIds : [];
+            var stored = _endpoints.Keys.Where(endpoint => world.Table.Find(StateItem.Key(NotificationId.OfEvent(id, endpoint))) is not null).ToArray();
+
+            if (stored.Except(plan).Any())
+            {
+                yield return $"{id} has notifications for {string.Join(", ", stored.Except(plan))}, which it is not for.";
+            }
+
+            if (stored.Length > 0 && stored.Length < plan.Count)
+            {
+                yield return $"{id} is for {plan.Count} endpoints, and {stored.Length} have a notification.";
+            }
+        }
+    }
+
+    private void EndpointWritten(Item item)
+    {
         var endpoint = EndpointItem.Read(item);
+        _created.TryAdd(endpoint.Id, item);
 
         if (!_endpoints.TryGetValue(endpoint.Id, out var history))
         {
@@ -119,94 +210,46 @@ internal sealed class SimulatedTenant(World world)
         }
     }
 
-    /// <summary>A publisher got 202.</summary>
-    public void Accepted(string eventId)
+    /// <summary>Its plan names whom it is for: who took its type from the first moment it was posted until now, and nobody who did so at no moment.</summary>
+    private void EventWritten(Item? was, EventRecord happened)
     {
-        var script = _events[eventId];
-
-        if (world.Table.Find(EventItem.Key(eventId)) is not { } item)
+        if (was is not null)
         {
-            world.Checks.Report($"A publisher got 202 for {eventId}, which is not stored.");
-            return;
+            world.Checks.Report($"{happened.Id} was stored over what was there.");
         }
-
-        var plan = EventItem.Read(item).EndpointIds;
 
         foreach (var (endpointId, history) in _endpoints)
         {
-            var during = During(history, script.FirstAskedAt).ToArray();
+            var takes = During(history, _events[happened.Id].FirstAskedAt).Select(endpoint => endpoint.Takes(happened.Type)).ToArray();
 
-            if (during.All(endpoint => endpoint.Takes(script.Type)) && !plan.Contains(endpointId))
+            if (takes.All(took => took) && !happened.EndpointIds.Contains(endpointId))
             {
-                world.Checks.Report($"{eventId} is not for {endpointId}, which took {script.Type} all the time.");
+                world.Checks.Report($"{happened.Id} is not for {endpointId}, which took {happened.Type} all the time.");
             }
 
-            if (!during.Any(endpoint => endpoint.Takes(script.Type)) && plan.Contains(endpointId))
+            if (!takes.Any(took => took) && happened.EndpointIds.Contains(endpointId))
             {
-                world.Checks.Report($"{eventId} is for {endpointId}, which did not take {script.Type}.");
-            }
-        }
-
-        foreach (var endpointId in plan)
-        {
-            world.Checks.Accepted(NotificationId.OfEvent(eventId, endpointId));
-        }
-    }
-
-    /// <summary>A call reaches the receiver.</summary>
-    /// <returns>Which notification it is of; null for one that is no event's.</returns>
-    public string? Met(HttpRequestMessage request)
-    {
-        var eventId = request.Headers.GetValues(WebhookHeaders.Id).Single();
-
-        if (!EventIds.IsValid(eventId))
-        {
-            return null;
-        }
-
-        var endpointId = request.RequestUri!.Segments[^2].TrimEnd('/');
-        var valid = During(_endpoints[endpointId], world.Loop.Now - LongestWayToTheCall).ToArray();
-
-        if (!valid.Any(endpoint => endpoint.Url == request.RequestUri.OriginalString))
-        {
-            world.Checks.Report($"{eventId} went to {request.RequestUri}, which the endpoint did not have any more.");
-        }
-
-        if (!valid.SelectMany(endpoint => endpoint.Secrets.Select(secret => _secrets.Open(endpoint, secret))).Any(secret => IsSignedWith(secret, eventId, request)))
-        {
-            world.Checks.Report($"{eventId} went to {endpointId} signed with none of its secrets.");
-        }
-
-        return NotificationId.OfEvent(eventId, endpointId);
-    }
-
-    /// <returns>What is wrong once all is over.</returns>
-    public IEnumerable<string> AtEnd()
-    {
-        foreach (var id in _events.Keys)
-        {
-            var plan = world.Table.Find(EventItem.Key(id)) is { } item ? EventItem.Read(item).EndpointIds : [];
-            var stored = _endpoints.Keys.Where(endpoint => world.Table.Find(StateItem.Key(NotificationId.OfEvent(id, endpoint))) is not null).ToArray();
-
-            if (stored.Except(plan).Any())
-            {
-                yield return $"{id} has notifications for {string.Join(", ", stored.Except(plan))}, which it is not for.";
-            }
-
-            if (stored.Length > 0 && stored.Length < plan.Count)
-            {
-                yield return $"{id} is for {plan.Count} endpoints, and {stored.Length} have a notification.";
+                world.Checks.Report($"{happened.Id} is for {endpointId}, which did not take {happened.Type}.");
             }
         }
     }
 
-    private static bool IsSignedWith(string secret, string eventId, HttpRequestMessage request)
+    /// <summary>With each secret that was valid all the time since the claim was asked for, and with none that had ended before: whichever clock says so.</summary>
+    private bool IsSignedFor(EndpointRecord endpoint, string eventId, HttpRequestMessage request, DateTimeOffset asked)
     {
-        var timestamp = long.Parse(request.Headers.GetValues(WebhookHeaders.Timestamp).Single(), System.Globalization.CultureInfo.InvariantCulture);
-        using var signature = new WebhookSignature(SigningSecret.Parse(secret)!, eventId, timestamp);
-        signature.Append(EventScript.Body);
+        var given = request.Headers.TryGetValues(WebhookHeaders.Signature, out var header) ? header.Single().Split(' ') : [];
+        var may = endpoint.Secrets.Where(secret => secret.IsValidAt(asked - MostSkew)).Select(Sign);
+        var must = endpoint.Secrets.Where(secret => secret.IsValidAt(SimulatedClock.Start + world.Loop.Now + MostSkew)).Select(Sign);
 
-        return request.Headers.TryGetValues(WebhookHeaders.Signature, out var given) && given.Single().Split(' ').Contains(signature.Complete());
+        return !given.Except(may).Any() && !must.Except(given).Any();
+
+        string Sign(EndpointSecret secret)
+        {
+            var timestamp = long.Parse(request.Headers.GetValues(WebhookHeaders.Timestamp).Single(), System.Globalization.CultureInfo.InvariantCulture);
+            using var signature = new WebhookSignature(SigningSecret.Parse(_secrets.Open(endpoint, secret))!, eventId, timestamp);
+            signature.Append(EventScript.Body);
+            return signature.Complete();
+        }
     }
 
     /// <summary>What an endpoint was from a time on until now.</summary>

@@ -6,6 +6,7 @@ namespace Waybill.Simulation.Faults;
 internal sealed class FaultPlan(EventLoop loop, Random random, FaultProfile profile)
 {
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan ShortLag = TimeSpan.FromMilliseconds(10);
     private readonly TimeSpan[] _outageUntil = new TimeSpan[Enum.GetValues<Boundary>().Length];
 
     public FaultProfile Profile => profile;
@@ -33,7 +34,10 @@ internal sealed class FaultPlan(EventLoop loop, Random random, FaultProfile prof
         return happens;
     }
 
-    public TimeSpan Lag() => IsOver ? TimeSpan.FromMilliseconds(10) : profile.Lag * random.NextDouble();
+    /// <summary>As long as <see cref="Lag"/> is at most.</summary>
+    public TimeSpan MostLag => profile.Lag > ShortLag ? profile.Lag : ShortLag;
+
+    public TimeSpan Lag() => IsOver ? ShortLag : profile.Lag * random.NextDouble();
 
     public TimeSpan Latency()
     {

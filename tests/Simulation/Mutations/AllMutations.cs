@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using Waybill.Notifications.Endpoints;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Storage;
@@ -57,6 +58,17 @@ internal static class AllMutations
         new("what is delivered again stays among the failures") { Route = StatusClient.Redeliver, OfUpdate = KeepFailure },
         new("a fan-out has no marker") { Theme = "events", Route = StatusClient.AcceptEvent, OfTable = request => IsMarker(request) ? new PutItemResponse() : null },
         new("a fan-out that is finished stores nothing") { Theme = "events", Route = StatusClient.FinishFanOut, OfTable = request => request is PutItemRequest put && IsState(put) ? new PutItemResponse() : null },
+        new("a fan-out that is finished stays among what is due") { Theme = "events", Route = StatusClient.FinishFanOut, OfTable = request => request is UpdateItemRequest update && update.Key[StoredNames.Kind].S == TableDefinition.FanOutItem ? new UpdateItemResponse() : null },
+        new("an event goes to endpoints that do not take it") { Theme = "events", Route = StatusClient.AcceptEvent, OfEndpoint = (endpoint, _) => endpoint[StoredNames.EndpointItem.Types] = EndpointItem.Types(["*"]) },
+        new("an event goes to endpoints as they were a moment ago") { Theme = "events", Route = StatusClient.AcceptEvent, OfQuery = query => query.ConsistentRead = false },
+        new("an event that is posted again is for others") { Theme = "events", Route = StatusClient.AcceptEvent, OfPut = put => WithoutConditionIf(IsEvent(put), put) },
+        new("an event that is posted again begins anew") { Theme = "events", Route = StatusClient.AcceptEvent, OfPut = put => WithoutConditionIf(IsState(put), put) },
+        new("an attempt goes where its endpoint was first") { Theme = "events", Route = StatusClient.Claim, OfEndpoint = (endpoint, created) => endpoint[StoredNames.Url] = created[StoredNames.Url] },
+        new("an attempt is signed with the secrets that its endpoint had first") { Theme = "events", Route = StatusClient.Claim, OfEndpoint = (endpoint, created) => endpoint[StoredNames.EndpointItem.Secrets] = created[StoredNames.EndpointItem.Secrets] },
+        new("a secret signs after its end") { Theme = "events", Route = StatusClient.Claim, OfEndpoint = (endpoint, _) => KeepSecrets(endpoint) },
+        new("an endpoint that was deleted is called") { Theme = "events", Route = StatusClient.Claim, OfEndpoint = (endpoint, created) => Restore(endpoint, created) },
+        new("an endpoint that was changed counts as deleted") { Theme = "events", Route = StatusClient.Claim, OfEndpoint = DeleteIfChanged },
+        new("the history names the URL of an earlier attempt") { Theme = "events", Route = StatusClient.Claim, OfUpdate = update => Change(update, "#url = :url, ", "") },
         new("a claim ignores that the endpoint is gone") { Theme = "events", Route = StatusClient.Claim, OfUpdate = RefuseToEnd },
         new("a claim is taken for a call") { Route = StatusClient.Claim, OfUpdate = MoveLastAttempt },
     ];
@@ -126,6 +138,48 @@ internal static class AllMutations
     private static bool IsMarker(AmazonDynamoDBRequest request) => request is PutItemRequest put && put.Item[StoredNames.Kind].S == TableDefinition.FanOutItem;
 
     private static bool IsState(PutItemRequest put) => put.Item.ContainsKey(StoredNames.Status);
+
+    private static bool IsEvent(PutItemRequest put) => put.Item[StoredNames.Kind].S == TableDefinition.RequestItem && EventIds.IsValid(put.Item[StoredNames.Id].S);
+
+    /// <summary>Those that were rotated have their end in the stored map.</summary>
+    private static void KeepSecrets(Item endpoint)
+    {
+        if (!IsDeleted(endpoint))
+        {
+            endpoint[StoredNames.EndpointItem.Secrets] = EndpointItem.Secrets(EndpointItem.Read(endpoint).Secrets.Select(secret => secret with { Until = null }));
+        }
+    }
+
+    private static void Restore(Item endpoint, Item created)
+    {
+        foreach (var (name, value) in created)
+        {
+            if (IsDeleted(endpoint) && name != StoredNames.Status)
+            {
+                endpoint[name] = value;
+            }
+        }
+
+        endpoint[StoredNames.Status] = created[StoredNames.Status];
+    }
+
+    private static void DeleteIfChanged(Item endpoint, Item created)
+    {
+        if (endpoint[StoredNames.Version].N != created[StoredNames.Version].N)
+        {
+            endpoint[StoredNames.Status] = StoredValue.Of(EndpointStatus.Deleted.Text());
+        }
+    }
+
+    private static bool IsDeleted(Item endpoint) => endpoint[StoredNames.Status].S == EndpointStatus.Deleted.Text();
+
+    private static void WithoutConditionIf(bool isWanted, PutItemRequest put)
+    {
+        if (isWanted)
+        {
+            WithoutCondition(put);
+        }
+    }
 
     private static void WithoutCondition(PutItemRequest put)
     {

@@ -18,6 +18,11 @@ internal sealed record Mutation(string Name)
 
     public Action<PutItemRequest>? OfPut { get; init; }
 
+    public Action<QueryRequest>? OfQuery { get; init; }
+
+    /// <summary>Changes an endpoint as a status service reads it; the other is as it was created.</summary>
+    public Action<Item, Item>? OfEndpoint { get; init; }
+
     /// <summary>Answers in the table's place, which is then not asked; null where it is.</summary>
     public Func<AmazonDynamoDBRequest, object?>? OfTable { get; init; }
 
@@ -75,6 +80,10 @@ internal sealed record Mutation(string Name)
             case PutItemRequest put:
                 OfPut?.Invoke(put);
                 break;
+
+            case QueryRequest query:
+                OfQuery?.Invoke(query);
+                break;
         }
 
         return request;
@@ -83,6 +92,15 @@ internal sealed record Mutation(string Name)
     /// <summary>The answer in the table's place; null when the table is to be asked.</summary>
     public object? Answer(AmazonDynamoDBRequest request, Cause? cause) =>
         Route is null || Route == cause?.Route ? OfTable?.Invoke(request) : null;
+
+    /// <param name="created">The same as it was created.</param>
+    public void Read(Item endpoint, Item created, Cause? cause)
+    {
+        if (Route is null || Route == cause?.Route)
+        {
+            OfEndpoint?.Invoke(endpoint, created);
+        }
+    }
 
     private static void Replace(Transition row, FromState state, FromState instead)
     {

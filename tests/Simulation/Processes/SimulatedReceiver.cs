@@ -10,7 +10,7 @@ internal sealed class SimulatedReceiver(World world, SimulatedProcess worker) : 
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var id = world.Tenant.Met(request) ?? request.Headers.GetValues("webhook-id").Single();
+        var id = world.Tenant.Met(request, worker) ?? request.Headers.GetValues("webhook-id").Single();
         var reply = world.Checks.Called(id, worker);
         var answer = new TaskCompletionSource<HttpResponseMessage>();
 

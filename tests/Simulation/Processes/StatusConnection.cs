@@ -19,6 +19,7 @@ internal sealed class StatusConnection(World world, SimulatedProcess caller) : H
         var sent = Releases.OfRequest(caller.Release, StatusRequest.Of(request));
         var operation = new Operation(Boundary.Status, sent.Transition, sent.NotificationId);
         var answered = false;
+        var asked = world.Loop.Now;
 
         if (sent.NotificationId is { } id)
         {
@@ -30,7 +31,7 @@ internal sealed class StatusConnection(World world, SimulatedProcess caller) : H
 
         if (sent.Transition == StatusClient.Claim && reply.Status == (int)HttpStatusCode.OK)
         {
-            world.Checks.Claimed(sent.NotificationId!);
+            world.Checks.Claimed(sent.NotificationId!, caller, asked);
         }
 
         return reply.Message;

@@ -2,8 +2,10 @@ using System.Net;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Microsoft.Extensions.Options;
+using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi.Batching;
 using Waybill.Notifications.StatusApi.Endpoints;
+using Waybill.Notifications.Storage;
 using Waybill.Simulation.Engine;
 using Waybill.Simulation.Faults;
 using Waybill.Simulation.Runs;
@@ -15,6 +17,7 @@ using Waybill.StatusService.InternalApi;
 using Waybill.StatusService.InternalApi.Batching;
 using Waybill.StatusService.Problems;
 using Waybill.StatusService.Store.Changes;
+using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Store.Table;
 using Waybill.StatusService.Transitions;
 
@@ -25,6 +28,9 @@ internal sealed class StatusReplica : Replica, IServiceProvider
 {
     /// <summary>As the production client is configured.</summary>
     private static readonly TimeSpan TableTimeout = TimeSpan.FromSeconds(2);
+
+    /// <summary>So much that no claim waits for it: who waits in a rate limiter goes on in the thread pool.</summary>
+    private static readonly InternalApiOptions Room = new() { MaxMegabytesInFlight = 4096 };
 
     private readonly Dictionary<Type, object> _services = [];
     private readonly EndpointTransitions _endpoints;
@@ -49,7 +55,7 @@ internal sealed class StatusReplica : Replica, IServiceProvider
         Add(store);
         Add(dispatcher);
         Add<TimeProvider>(process.Clock);
-        Add(new CallMemory(Options.Create(new InternalApiOptions())));
+        Add(new CallMemory(Options.Create(Room)));
         Add(new BatchedCalls(
             new IntakeTransitions(store, process.Clock, options),
             dispatcher,
@@ -154,7 +160,7 @@ internal sealed class StatusReplica : Replica, IServiceProvider
         try
         {
             World.Sick.Meet(request);
-            return ReleaseOfTable.Read(Process.Release, answer(request));
+            return Mutated(ReleaseOfTable.Read(Process.Release, answer(request)), cause);
         }
         catch (ConditionalCheckFailedException refused)
         {
@@ -166,6 +172,26 @@ internal sealed class StatusReplica : Replica, IServiceProvider
             Cause.Current = before;
         }
     }
+
+    private object Mutated(object answer, Cause? cause)
+    {
+        foreach (var endpoint in EndpointsIn(answer))
+        {
+            World.Mutation.Read(endpoint, World.Tenant.AsCreated(endpoint[StoredNames.Kind].S), cause);
+        }
+
+        return answer;
+    }
+
+    private static IEnumerable<Item> EndpointsIn(object answer) => answer switch
+    {
+        QueryResponse { Items: var items } => items.Where(IsEndpoint),
+        BatchGetItemResponse { Responses: var tables } => tables.Values.SelectMany(items => items).Where(IsEndpoint),
+        GetItemResponse { Item: { } item } when IsEndpoint(item) => [item],
+        _ => [],
+    };
+
+    private static bool IsEndpoint(Item item) => EndpointId.IsValid(item[StoredNames.Kind].S);
 
     private void Add<T>(T service)
         where T : class => _services[typeof(T)] = service;

@@ -36,7 +36,7 @@ internal sealed class World
         Table.Written = (was, became) =>
         {
             Checks.Written(was, became);
-            Tenant.Written(became);
+            Tenant.Written(was, became);
         };
     }
 

@@ -201,22 +201,24 @@ public sealed class EndpointQueryTests(StatusFixture fixture)
         Assert.Equal((4, 1, true), (counts.GetProperty("accepted").GetInt32(), counts.GetProperty("failed").GetInt32(), counts.GetProperty("complete").GetBoolean()));
     }
 
-    [Fact]
-    public async Task Who_reads_a_secret_is_on_record_and_the_secret_is_not()
+    [Theory]
+    [InlineData(TestKeys.Operator, "?owner=alice", "the key operator of operations")]
+    [InlineData(TestKeys.Alice, "", "the key alice of alice")]
+    public async Task Who_reads_a_secret_is_on_record_and_the_secret_is_not(string key, string query, string who)
     {
         await using var status = await StatusServiceHost.StartAsync(fixture.Backends);
         var (endpoint, secret) = await _tenant.CreateAsync("*");
-        using var http = status.CreatePublicClient(TestKeys.Operator);
+        using var http = status.CreatePublicClient(key);
 
-        Assert.Equal(secret, Text(await http.AskAsync($"{Path}/{endpoint.Id}/secret?owner=alice"), "secret"));
+        Assert.Equal(secret, Text(await http.AskAsync($"{Path}/{endpoint.Id}/secret{query}"), "secret"));
 
         var printed = await Eventually.BecomesAsync(() => Task.FromResult(status.Process.Printed), text => text.Contains(endpoint.Id, StringComparison.Ordinal));
-        Assert.Contains("was read with the key operator of operations", printed, StringComparison.Ordinal);
+        Assert.Contains($"tenant {_tenant.Name} of alice, was read with {who}.", printed, StringComparison.Ordinal);
         AssertTellsNoSecret(printed, secret);
     }
 
     [Fact]
-    public async Task Without_the_key_that_sealed_it_the_secret_is_not_told_and_a_new_endpoint_is_not_made()
+    public async Task Without_the_key_that_sealed_it_the_secret_is_not_told()
     {
         await using var status = await StatusServiceHost.StartAsync(fixture.Backends, ("Sealing__Keys__0__Id", "another"), ("Sealing__Keys__0__Key", Convert.ToBase64String(new byte[32])));
         var (endpoint, secret) = await _tenant.CreateAsync("*");
@@ -228,6 +230,22 @@ public sealed class EndpointQueryTests(StatusFixture fixture)
         Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
         Assert.Contains("urn:waybill:problem:secret-sealed", text, StringComparison.Ordinal);
         Assert.Contains("'test'", text, StringComparison.Ordinal);
+        AssertTellsNoSecret(text, secret);
+        Assert.Equal(endpoint.Id, Text(await http.AskAsync($"{Path}/{endpoint.Id}"), "id"));
+    }
+
+    [Fact]
+    public async Task Where_no_key_is_set_no_secret_is_told_and_all_else_is()
+    {
+        await using var status = await StatusServiceHost.StartInProcessAsync(fixture.Backends, ("Sealing__Keys__0__Id", ""), ("Sealing__Keys__0__Key", ""));
+        var (endpoint, secret) = await _tenant.CreateAsync("*");
+        using var http = status.CreatePublicClient(TestKeys.Alice);
+
+        using var answer = await http.GetAsync($"{Path}/{endpoint.Id}/secret");
+
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.Equal(HttpStatusCode.NotImplemented, answer.StatusCode);
+        Assert.Contains("urn:waybill:problem:endpoints-not-set-up", text, StringComparison.Ordinal);
         AssertTellsNoSecret(text, secret);
         Assert.Equal(endpoint.Id, Text(await http.AskAsync($"{Path}/{endpoint.Id}"), "id"));
     }

@@ -59,14 +59,95 @@ public sealed class EndpointActionTests(StatusFixture fixture) : IAsyncLifetime
     [InlineData("""{ "url": "https://example.com/", "types": ["*"], "retrySchedule": [-1] }""", "retrySchedule[0]")]
     [InlineData("""{ "url": "https://example.com/", "types": ["*"], "timeoutSeconds": 31 }""", "timeoutSeconds")]
     [InlineData("""{ "url": "https://example.com/", "types": ["*"], "paused": 1 }""", "paused")]
+    [InlineData("""{ "url": "https://example.com:25/", "types": ["*"] }""", "url")]
+    [InlineData("""{ "url": "https://example.com/", "types": [] }""", "types")]
+    [InlineData("""{ "url": "https://example.com/", "types": null }""", "types")]
+    [InlineData("""{ "url": "https://example.com/", "types": ["*"], "secret": "whsec_AAAA" }""", "secret")]
     [InlineData("{", "$")]
     [InlineData("[]", "$")]
+    [InlineData("null", "$")]
     public async Task What_the_API_would_refuse_is_refused_by_the_name_of_its_field(string body, string field)
     {
         var reply = await _alice.SendAsync(HttpMethod.Post, Endpoints, body);
 
         Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
         Assert.True(reply.Json.GetProperty("errors").TryGetProperty(field, out _), reply.Text);
+    }
+
+    /// <summary>All that the worker has to stand, but for names: what those lead to is only known when they are called.</summary>
+    [Fact]
+    public async Task No_hostile_target_that_needs_no_name_server_gets_past_the_form()
+    {
+        var path = $"{Endpoints}/{(await _alice.SendAsync(HttpMethod.Post, Endpoints, Valid)).Id}";
+        var wrong = new List<string>();
+
+        foreach (var url in HostileTargets.WithoutNames)
+        {
+            foreach (var reply in new[]
+            {
+                await _alice.SendAsync(HttpMethod.Post, Endpoints, JsonSerializer.Serialize(new { url, types = new[] { "*" } })),
+                await _alice.SendAsync(HttpMethod.Patch, path, JsonSerializer.Serialize(new { url })),
+            })
+            {
+                if (reply.Status != HttpStatusCode.BadRequest || !reply.Json.GetProperty("errors").TryGetProperty("url", out _))
+                {
+                    wrong.Add($"{url}: {reply.Text}");
+                }
+            }
+        }
+
+        Assert.NotEmpty(HostileTargets.WithoutNames);
+        Assert.Empty(wrong);
+    }
+
+    [Theory]
+    [InlineData("{}", "$")]
+    [InlineData("[]", "$")]
+    [InlineData("""{ "url": null }""", "url")]
+    [InlineData("""{ "types": [] }""", "types")]
+    [InlineData("""{ "status": "DELETED" }""", "status")]
+    [InlineData("""{ "\ud800": 1 }""", "$")]
+    public async Task A_change_that_the_API_would_refuse_is_refused(string body, string field)
+    {
+        var path = $"{Endpoints}/{(await _alice.SendAsync(HttpMethod.Post, Endpoints, Valid)).Id}";
+
+        var reply = await _alice.SendAsync(HttpMethod.Patch, path, body);
+
+        Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
+        Assert.True(reply.Json.GetProperty("errors").TryGetProperty(field, out _), reply.Text);
+    }
+
+    [Fact]
+    public async Task A_sixth_secret_that_would_be_valid_is_refused()
+    {
+        var path = $"{Endpoints}/{(await _alice.SendAsync(HttpMethod.Post, Endpoints, Valid)).Id}/secret/rotate";
+        var keep = $$"""{ "keepOldUntil": "{{DateTimeOffset.UtcNow.AddDays(1):O}}" }""";
+
+        for (var secrets = 2; secrets <= 5; secrets++)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await _alice.SendAsync(HttpMethod.Post, path, keep)).Status);
+        }
+
+        var refused = await _alice.SendAsync(HttpMethod.Post, path, keep);
+
+        Assert.Equal((HttpStatusCode.Conflict, "urn:waybill:problem:too-many-secrets"), (refused.Status, Text(refused, "type")));
+    }
+
+    [Fact]
+    public async Task Without_a_key_to_seal_with_the_page_makes_and_shows_no_secret()
+    {
+        var path = $"{Endpoints}/{(await _alice.SendAsync(HttpMethod.Post, Endpoints, Valid)).Id}";
+        await using var status = await StatusServiceHost.StartInProcessAsync(fixture.Backends, ("Sealing__Keys__0__Id", ""), ("Sealing__Keys__0__Key", ""));
+        using var alice = await PageClient.SignInAsync(status.PublicUrl, TestKeys.Alice);
+
+        PageReply[] replies =
+        [
+            await alice.SendAsync(HttpMethod.Post, Endpoints, Valid),
+            await alice.SendAsync(HttpMethod.Post, $"{path}/secret/rotate", "{}"),
+            await alice.GetAsync($"/v1{path["/page".Length..]}/secret"),
+        ];
+
+        Assert.All(replies, reply => Assert.Equal((HttpStatusCode.NotImplemented, "urn:waybill:problem:endpoints-not-set-up"), (reply.Status, Text(reply, "type"))));
     }
 
     [Fact]

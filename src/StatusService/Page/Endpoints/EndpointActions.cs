@@ -127,8 +127,7 @@ internal static class EndpointActions
     private static IResult Of(EndpointOutcome outcome, int? version, TimeProvider time) => outcome switch
     {
         { Applied: true, Endpoint: { } endpoint } => TypedResults.Ok(EndpointView.Of(endpoint, time.GetUtcNow())),
-        { Answer.Refusal: EndpointRefusals.NotSetUp } => Problem.Create(
-            StatusCodes.Status501NotImplemented, "endpoints-not-set-up", "Endpoints are not set up here: no key is configured that their secrets could be sealed with (Sealing:Keys)."),
+        { Answer.Refusal: EndpointRefusals.NotSetUp } => EndpointProblems.NotSetUp(),
         { Answer.Refusal: EndpointRefusals.TooManySecrets } => Problem.Create(
             StatusCodes.Status409Conflict, "too-many-secrets", $"{EndpointTransitions.MostSecrets} secrets of the endpoint are valid now, as many as there may be. Rotate again when one of them has ended, or let the old ones end now."),
         { Answer.Refusal: not null } => Problem.Create(StatusCodes.Status409Conflict, "endpoint-limit", $"The tenant has {EndpointTransitions.Most} endpoints, and no room for one more. Delete one that is not needed."),

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 
-namespace Waybill.IntakeService.Tests.Support;
+namespace Waybill.TestSupport;
 
 /// <summary>Takes telemetry (OTLP over gRPC) and keeps its bytes, in which texts are as they are.</summary>
 public sealed class TelemetrySink : IAsyncDisposable
@@ -32,11 +32,13 @@ public sealed class TelemetrySink : IAsyncDisposable
         return sink;
     }
 
-    public bool Contains(string text)
+    public bool Contains(string text) => Contains(Encoding.UTF8.GetBytes(text));
+
+    public bool Contains(ReadOnlySpan<byte> bytes)
     {
         lock (_received)
         {
-            return _received.GetBuffer().AsSpan(0, (int)_received.Length).IndexOf(Encoding.UTF8.GetBytes(text)) >= 0;
+            return _received.GetBuffer().AsSpan(0, (int)_received.Length).IndexOf(bytes) >= 0;
         }
     }
 
