@@ -6,6 +6,7 @@ using Waybill.Notifications.Records;
 using Waybill.Notifications.Sealing;
 using Waybill.Notifications.StatusApi.Endpoints;
 using Waybill.StatusService.Store.Items;
+using Waybill.TestSupport;
 
 namespace Waybill.Bench.Storing;
 
@@ -14,7 +15,7 @@ internal sealed class EndpointSet(string owner, int tenants)
 {
     public const int OfEach = 10;
 
-    private static readonly Sealer Sealer = new([new SealingKey("bench", new byte[Sealer.KeyBytes])]);
+    private static readonly Sealer Sealer = new([TestKeys.Sealing]);
 
     public int Count => tenants * OfEach;
 

@@ -60,16 +60,9 @@ internal sealed class WaybillUnderTest : IAsyncDisposable
         await Backends.DisposeAsync();
     }
 
-    /// <summary>For endpoints: status service and worker seal and open their secrets with it.</summary>
-    private static readonly Dictionary<string, string> Sealing = new()
-    {
-        ["Sealing__Keys__0__Id"] = "bench",
-        ["Sealing__Keys__0__Key"] = Convert.ToBase64String(new byte[32]),
-    };
-
     private async Task StartServicesAsync(int workers, IReadOnlyDictionary<string, string> settings)
     {
-        var common = Backends.Environment.Concat(TestKeys.Configuration).Concat(Sealing).Concat(settings).ToList();
+        var common = Backends.Environment.Concat(TestKeys.Configuration).Concat(settings).ToList();
         var status = await StatusUnderTest.StartAsync(common);
         _services.Add(status.Service);
 

@@ -20,8 +20,6 @@ internal static class MeasuredServices
             ["StatusService__InternalUrl"] = $"http://127.0.0.1:{port}",
             ["StatusService__InternalKey"] = TestKeys.Internal,
             ["Egress__AllowedCidrs__0"] = "127.0.0.0/8",
-            ["Sealing__Keys__0__Id"] = "test",
-            ["Sealing__Keys__0__Key"] = Convert.ToBase64String(new byte[32]),
             ["Dispatcher__IdlePollSeconds"] = "0.2",
             ["Dispatcher__BusyPollSeconds"] = "0.2",
         };
