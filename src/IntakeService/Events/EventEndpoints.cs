@@ -24,12 +24,9 @@ internal static class EventEndpoints
             .WithResponseExample(StatusCodes.Status202Accepted, EventResponse.Example)
             .WithIdempotencyKey()
             .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
         app.MapPost("/v1/events/batch", SubmitBatch)
@@ -45,11 +42,8 @@ internal static class EventEndpoints
             .WithRequestExample($$"""{ "events": [{{EventBody.Example}}] }""")
             .WithResponseExample(StatusCodes.Status200OK, """{ "results": [{ "index": 0, "id": "evt_01m7x9p2bd2cyevzwenvjnwmfr", "matched": 1 }] }""")
             .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
-            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
     }
 
     private static async Task<IResult> Submit(HttpContext context, BodyMemory memory, EventSubmitter submitter, EventResults results, TimeProvider time)

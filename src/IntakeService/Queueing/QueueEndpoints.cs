@@ -17,9 +17,6 @@ internal static class QueueEndpoints
             .WithSummary("Depth of the queue and number of dead letters, approximately. Operators only.")
             .Produces<QueueDepth>()
             .WithResponseExample(StatusCodes.Status200OK, """{ "waiting": 12, "inFlight": 3, "deadLetters": 0, "readAt": "2026-11-20T20:17:06.927Z" }""")
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<IResult> Get(QueueDepthReader reader, CancellationToken cancellationToken)

@@ -25,9 +25,6 @@ internal static class RedeliveryEndpoints
             .RequireOperatorKey()
             .AddEndpointFilter<StatusUnavailableFilter>()
             .WithTags("Redeliveries")
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
         api.MapPost("", Create)
@@ -56,9 +53,6 @@ internal static class RedeliveryEndpoints
             .RequireClientKey()
             .AddEndpointFilter<StatusUnavailableFilter>()
             .WithTags("Redeliveries")
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
         one.MapGet("", Get)

@@ -8,16 +8,13 @@ using Waybill.ServiceDefaults.Problems;
 
 namespace Waybill.ServiceDefaults.Description;
 
-/// <summary>
-/// Gives every operation the refusals that authentication has, and every refusal a sentence, an example, and Retry-After
-/// where it is sent.
-/// </summary>
+/// <summary>Gives every operation the refusals that any may have, and every refusal a sentence, an example, and Retry-After where it is sent.</summary>
 internal static class ApiProblems
 {
     private const string MediaType = "application/problem+json";
 
     private static readonly int[] EveryOperations =
-        [StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden];
+        [StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status429TooManyRequests];
 
     private static readonly int[] WithRetryAfter = [StatusCodes.Status429TooManyRequests, StatusCodes.Status503ServiceUnavailable];
 

@@ -21,10 +21,7 @@ internal static class NotificationEndpoints
             .AddEndpointFilter<TableUnavailableFilter>()
             .AddEndpointFilter<RecordTroubleFilter>()
             .WithTags("Notifications")
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
         api.MapGet("", Get)

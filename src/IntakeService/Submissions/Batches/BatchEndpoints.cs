@@ -28,11 +28,8 @@ internal static class BatchEndpoints
             .WithRequestExample($$"""{ "notifications": [{{SubmissionDescription.Body}}] }""")
             .WithResponseExample(StatusCodes.Status200OK, $$"""{ "results": [{ "index": 0, "id": "{{NotificationExample.Id}}", "status": "QUEUED" }] }""")
             .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
-            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
 
     private static async Task<IResult> Submit(HttpContext context, BodyMemory memory, BatchSubmitter submitter)
     {

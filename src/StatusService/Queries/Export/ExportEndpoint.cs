@@ -32,9 +32,6 @@ internal static class ExportEndpoint
             .WithResponseExample(StatusCodes.Status200OK, "application/x-ndjson", string.Concat(NotificationExample.View.Split('\n').Select(line => line.Trim())) + "\n")
             .WithResponseExample(StatusCodes.Status200OK, "text/csv", "id,owner,status\r\nntf_01m7x9p2bd2cyevzwenvjnwmfr,alice,SUCCESS\r\n")
             .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithExportParameters();
 

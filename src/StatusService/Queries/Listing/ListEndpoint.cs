@@ -22,9 +22,6 @@ internal static class ListEndpoint
             .WithDescription("By time of creation; failures by the time of failing, and after them those that wait for their next attempt. A new notification appears after a moment. "
                 + "A page may have fewer items than the limit, even none; there is more as long as there is a cursor.")
             .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithListParameters()
             .WithResponseExample(StatusCodes.Status200OK, $$"""{ "items": [{{NotificationExample.View}}], "cursor": "MTc2MzY2.MTc2MzY2LjQ" }""");

@@ -37,9 +37,6 @@ internal static class SummaryEndpoint
             .WithDescription("Without parameters of the last day. What happened is counted as it happens: a service that is killed loses what it had counted in its last 5 seconds, or in windows of more than six hours in its last minute. What is open or failed is counted in its index, exactly.")
             .WithResponseExample(StatusCodes.Status200OK, SummaryResponse.Example)
             .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status401Unauthorized)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithWindowParameters(LongestWindow);
 
