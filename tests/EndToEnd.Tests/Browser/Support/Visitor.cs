@@ -66,6 +66,29 @@ internal sealed class Visitor : IAsyncDisposable
 
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
+    /// <summary>Tab until it has the focus.</summary>
+    public async Task TabToAsync(ILocator target)
+    {
+        for (var tabs = 0; tabs < 60; tabs++)
+        {
+            if (await target.EvaluateAsync<bool>("element => element === document.activeElement"))
+            {
+                return;
+            }
+
+            await Page.Keyboard.PressAsync("Tab");
+        }
+
+        Assert.Fail($"{target} cannot be reached by keyboard.");
+    }
+
+    /// <summary>Tab until it has the focus, then Enter.</summary>
+    public async Task PressAsync(ILocator target)
+    {
+        await TabToAsync(target);
+        await Page.Keyboard.PressAsync("Enter");
+    }
+
     /// <summary>Nothing sticks out to the side.</summary>
     public async Task FitsAsync()
     {

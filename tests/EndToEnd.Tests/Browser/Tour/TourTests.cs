@@ -105,6 +105,7 @@ public sealed class TourTests(RunningCommand running, BrowserFixture browser)
     {
         await visitor.Page.GoBackAsync();
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Deliver these again…" }).ClickAsync();
+        await visitor.Text("Loading…").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
         await visitor.Button("Deliver again…").ClickAsync();
         await visitor.Page.GetByRole(AriaRole.Dialog).WaitForAsync();
         await Screenshots.TakeAsync(visitor.Page, "page-confirm");

@@ -28,6 +28,16 @@ public sealed class AppearanceTests(PageFixture fixture) : IClassFixture<PageFix
     });
 
     [BrowserFact]
+    public async Task On_a_phone_all_places_of_an_operator_stand_on_one_line()
+    {
+        await using var visitor = await fixture.VisitAsAsync(TestKeys.Operator, new() { ViewportSize = Phone });
+        var tops = await visitor.Page.Locator("#header nav a").EvaluateAllAsync<double[]>("links => links.map(link => link.getBoundingClientRect().top)");
+
+        Assert.Equal(4, tops.Length);
+        Assert.Single(tops.Distinct());
+    }
+
+    [BrowserFact]
     public async Task Dark_is_dark()
     {
         await using var visitor = await fixture.VisitAsync(new() { ColorScheme = ColorScheme.Dark });
