@@ -43,7 +43,7 @@ internal static class EventWords
     {
         var line = string.Join("  ", notification.Id, notification.EndpointId, State(notification).PadRight(Words.StateWidth));
 
-        return notification.Attempts is { } attempts
+        return notification.AttemptsMade is { } attempts
             ? string.Create(CultureInfo.InvariantCulture, $"{line}  {attempts,2}  {notification.Url}{Waiting(notification)}")
             : line.TrimEnd();
     }

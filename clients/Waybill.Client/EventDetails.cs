@@ -37,7 +37,7 @@ public sealed record EventDetails
 /// <param name="Status">Null of one that is not kept any more, as is all that follows.</param>
 /// <param name="Final">Whether nothing will happen any more.</param>
 /// <param name="Url">That the last attempt called, or the next will.</param>
-/// <param name="Attempts">That were made.</param>
+/// <param name="AttemptsMade">All of them, whatever came of them; a notification's attempts are those that failed.</param>
 /// <param name="Waiting">Why nothing happens just now, and until when; on one that is not final.</param>
 public sealed record EventNotification(
     string Id,
@@ -45,5 +45,5 @@ public sealed record EventNotification(
     NotificationStatus? Status = null,
     bool? Final = null,
     string? Url = null,
-    int? Attempts = null,
+    int? AttemptsMade = null,
     NotificationWaiting? Waiting = null);

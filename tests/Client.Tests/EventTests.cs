@@ -134,5 +134,5 @@ public sealed class EventTests : IDisposable
 
     private static string Notification(string id, string? final) => final is null
         ? $$"""{ "id": "{{id}}", "endpointId": "ep_1" }"""
-        : $$"""{ "id": "{{id}}", "endpointId": "ep_1", "status": "PROCESSING", "final": {{final}}, "url": "https://example.com", "attempts": 1 }""";
+        : $$"""{ "id": "{{id}}", "endpointId": "ep_1", "status": "PROCESSING", "final": {{final}}, "url": "https://example.com", "attemptsMade": 1 }""";
 }

@@ -62,7 +62,7 @@ internal sealed record EventView
           "createdAt": "2026-11-20T20:17:06.927Z",
           "matched": 1,
           "payloadBytes": 41,
-          "notifications": [{ "id": "{{NotificationExample.Id}}", "endpointId": "{{EndpointView.ExampleId}}", "status": "SUCCESS", "final": true, "url": "https://example.com/hooks/orders", "attempts": 1 }]
+          "notifications": [{ "id": "{{NotificationExample.Id}}", "endpointId": "{{EndpointView.ExampleId}}", "status": "SUCCESS", "final": true, "url": "https://example.com/hooks/orders", "attemptsMade": 1 }]
         }
         """;
 
@@ -103,8 +103,8 @@ internal sealed record EventView
 /// <param name="Status">Absent of one that is not kept any more.</param>
 /// <param name="Final">Whether nothing will happen any more.</param>
 /// <param name="Url">That the last attempt called, or the next will.</param>
-/// <param name="Attempts">That were made.</param>
-internal sealed record EventNotificationView(string Id, string EndpointId, NotificationStatus? Status = null, bool? Final = null, string? Url = null, int? Attempts = null, NotificationWaiting? Waiting = null)
+/// <param name="AttemptsMade">All of them, whatever came of them; a notification's attempts are those that failed.</param>
+internal sealed record EventNotificationView(string Id, string EndpointId, NotificationStatus? Status = null, bool? Final = null, string? Url = null, int? AttemptsMade = null, NotificationWaiting? Waiting = null)
 {
     public static EventNotificationView Of(string eventId, string endpointId, IReadOnlyDictionary<string, NotificationRecord> records)
     {

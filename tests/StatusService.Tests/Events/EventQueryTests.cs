@@ -37,7 +37,7 @@ public sealed class EventQueryTests(StatusFixture fixture)
             Assert.Equal((2, TestTenant.Body.Length, happened.CorrelationId), (view.GetProperty("matched").GetInt32(), view.GetProperty("payloadBytes").GetInt32(), Text(view, "correlationId")));
             var notifications = view.GetProperty("notifications").EnumerateArray().ToArray();
             Assert.Equal(records.Select(record => (record.Id, record.Event!.EndpointId)), notifications.Select(one => (Text(one, "id"), Text(one, "endpointId"))));
-            Assert.Equal([("SUCCESS", true, 1), ("PENDING", false, 0)], notifications.Select(one => (Text(one, "status"), one.GetProperty("final").GetBoolean(), one.GetProperty("attempts").GetInt32())));
+            Assert.Equal([("SUCCESS", true, 1), ("PENDING", false, 0)], notifications.Select(one => (Text(one, "status"), one.GetProperty("final").GetBoolean(), one.GetProperty("attemptsMade").GetInt32())));
             Assert.Equal((false, true), (notifications[0].TryGetProperty("waiting", out _), notifications[1].TryGetProperty("waiting", out _)));
             Assert.False(view.TryGetProperty("fingerprint", out _));
         }
