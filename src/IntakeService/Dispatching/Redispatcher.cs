@@ -27,8 +27,7 @@ public sealed partial class Redispatcher(StatusClient status, NotificationQueue 
     {
         if (EventIds.IsValid(due.Id))
         {
-            await FinishFanOutAsync(due.Id);
-            return DispatchStep.Done;
+            return await FinishFanOutAsync(due.Id);
         }
 
         switch (await AskAsync(due, stopping))
@@ -46,10 +45,18 @@ public sealed partial class Redispatcher(StatusClient status, NotificationQueue 
     }
 
     /// <summary>What is stored of its notifications then is due at once, and comes up as any other.</summary>
-    private async Task FinishFanOutAsync(string eventId)
+    /// <returns>Nothing: there is no such event any more, or the status service is of release 0.1, which knows none; then the marker waits for a newer one.</returns>
+    private async Task<DispatchStep> FinishFanOutAsync(string eventId)
     {
         var outcome = await status.FinishFanOutAsync(eventId, CancellationToken.None);
-        Log.FanOutFinished(logger, eventId, outcome.Answer?.Notifications.Count ?? 0);
+
+        if (outcome.Answer is not { } answer)
+        {
+            return DispatchStep.Nothing;
+        }
+
+        Log.FanOutFinished(logger, eventId, answer.Notifications.Count);
+        return DispatchStep.Done;
     }
 
     /// <summary>

@@ -37,10 +37,10 @@ internal sealed partial class EventSubmitter(StatusClient status, Submitter subm
         Activity.Current?.SetTag(WaybillTelemetry.CorrelationId, request.CorrelationId);
 
         // What waits for the answer holds nothing of the request: the client that asks has it once.
-        return SubmitAsync(request.Id, request.Fingerprint, status.AcceptAsync(request, CancellationToken.None), idempotencyKey is not null);
+        return SubmitAsync(request.Id, request.Fingerprint, status.AcceptAsync(request, CancellationToken.None), idempotencyKey is not null, isTest: endpointId is not null);
     }
 
-    private async Task<EventSubmissionOutcome> SubmitAsync(string id, string fingerprint, Task<EventOutcome> accepting, bool hasKey)
+    private async Task<EventSubmissionOutcome> SubmitAsync(string id, string fingerprint, Task<EventOutcome> accepting, bool hasKey, bool isTest)
     {
         try
         {
@@ -48,7 +48,8 @@ internal sealed partial class EventSubmitter(StatusClient status, Submitter subm
 
             return outcome.Answer switch
             {
-                null => new EventSubmissionOutcome.NoEndpoint(id),
+                null when isTest => new EventSubmissionOutcome.NoEndpoint(id),
+                null => NotKnown(id),
                 { Event: var happened } when happened.Fingerprint != fingerprint => new EventSubmissionOutcome.KeyReused(id),
                 var answer => await SendAsync(answer, replayed: !outcome.Applied && hasKey),
             };
@@ -63,6 +64,13 @@ internal sealed partial class EventSubmitter(StatusClient status, Submitter subm
             Log.Trouble(logger, trouble.Id, trouble.Reason);
             return new EventSubmissionOutcome.Troubled(trouble.Id, trouble.Reason);
         }
+    }
+
+    /// <summary>A status service of release 0.1, to which this installation goes back just now, or which it comes from, knows no events.</summary>
+    private EventSubmissionOutcome.NotAccepted NotKnown(string id)
+    {
+        Log.NotAccepted(logger, id, true, "The status service that was asked is of a release without events.");
+        return new EventSubmissionOutcome.NotAccepted(id, NothingWritten: true);
     }
 
     private async Task<EventSubmissionOutcome> SendAsync(AcceptEventResponse answer, bool replayed)

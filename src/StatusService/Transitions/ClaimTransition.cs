@@ -87,7 +87,10 @@ internal sealed class ClaimTransition(NotificationStore store, EventStore events
         if (IsClaimed(outcome, lease))
         {
             var secrets = endpoint.Secrets.Where(secret => secret.IsValidAt(lease.StartedAt)).Select(secret => secret.Sealed);
-            return (new ClaimResponse(outcome.Record!, RecordTrouble.Read(eventItem, item => EventItem.ReadRequest(item, endpoint)), [.. secrets]), null);
+
+            // Asked for again, it finds the URL that the first answer would have named: the endpoint may have another one by now.
+            var record = outcome.Record! with { Url = endpoint.Url };
+            return (new ClaimResponse(record, RecordTrouble.Read(eventItem, item => EventItem.ReadRequest(item, endpoint)), [.. secrets]), null);
         }
 
         return IsForAnother(outcome.Record, target) && MayClaim(outcome.Record!)

@@ -2,6 +2,7 @@ using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Storage;
 using Waybill.Simulation.Engine;
+using Waybill.Simulation.Faults;
 using Waybill.Simulation.Processes;
 using Waybill.Simulation.Runs;
 using Waybill.Simulation.Table;
@@ -26,6 +27,7 @@ internal sealed class RunChecks(World world)
 
     private readonly Dictionary<string, Ledger> _ledgers = [];
     private readonly List<string> _broken = [];
+    private readonly HashSet<string> _fanOutCrashes = [];
     private List<string> _open = [];
     private long _openAsOf;
     private int _recoveries;
@@ -99,6 +101,14 @@ internal sealed class RunChecks(World world)
         if (State(notificationId) is null)
         {
             Report($"A client got 202 for {notificationId}, which is not stored.");
+        }
+    }
+
+    public void Crashing(Operation operation, CrashPoint point)
+    {
+        if (operation.FanOutStep is { } step)
+        {
+            _fanOutCrashes.Add($"{step}, {point}");
         }
     }
 
@@ -252,7 +262,10 @@ internal sealed class RunChecks(World world)
         _redeliveries,
         _mostIdleRounds,
         _largestItem,
-        world.Loop.Now);
+        world.Loop.Now)
+    {
+        FanOutCrashes = _fanOutCrashes,
+    };
 
     private void Note(Ledger ledger, Item? old, Item item, Cause cause)
     {
@@ -260,6 +273,9 @@ internal sealed class RunChecks(World world)
         {
             ledger.NotBefore = item.Time(StoredNames.DeliverAt);
         }
+
+        // It takes a notification of an event for one whose request is gone.
+        ledger.LackedItsRequest |= cause.Writer == Release.Before && item.ContainsKey(StoredNames.EventId) && cause.Route == StatusClient.Claim;
 
         NoteRound(ledger, item, cause);
         _largestItem = Math.Max(_largestItem, StoredSize.Of(item));
@@ -271,7 +287,7 @@ internal sealed class RunChecks(World world)
                 break;
 
             case StatusClient.Result:
-                NoteResult(ledger, StateItem.Read(item), cause.Caller);
+                NoteResult(ledger, StateItem.Read(item), cause);
 
                 if (!ledger.Recorded.Add(cause.Fence!))
                 {
@@ -332,11 +348,11 @@ internal sealed class RunChecks(World world)
         }
     }
 
-    private void NoteResult(Ledger ledger, NotificationRecord record, SimulatedProcess worker)
+    private void NoteResult(Ledger ledger, NotificationRecord record, Cause cause)
     {
-        if (record.Event is not null && record.History[^1].Url != ledger.Urls[worker.Name])
+        if (record.Event is not null && cause.Writer != Release.Before && record.History[^1].Url != ledger.Urls[cause.Caller.Name])
         {
-            Report($"{record.Id}: {worker.Name} called {ledger.Urls[worker.Name]}, and the history says {record.History[^1].Url}.");
+            Report($"{record.Id}: {cause.Caller.Name} called {ledger.Urls[cause.Caller.Name]}, and the history says {record.History[^1].Url}.");
         }
 
         ledger.NotBefore = record.NextAttemptAt;

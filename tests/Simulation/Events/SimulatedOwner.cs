@@ -1,6 +1,7 @@
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.StatusApi.Endpoints;
 using Waybill.Simulation.Engine;
+using Waybill.Simulation.Processes;
 using Waybill.Simulation.Runs;
 using Waybill.StatusService.Endpoints;
 using Waybill.StatusService.Store.Table;
@@ -18,7 +19,7 @@ internal sealed class SimulatedOwner(World world, string name) : Outsider(world,
     {
         for (var left = World.Random.Next(MostActions + 1); left > 0; left--)
         {
-            await Wait(TimeSpan.FromSeconds(4 * World.Random.NextDouble()));
+            await Wait(TimeSpan.FromSeconds(10 * World.Random.NextDouble()));
             var endpoint = World.Tenant.EndpointIds[World.Random.Next(World.Tenant.EndpointIds.Count)];
             var (what, change) = NextChange(SimulatedTenant.KeyOf(endpoint));
             World.Trace.Write(Name, $"{what} {endpoint}: {await TryAsync(change)}");
@@ -48,7 +49,7 @@ internal sealed class SimulatedOwner(World world, string name) : Outsider(world,
 
     private async Task<string> TryAsync(Func<EndpointTransitions, Task<EndpointOutcome>> change)
     {
-        if (World.Fleet.AnyStatusReplica() is not { } replica)
+        if (World.Fleet.AnyStatusReplica() is not { Process.Release: not Release.Before } replica)
         {
             return "nobody there";
         }

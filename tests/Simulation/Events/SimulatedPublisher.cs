@@ -25,6 +25,11 @@ internal sealed class SimulatedPublisher(World world, EventScript script, string
                 return;
             }
 
+            if (outcome is EventSubmissionOutcome.NoEndpoint)
+            {
+                World.Checks.Report($"{script.Id} is refused as if it were a test of an endpoint that there is not.");
+            }
+
             await Wait(TimeSpan.FromSeconds(0.3 + World.Random.NextDouble()));
         }
     }

@@ -54,7 +54,7 @@ internal sealed class FaultPlan(EventLoop loop, Random random, FaultProfile prof
                 : new Journey(Latency(), Latency(), Refusal: FaultErrors.Refusal(operation.Boundary, random));
         }
 
-        if (Happens(profile.CrashAtOperation))
+        if (Happens(operation.FanOutStep is null ? profile.CrashAtOperation : profile.CrashAtFanOut))
         {
             var point = random.Next(2) == 0 ? CrashPoint.BeforeEffect : CrashPoint.AfterEffect;
             return new Journey(Latency(), Latency(), Crash: point);

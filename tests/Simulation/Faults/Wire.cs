@@ -9,6 +9,9 @@ internal sealed class Wire(EventLoop loop, FaultPlan faults, Trace trace)
     /// <summary>Ends a process without warning.</summary>
     public Action<SimulatedProcess> Crash { get; set; } = process => process.End();
 
+    /// <summary>Told where one is to crash.</summary>
+    public Action<Operation, CrashPoint>? Crashing { get; init; }
+
     /// <param name="timeout">After which the caller's client gives up; the effect may come even later.</param>
     /// <param name="effect">Runs at the other side.</param>
     public Task<T> Call<T>(SimulatedProcess caller, Operation operation, TimeSpan timeout, Func<Task<T>> effect, CancellationToken cancellationToken = default)
@@ -16,6 +19,12 @@ internal sealed class Wire(EventLoop loop, FaultPlan faults, Trace trace)
         var answer = new TaskCompletionSource<T>();
         var journey = faults.JourneyOf(operation);
         Tell(caller, operation, journey);
+
+        if (journey.Crash != CrashPoint.None)
+        {
+            Crashing?.Invoke(operation, journey.Crash);
+        }
+
         caller.WaitsFor(answer.Task);
 
         if (operation.Boundary == Boundary.Status || !journey.EndsWithin(timeout))

@@ -12,6 +12,9 @@ internal sealed record Cause(SimulatedProcess Caller, string Route, string? Noti
 {
     private static readonly AsyncLocal<Cause?> Flowing = new();
 
+    /// <summary>Of which release the replica is.</summary>
+    public Release Writer { get; init; }
+
     /// <summary>Whether it was dispatched by that, and not given up.</summary>
     /// <param name="item">As it was written.</param>
     public bool IsDispatch(Item item) => Route == StatusClient.Dispatch && item.Text(StoredNames.Status) == NotificationStatus.Queued.Text();

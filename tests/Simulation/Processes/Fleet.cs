@@ -68,7 +68,14 @@ internal sealed class Fleet(World world)
             return;
         }
 
-        slot.Release = world.Releases.OtherThan(slot.Release);
+        var next = world.Releases.OtherThan(slot.Release);
+
+        if (!world.Releases.MayBe(next, slot.Name))
+        {
+            return;
+        }
+
+        slot.Release = next;
         world.Trace.Write(replica.Process.Name, $"!is replaced by release {slot.Release}");
 
         if (replica is StatusReplica)
@@ -78,6 +85,20 @@ internal sealed class Fleet(World world)
         else
         {
             Drain(replica);
+        }
+    }
+
+    /// <summary>Whatever is of the release before is replaced by this one, which alone finishes what has to do with events.</summary>
+    public void ComeForward()
+    {
+        foreach (var slot in _slots.Where(slot => slot.Release == Release.Before))
+        {
+            if (slot.Current is { } replica)
+            {
+                RollOut(replica);
+            }
+
+            slot.Release = Release.This;
         }
     }
 

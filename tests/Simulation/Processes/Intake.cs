@@ -52,7 +52,9 @@ internal sealed class Intake : Replica
 
     public Task<SubmissionOutcome> SubmitAsync(Submission submission, string key) => _submitter.SubmitAsync(submission, Scenario.Owner, key);
 
-    public Task<EventSubmissionOutcome> SubmitAsync(EventSubmission submission, string key) => _events.SubmitAsync(submission, Scenario.Owner, key);
+    public Task<EventSubmissionOutcome> SubmitAsync(EventSubmission submission, string key) => Process.Release == Release.Before
+        ? Task.FromException<EventSubmissionOutcome>(new HttpRequestException("The release before has no such path."))
+        : _events.SubmitAsync(submission, Scenario.Owner, key);
 
     private async Task WorkAsync<T>(Func<Intake, Task<T>> work, TaskCompletionSource<T> answer)
     {

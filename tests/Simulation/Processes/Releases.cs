@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Waybill.Notifications.StatusApi;
+using Waybill.Simulation.Engine;
 using Waybill.Simulation.Runs;
 
 namespace Waybill.Simulation.Processes;
@@ -14,10 +15,16 @@ internal sealed class Releases(World world)
     public const string Unknown = "zz";
 
     /// <summary>Members that this release has added to answers.</summary>
-    private static readonly string[] NewMembers = ["dispatches", "waitingReason", "redeliveredAt", "lastAttempt", "requestIsGone"];
+    private static readonly string[] NewMembers = ["dispatches", "waitingReason", "redeliveredAt", "lastAttempt", "requestIsGone", "event", "secrets"];
 
     /// <summary>Members of requests that may be missing.</summary>
-    private static readonly string[] OptionalMembers = ["token", "reason", "correlationId", "deliverAt", "traceparent"];
+    private static readonly string[] OptionalMembers = ["token", "reason", "correlationId", "deliverAt", "traceparent", "target"];
+
+    /// <summary>Calls that this release has added.</summary>
+    private static readonly string[] NewCalls = [StatusClient.AcceptEvent, StatusClient.FinishFanOut];
+
+    /// <summary>Members that this release has added to a call's body, where they are of an event.</summary>
+    private static readonly Dictionary<string, string> EventMembers = new() { [StatusClient.Claim] = "target", [StatusClient.Result] = "url" };
 
     private static readonly Dictionary<string, string> NewCategories = new()
     {
@@ -32,7 +39,16 @@ internal sealed class Releases(World world)
     /// <summary>True where some write and read without what this release has added.</summary>
     public bool AnyBefore => AreTwo && _other == Release.Before;
 
-    public Release Any() => AreTwo && world.Random.Next(2) == 0 ? _other : Release.This;
+    /// <param name="slot">Whose process is to start there.</param>
+    public Release Any(string slot) => AreTwo && world.Random.Next(2) == 0 && MayBe(_other, slot) ? _other : Release.This;
+
+    /// <summary>Where there are events no worker is of the release before: it comes to them before intake takes the first.</summary>
+    public bool MayBe(Release release, string slot) => release != Release.Before || !world.Theme.Events || !slot.StartsWith("worker", StringComparison.Ordinal);
+
+    /// <summary>Whether the message says which event it is of: that of the release before does not.</summary>
+    public bool SaysTarget() => !(world.Theme.Events && AnyBefore && world.Random.Next(2) == 0);
+
+    public static bool Knows(Release release, StatusRequest request) => release != Release.Before || !NewCalls.Contains(request.Transition);
 
     public Release OtherThan(Release release) => release == Release.This ? _other : Release.This;
 
@@ -46,7 +62,13 @@ internal sealed class Releases(World world)
 
         var line = JsonNode.Parse(content)!;
 
-        if (sender == Release.After)
+        if (sender == Release.Before && request.Transition == StatusClient.FinishFanOut)
+        {
+            // What is due it takes for a notification.
+            line["transition"] = StatusClient.Dispatch;
+            line["body"] = new JsonObject { ["dueAt"] = SimulatedClock.Start };
+        }
+        else if (sender == Release.After)
         {
             Rename(line["body"]?["result"]);
             Decorate(line);
@@ -61,6 +83,19 @@ internal sealed class Releases(World world)
             Remove(line["body"], OptionalMembers);
         }
 
+        return request.With(Bytes(line));
+    }
+
+    /// <summary>What a status service of that release reads of a call.</summary>
+    public static StatusRequest Read(Release reader, StatusRequest request)
+    {
+        if (reader != Release.Before || request.Content is not { } content || !EventMembers.TryGetValue(request.Transition, out var name))
+        {
+            return request;
+        }
+
+        var line = JsonNode.Parse(content)!;
+        line["body"]!.AsObject().Remove(name);
         return request.With(Bytes(line));
     }
 

@@ -10,7 +10,9 @@ internal sealed class Slot(World world, string name, Func<SimulatedProcess, Repl
     public Replica? Current { get; private set; }
 
     /// <summary>Of the next process that starts here.</summary>
-    public Release Release { get; set; } = world.Releases.Any();
+    public Release Release { get; set; } = world.Releases.Any(name);
+
+    public string Name => name;
 
     public void Start()
     {

@@ -3,14 +3,15 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Microsoft.Extensions.Options;
 using Waybill.Notifications.Records;
+using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.StatusApi.Batching;
 using Waybill.Notifications.StatusApi.Endpoints;
 using Waybill.Notifications.Storage;
 using Waybill.Simulation.Engine;
+using Waybill.Simulation.Events;
 using Waybill.Simulation.Faults;
 using Waybill.Simulation.Runs;
 using Waybill.Simulation.Table;
-using Waybill.Simulation.Events;
 using Waybill.StatusService.Endpoints;
 using Waybill.StatusService.Events;
 using Waybill.StatusService.InternalApi;
@@ -31,6 +32,8 @@ internal sealed class StatusReplica : Replica, IServiceProvider
 
     /// <summary>So much that no claim waits for it: who waits in a rate limiter goes on in the thread pool.</summary>
     private static readonly InternalApiOptions Room = new() { MaxMegabytesInFlight = 4096 };
+
+    private static readonly string[] FanOutKinds = [TableDefinition.RequestItem, TableDefinition.FanOutItem, TableDefinition.StateItem];
 
     private readonly Dictionary<Type, object> _services = [];
     private readonly EndpointTransitions _endpoints;
@@ -103,7 +106,7 @@ internal sealed class StatusReplica : Replica, IServiceProvider
 
     private async Task WorkAsync(SimulatedProcess caller, StatusRequest request, TaskCompletionSource<StatusReply> answer)
     {
-        Cause.Current = new Cause(caller, request.Transition, request.NotificationId, request.Fence, World.Releases.AreTwo ? request.Word : null);
+        Cause.Current = new Cause(caller, request.Transition, request.NotificationId, request.Fence, World.Releases.AreTwo ? request.Word : null) { Writer = Process.Release };
 
         try
         {
@@ -113,7 +116,13 @@ internal sealed class StatusReplica : Replica, IServiceProvider
                 return;
             }
 
-            var (status, body) = await StatusEndpoints.Instance.CallAsync(request, this);
+            if (!Releases.Knows(Process.Release, request))
+            {
+                answer.TrySetResult(StatusReply.ToCall((int)HttpStatusCode.NotFound, nothingWritten: false, default));
+                return;
+            }
+
+            var (status, body) = await StatusEndpoints.Instance.CallAsync(Releases.Read(Process.Release, request), this);
             answer.TrySetResult(request.Call is null ? StatusReply.ToRead(World.Mutation.OfStatus(status), Releases.OfAnswer(Process.Release, body)) : Reply(request, body));
         }
         catch (Exception exception)
@@ -140,7 +149,7 @@ internal sealed class StatusReplica : Replica, IServiceProvider
 
     private Task<object> CarryAsync(AmazonDynamoDBRequest request, CancellationToken cancellationToken, Func<AmazonDynamoDBRequest, object> answer)
     {
-        var operation = new Operation(Boundary.Table, request.GetType().Name[..^"Request".Length], Cause.Current?.NotificationId);
+        var operation = new Operation(Boundary.Table, request.GetType().Name[..^"Request".Length], Cause.Current?.NotificationId, FanOutStep(request));
         var cause = Cause.Current;
         var sent = World.Mutation.Rewrite(ReleaseOfTable.Written(Process.Release, request), cause);
 
@@ -151,6 +160,14 @@ internal sealed class StatusReplica : Replica, IServiceProvider
 
         return World.Wire.Call(Process, operation, TableTimeout, () => Task.FromResult(AnswerFor(cause, sent, answer)), cancellationToken);
     }
+
+    private static string? FanOutStep(AmazonDynamoDBRequest request) => (Cause.Current?.Route, request) switch
+    {
+        (StatusClient.AcceptEvent or StatusClient.FinishFanOut, QueryRequest) => $"{Cause.Current.Route}: query endpoints",
+        (StatusClient.AcceptEvent or StatusClient.FinishFanOut, PutItemRequest put) when FanOutKinds.Contains(put.Item[StoredNames.Kind].S) => $"{Cause.Current.Route}: put {put.Item[StoredNames.Kind].S}",
+        (StatusClient.AcceptEvent or StatusClient.FinishFanOut, UpdateItemRequest update) => $"{Cause.Current.Route}: update {update.Key[StoredNames.Kind].S}",
+        _ => null,
+    };
 
     private object AnswerFor(Cause? cause, AmazonDynamoDBRequest request, Func<AmazonDynamoDBRequest, object> answer)
     {

@@ -39,7 +39,7 @@ internal sealed class Worker(World world, SimulatedProcess process) : Replica(wo
 
         try
         {
-            await CreateConsumer().Consume(ConsumeContextProxy.Create(message.Body, World.Checks.Record(message.Body)));
+            await CreateConsumer().Consume(ConsumeContextProxy.Create(message.Body, World.Checks.Record(message.Body), World.Releases.SaysTarget()));
         }
         finally
         {

@@ -13,14 +13,15 @@ internal class ConsumeContextProxy : DispatchProxy
     private DeliverNotification _message = null!;
 
     /// <param name="record">As it is now; intake's messages name its host, and its event.</param>
-    public static ConsumeContext<DeliverNotification> Create(string notificationId, NotificationRecord? record)
+    /// <param name="saysTarget">False: they do not name the event.</param>
+    public static ConsumeContext<DeliverNotification> Create(string notificationId, NotificationRecord? record, bool saysTarget)
     {
         var context = Create<ConsumeContext<DeliverNotification>, ConsumeContextProxy>();
         ((ConsumeContextProxy)(object)context)._message = new DeliverNotification
         {
             NotificationId = notificationId,
             Host = record is null ? null : HostKey.Of(record.Url),
-            Target = record is null ? null : EventTarget.Of(record),
+            Target = record is null || !saysTarget ? null : EventTarget.Of(record),
         };
         return context;
     }

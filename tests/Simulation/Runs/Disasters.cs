@@ -26,6 +26,12 @@ internal sealed class Disasters(World world)
         world.Loop.At(world.Scenario.FaultsUntil, () =>
         {
             world.Faults.Stop();
+
+            if (world.Theme.Events)
+            {
+                world.Fleet.ComeForward();
+            }
+
             whenOver();
         });
     }

@@ -21,4 +21,8 @@ internal sealed record RunResult(
     int Redeliveries,
     int MostIdleRounds,
     int LargestItem,
-    TimeSpan SimulatedTime);
+    TimeSpan SimulatedTime)
+{
+    /// <summary>At which steps of taking in an event a process crashed, and whether before or after their effect.</summary>
+    public IReadOnlyCollection<string> FanOutCrashes { get; init; } = [];
+}

@@ -27,8 +27,8 @@ internal sealed class Scenario(Random random, Theme theme)
 
     public DeliveryOptions Delivery { get; } = new() { Concurrency = random.Next(2) == 0 ? 4 : 16 };
 
-    /// <summary>When faults end at the latest.</summary>
-    public TimeSpan FaultsUntil { get; } = theme.IsLong ? TimeSpan.FromDays(5 * 365) : TimeSpan.FromSeconds(random.Next(5, 20));
+    /// <summary>When faults end at the latest: with events, after Dispatchers have come to what was left of a fan-out, half a minute later.</summary>
+    public TimeSpan FaultsUntil { get; } = theme.IsLong ? TimeSpan.FromDays(5 * 365) : TimeSpan.FromSeconds(random.Next(5, 20) * (theme.Events ? 3 : 1));
 
     /// <summary>Longer than the longest lease here, as in production.</summary>
     public TimeSpan VisibilityTimeout { get; } = TimeSpan.FromSeconds(random.Next(10, 20));

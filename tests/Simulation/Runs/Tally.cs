@@ -9,6 +9,7 @@ internal sealed class Tally
     private readonly Lock _gate = new();
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly List<RunResult> _failures = [];
+    private readonly SortedSet<string> _fanOutCrashes = new(StringComparer.Ordinal);
     private int _seeds;
     private long _notifications;
     private long _faults;
@@ -44,11 +45,15 @@ internal sealed class Tally
 
     public long Redeliveries => _redeliveries;
 
+    /// <summary>At which steps of taking in an event processes crashed.</summary>
+    public IReadOnlyCollection<string> FanOutCrashes => _fanOutCrashes;
+
     public void Add(RunResult result)
     {
         lock (_gate)
         {
             _seeds++;
+            _fanOutCrashes.UnionWith(result.FanOutCrashes);
             _notifications += result.Notifications;
             _faults += result.Faults;
             _calls += result.Calls;

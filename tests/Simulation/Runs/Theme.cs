@@ -28,7 +28,12 @@ internal sealed record Theme(Func<Random, FaultProfile> Faults)
             MostNotifications = 8,
             ClientsSteer = true,
         },
-        ["events"] = new(random => FaultProfile.Of(random) with { CrashAtOperation = 0.06 * random.NextDouble(), BadRecords = 0, Vanishings = 0, Rollouts = 0 })
+        ["events"] = new(random => FaultProfile.Of(random) with { CrashAtOperation = 0.06 * random.NextDouble(), CrashAtFanOut = 0.12, BadRecords = 0, Vanishings = 0, Rollouts = 0 })
+        {
+            MostNotifications = 2,
+            Events = true,
+        },
+        ["event-releases"] = new(random => new() { Rollouts = random.Next(4, 13), Status = 0.03, CrashAtOperation = 0.02, CrashAtFanOut = 0.12, Duplicates = 0.3, UndoneDeletes = 0.2, Lag = TimeSpan.FromSeconds(0.2) })
         {
             MostNotifications = 2,
             Events = true,

@@ -31,7 +31,7 @@ internal sealed class World
         Sick = new SickRecords(this);
         Checks = new RunChecks(this);
         Fleet = new Fleet(this);
-        Wire = new Wire(Loop, Faults, Trace) { Crash = Fleet.Crash };
+        Wire = new Wire(Loop, Faults, Trace) { Crash = Fleet.Crash, Crashing = Checks.Crashing };
         Tenant = new SimulatedTenant(this);
         Table.Written = (was, became) =>
         {

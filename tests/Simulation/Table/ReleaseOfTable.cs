@@ -12,7 +12,7 @@ namespace Waybill.Simulation.Table;
 internal static partial class ReleaseOfTable
 {
     /// <summary>What this release has added.</summary>
-    private static readonly string[] NewAttributes = ["dsp", "wr", "rda", "lan", "fs", "failedShard", "failedAt", "correlation"];
+    private static readonly string[] NewAttributes = ["dsp", "wr", "rda", "lan", "fs", "failedShard", "failedAt", "correlation", "evt", "typ", "tnt", "endpoint"];
 
     public static AmazonDynamoDBRequest Written(Release writer, AmazonDynamoDBRequest request)
     {
