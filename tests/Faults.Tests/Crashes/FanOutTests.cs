@@ -8,7 +8,6 @@ using Waybill.Faults.Tests.Support;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.Storage;
 using Waybill.TestSupport;
-using Waybill.TestSupport.Systems;
 using Xunit.Abstractions;
 
 namespace Waybill.Faults.Tests.Crashes;
