@@ -26,7 +26,7 @@ public sealed partial class SettingsTests
     private static readonly Dictionary<Type, string> Shared = new()
     {
         [typeof(Hosting.StatusClientOptions)] = "intake, worker",
-        [typeof(Hosting.Egress.EgressOptions)] = "intake, worker",
+        [typeof(Hosting.Egress.EgressOptions)] = "intake, status, worker",
         [typeof(Hosting.Sealing.SealingOptions)] = "status, worker",
     };
 

@@ -1,7 +1,7 @@
-using System.Text;
-using System.Text.Json;
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using Waybill.Hosting.Egress;
 using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Reading;

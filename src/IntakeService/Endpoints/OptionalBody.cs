@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Waybill.IntakeService.Reading;
 
 namespace Waybill.IntakeService.Endpoints;
@@ -7,5 +8,5 @@ internal static class OptionalBody
 {
     /// <returns>Both null: there is none.</returns>
     public static async Task<(JsonBody? Body, IResult? Refusal)> ReadAsync(HttpContext context, BodyMemory memory) =>
-        context.Request.ContentLength is null or 0 && context.Request.ContentType is null ? (null, null) : await JsonBody.ReadAsync(context, memory, []);
+        context.Features.GetRequiredFeature<IHttpRequestBodyDetectionFeature>().CanHaveBody ? await JsonBody.ReadAsync(context, memory, []) : (null, null);
 }

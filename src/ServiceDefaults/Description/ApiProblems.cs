@@ -31,6 +31,8 @@ internal static class ApiProblems
         [415] = ("unsupported-media-type", "The body must be application/json in UTF-8."),
         [422] = ("idempotency-key-reused", "This Idempotency-Key was used for another request."),
         [429] = ("too-many-requests", "Too many requests are in flight."),
+        [500] = ("secret-sealed", "The secret cannot be read here."),
+        [501] = ("endpoints-not-set-up", "Endpoints are not set up here."),
         [503] = ("table-unavailable", "It cannot be done just now."),
     };
 

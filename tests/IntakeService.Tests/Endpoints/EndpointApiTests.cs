@@ -540,6 +540,20 @@ public sealed class EndpointApiTests(IntakeFixture intake)
         (await Alice.SendAsync(HttpMethod.Post, $"{Path}/{created.Id}/secret/rotate", "{}", "text/plain")).AssertProblem(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
     }
 
+    /// <summary>Whoever sends one and does not say what it is does not mean that the old secret is to end now.</summary>
+    [Fact]
+    public async Task A_body_whose_type_or_length_is_not_said_is_not_taken_for_none()
+    {
+        var created = await CreateAsync();
+        using var http = new HttpClient { BaseAddress = intake.Setup.Intake.Url, DefaultRequestHeaders = { Authorization = new("Bearer", TestKeys.Alice), TransferEncodingChunked = true } };
+        using var body = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes($$"""{"keepOldUntil":"{{InAnHour:O}}"}"""));
+
+        using var answer = await http.PostAsync($"{Path}/{created.Id}/secret/rotate", body);
+
+        (await IntakeReply.ReadAsync(answer)).AssertProblem(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
+        Assert.Equal("\"2\"", (await Alice.SendAsync(HttpMethod.Post, $"{Path}/{created.Id}/secret/rotate", "")).Headers["ETag"]);
+    }
+
     [Fact]
     public async Task A_sixth_secret_that_would_be_valid_is_refused_and_one_that_takes_the_place_of_another_is_not()
     {
