@@ -1,7 +1,7 @@
-using Waybill.Hosting.Egress;
 using System.Net;
 using System.Net.Sockets;
 using Waybill.DeliveryWorker.Delivery;
+using Waybill.Hosting.Egress;
 
 namespace Waybill.DeliveryWorker.Egress;
 

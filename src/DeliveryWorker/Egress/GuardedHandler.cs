@@ -1,9 +1,9 @@
-using Waybill.Hosting.Egress;
 using System.Net;
 using System.Net.Security;
 using System.Text;
 using Microsoft.Extensions.Options;
 using Waybill.DeliveryWorker.Delivery;
+using Waybill.Hosting.Egress;
 using Waybill.Notifications.Signing;
 
 namespace Waybill.DeliveryWorker.Egress;

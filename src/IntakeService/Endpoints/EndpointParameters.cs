@@ -1,5 +1,5 @@
-using Waybill.Hosting.Endpoints;
 using Microsoft.OpenApi;
+using Waybill.Hosting.Endpoints;
 
 namespace Waybill.IntakeService.Endpoints;
 

@@ -137,7 +137,7 @@ internal static partial class EndpointQueries
 
         try
         {
-            return TypedResults.Ok(new EndpointSecretView(secrets.Open(endpoint, endpoint.Secrets[0])));
+            return TypedResults.Ok(new EndpointSecretView(secrets.Open(endpoint)));
         }
         catch (SealException exception)
         {

@@ -22,7 +22,9 @@ internal sealed class EndpointSecrets(Sealer sealer)
         return (secret, new EndpointSecret(sealer.Seal(Encoding.ASCII.GetBytes(secret), key.Owner, key.Tenant, key.Id), now));
     }
 
-    /// <exception cref="SealException">It cannot be opened.</exception>
-    public string Open(EndpointRecord endpoint, EndpointSecret secret) =>
-        Encoding.ASCII.GetString(sealer.Open(secret.Sealed, endpoint.Owner, endpoint.Tenant, endpoint.Id));
+    /// <summary>The newest one.</summary>
+    /// <exception cref="SealException">It cannot be opened, or there is none.</exception>
+    public string Open(EndpointRecord endpoint) => endpoint.Secrets is [var newest, ..]
+        ? Encoding.ASCII.GetString(sealer.Open(newest.Sealed, endpoint.Owner, endpoint.Tenant, endpoint.Id))
+        : throw new SealException("The endpoint has no secret.");
 }

@@ -194,7 +194,7 @@ internal sealed partial class EndpointTransitions(
     {
         try
         {
-            return endpoint.Secrets is [var newest, ..] ? secrets.Open(endpoint, newest) : null;
+            return endpoint.IsDeleted ? null : secrets.Open(endpoint);
         }
         catch (SealException exception)
         {
