@@ -137,7 +137,7 @@ internal static partial class EndpointQueries
 
         try
         {
-            return TypedResults.Ok(new EndpointSecretView(secrets.Open(endpoint)));
+            return TypedResults.Ok(new EndpointSecretView(secrets.OpenNewest(endpoint)));
         }
         catch (SealException exception)
         {

@@ -24,7 +24,9 @@ internal sealed class EndpointSecrets(Sealer sealer)
 
     /// <summary>The newest one.</summary>
     /// <exception cref="SealException">It cannot be opened, or there is none.</exception>
-    public string Open(EndpointRecord endpoint) => endpoint.Secrets is [var newest, ..]
-        ? Encoding.ASCII.GetString(sealer.Open(newest.Sealed, endpoint.Owner, endpoint.Tenant, endpoint.Id))
-        : throw new SealException("The endpoint has no secret.");
+    public string OpenNewest(EndpointRecord endpoint) => endpoint.Secrets is [var newest, ..] ? Open(endpoint, newest) : throw new SealException("The endpoint has no secret.");
+
+    /// <exception cref="SealException">It cannot be opened.</exception>
+    public string Open(EndpointRecord endpoint, EndpointSecret secret) =>
+        Encoding.ASCII.GetString(sealer.Open(secret.Sealed, endpoint.Owner, endpoint.Tenant, endpoint.Id));
 }

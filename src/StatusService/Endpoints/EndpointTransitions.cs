@@ -194,7 +194,7 @@ internal sealed partial class EndpointTransitions(
     {
         try
         {
-            return endpoint.IsDeleted ? null : secrets.Open(endpoint);
+            return endpoint.IsDeleted ? null : secrets.OpenNewest(endpoint);
         }
         catch (SealException exception)
         {
