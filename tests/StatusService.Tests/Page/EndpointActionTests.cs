@@ -238,10 +238,22 @@ public sealed class EndpointActionTests(StatusFixture fixture) : IAsyncLifetime
         (HttpMethod.Post, $"{Endpoints}/{id}/test"),
     ];
 
-    private static async Task<(string, string)[]> TenantsAsync(PageClient client, string query)
+    /// <summary>Of all pages.</summary>
+    private static async Task<List<(string Owner, string Tenant)>> TenantsAsync(PageClient client, string query)
     {
-        var reply = await client.GetAsync($"/page/tenants{query}");
-        return [.. reply.Json.GetProperty("items").EnumerateArray().Select(one => (one.GetProperty("owner").GetString()!, one.GetProperty("tenant").GetString()!))];
+        var tenants = new List<(string Owner, string Tenant)>();
+        var page = query;
+
+        while (page is not null)
+        {
+            var json = (await client.GetAsync($"/page/tenants{page}")).Json;
+            tenants.AddRange(json.GetProperty("items").EnumerateArray().Select(Read));
+            page = json.TryGetProperty("next", out var next) ? $"{(query.Length == 0 ? "?" : query + "&")}afterOwner={Read(next).Owner}&afterTenant={Read(next).Tenant}" : null;
+        }
+
+        return tenants;
+
+        static (string Owner, string Tenant) Read(JsonElement one) => (one.GetProperty("owner").GetString()!, one.GetProperty("tenant").GetString()!);
     }
 
     private static string Text(PageReply reply, string name) => reply.Json.TryGetProperty(name, out JsonElement value) ? value.GetString()! : reply.Text;

@@ -10,8 +10,11 @@ using Waybill.TestSupport;
 namespace Waybill.StatusService.Tests.Queries.Listing;
 
 /// <summary>Stores notifications as of some time, and lists them.</summary>
-internal sealed class ListClient(StatusFixture fixture)
+/// <param name="parts">Of another table; null for that of all tests. The lists are of that one.</param>
+internal sealed class ListClient(StatusFixture fixture, StoreParts? parts = null)
 {
+    private readonly StoreParts _parts = parts ?? fixture.Parts;
+
     public static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     public static string[] Ids(JsonElement answer) => [.. answer.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!)];
@@ -60,13 +63,13 @@ internal sealed class ListClient(StatusFixture fixture)
 
         foreach (var item in items)
         {
-            await IndexKeys.NoteAsync(fixture.Parts.Directory, item);
+            await IndexKeys.NoteAsync(_parts.Directory, item);
         }
 
         foreach (var together in items.Chunk(25))
         {
             List<WriteRequest> writes = [.. together.Select(item => new WriteRequest(new PutRequest(item)))];
-            await fixture.Backends.DynamoDbClient.BatchWriteItemAsync(new BatchWriteItemRequest { RequestItems = new() { [TableDefinition.DefaultName] = writes } });
+            await fixture.Backends.DynamoDbClient.BatchWriteItemAsync(new BatchWriteItemRequest { RequestItems = new() { [_parts.Options.Value.Name] = writes } });
         }
 
         return [.. items.Select(item => item[StoredNames.Id].S)];
