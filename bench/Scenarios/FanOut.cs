@@ -31,9 +31,10 @@ internal static class FanOut
 
         endpoints.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int[]>().Any(count => count is < 1 or > MostEndpoints))
+            // Each load's keys are named by it: of the second one all would be repeats.
+            if (result.GetValueOrDefault<int[]>() is var counts && (counts.Any(count => count is < 1 or > MostEndpoints) || counts.Distinct().Count() < counts.Length))
             {
-                result.AddError($"--endpoints must be 1 to {MostEndpoints}.");
+                result.AddError($"--endpoints must be 1 to {MostEndpoints}, each once.");
             }
         });
 
