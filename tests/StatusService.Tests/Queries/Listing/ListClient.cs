@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Amazon.DynamoDBv2.Model;
 using Waybill.Notifications.Records;
-using Waybill.Notifications.Storage;
 using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Tests.Support;
 using Waybill.TestSupport;
