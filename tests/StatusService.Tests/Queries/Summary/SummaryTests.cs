@@ -23,20 +23,24 @@ public sealed class SummaryTests(StatusFixture fixture)
     [Fact]
     public async Task It_adds_up_what_all_processes_have_counted_in_the_window()
     {
+        // Hosts are also those of what is open, whenever it was created.
+        var table = await fixture.NewTableAsync();
+        await using var service = await StartAsync(table);
+
         await CountAsync("alice", "one", tally =>
         {
             Repeat(5, () => tally.Accept("a.example.com"));
             Repeat(3, () => tally.Succeed("a.example.com", 250));
             tally.Fail("b.example.com:8443", DeliveryCategory.ServerError);
             tally.Attempt(7);
-        });
+        }, table);
         await CountAsync("alice", "two", tally =>
         {
             Repeat(2, () => tally.Accept("b.example.com:8443"));
             tally.Redeliver();
-        });
+        }, table);
 
-        var summary = await GetAsync(TestKeys.Alice);
+        var summary = await GetAsync(TestKeys.Alice, service);
 
         Assert.Equal((7, 7, 1), (summary.GetProperty("notifications").GetInt32(), summary.GetProperty("attempts").GetInt32(), summary.GetProperty("redelivered").GetInt32()));
         Assert.Equal(3, summary.GetProperty("byStatus").GetProperty("success").GetInt32());
@@ -210,12 +214,12 @@ public sealed class SummaryTests(StatusFixture fixture)
     }
 
     /// <summary>As a process has counted in this test's hour.</summary>
-    private async Task CountAsync(string? owner, string process, Action<Tally> count)
+    private async Task CountAsync(string? owner, string process, Action<Tally> count, string table = TableDefinition.DefaultName)
     {
         var tally = new Tally();
         count(tally);
         var item = CounterItem.Write(CounterItem.Key(owner, CounterPeriod.Hour, _hour, process), tally, 1, DateTimeOffset.UtcNow.AddDays(1));
-        await fixture.Backends.DynamoDbClient.PutItemAsync(TableDefinition.DefaultName, item);
+        await fixture.Backends.DynamoDbClient.PutItemAsync(table, item);
     }
 
     /// <summary>On a table of its own, so that all that is counted there is known, and little enough to be counted exactly.</summary>
