@@ -12,7 +12,7 @@ import { startClocks } from './clocks.js';
 import { endpointForm } from './endpoint-form.js';
 import { facts, figures, heading, notifications, ofThis } from './endpoint-parts.js';
 import { testPanel } from './endpoint-test.js';
-import { missing } from './missing.js';
+import { unlessMissing } from './missing.js';
 import { secretPanel } from './secret.js';
 
 const NEWEST = 10;
@@ -48,19 +48,16 @@ export const endpoint = (encodedTenant, id) => {
       updates = keepLoading(load, changed, {
         every: 3_000,
         weight,
-        failed: (problem) => {
-          if (problem.status !== 404) {
-            message.textContent = problem.text;
-            return;
-          }
-
-          updates.stop();
-          secret.hide();
-          place.replaceChildren();
-          const none = `There is no endpoint ${id} of the tenant ${tenant}, or it is not yours. `;
-          missing(none, h('a', { href: tenantAddress(tenant, owner) }, 'The tenant’s endpoints')).open(place);
-          announce(none);
-        },
+        failed: unlessMissing(
+          place,
+          message,
+          () => {
+            updates.stop();
+            secret.hide();
+          },
+          `There is no endpoint ${id} of the tenant ${tenant}, or it is not yours. `,
+          h('a', { href: tenantAddress(tenant, owner) }, 'The tenant’s endpoints'),
+        ),
       });
 
       ends = [startClocks(recent), secret.hide, onAction(place, { ...secret.actions, copy: copyText, rotate, remove })];

@@ -10,7 +10,7 @@ import { keepLoading } from '../live.js';
 import { badge } from '../status.js';
 import { endpointAddress, tenantAddress } from '../tenants.js';
 import { startClocks } from './clocks.js';
-import { missing } from './missing.js';
+import { unlessMissing } from './missing.js';
 import { waiting } from './waiting.js';
 
 export const event = (id) => {
@@ -35,18 +35,14 @@ export const event = (id) => {
 
       updates = keepLoading((signal) => get(`/v1/events/${encodeURIComponent(id)}`, signal), changed, {
         every: 2_000,
-        failed: (problem) => {
-          if (problem.status !== 404) {
-            message.textContent = problem.text;
-            return;
-          }
-
-          updates.stop();
-          place.replaceChildren();
-          const none = `There is no event ${id}, or it is not yours. `;
-          missing(none, 'One is kept for a limited time. ', h('a', { href: withCorrelationId(id) }, 'Look for it as a correlation id')).open(place);
-          announce(none);
-        },
+        failed: unlessMissing(
+          place,
+          message,
+          () => updates.stop(),
+          `There is no event ${id}, or it is not yours. `,
+          'One is kept for a limited time. ',
+          h('a', { href: withCorrelationId(id) }, 'Look for it as a correlation id'),
+        ),
       });
 
       ends = [startClocks(content), onAction(place, { copy: copyText })];

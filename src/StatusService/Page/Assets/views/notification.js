@@ -10,7 +10,7 @@ import { keepLoading } from '../live.js';
 import { badge, isFinal, mayCancel, stateOf, wordFor } from '../status.js';
 import { startClocks } from './clocks.js';
 import { facts } from './facts.js';
-import { missing } from './missing.js';
+import { unlessMissing } from './missing.js';
 import { requestPanel } from './request.js';
 import { responsePanel } from './response.js';
 import { timeline } from './timeline.js';
@@ -40,18 +40,15 @@ export const notification = (id) => {
 
       updates = keepLoading((signal) => get(`/v1/notifications/${encodeURIComponent(id)}`, signal), changed, {
         every: 1_500,
-        failed: (problem) => {
-          if (problem.status !== 404) {
-            message.textContent = problem.text;
-            return;
-          }
-
-          updates.stop();
-          place.replaceChildren();
-          const none = `There is no notification ${id}, or it is not yours. `;
-          missing(none, 'One that came to its end is kept for a limited time. ', asCorrelationId(id)).open(place);
-          announce(none);
-        },
+        failed: unlessMissing(
+          place,
+          message,
+          () => updates.stop(),
+          `There is no notification ${id}, or it is not yours. `,
+          'One that came to its end is kept for a limited time. ',
+          // Clients may have given anything as a correlation id, an id too.
+          h('a', { href: withCorrelationId(id) }, 'Look for it as a correlation id'),
+        ),
       });
 
       const act = (question, action) => async () => {
@@ -80,9 +77,6 @@ export const notification = (id) => {
     state = now;
   }
 };
-
-/** Clients may have given anything as a correlation id, an id too. */
-const asCorrelationId = (id) => h('a', { href: withCorrelationId(id) }, 'Look for it as a correlation id');
 
 const CANCEL = {
   title: 'Cancel this notification?',
