@@ -73,23 +73,8 @@ internal sealed partial class EndpointStore(ITableClient dynamoDb, TableCalls ta
     /// <summary>Stores an endpoint, or finds it stored by an earlier try with the same id.</summary>
     public async Task<(bool Applied, EndpointRecord Endpoint)> InsertAsync(Item endpoint, CancellationToken cancellationToken)
     {
-        var writeToken = Guid.NewGuid().ToString("N")[..12];
-        endpoint[StoredNames.WriteToken] = StoredValue.Of(writeToken);
-
-        var put = new PutItemRequest
-        {
-            TableName = TableName,
-            Item = endpoint,
-            ConditionExpression = "attribute_not_exists(#id)",
-            ExpressionAttributeNames = new() { ["#id"] = StoredNames.Id },
-            ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
-            ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
-        };
-
-        var answer = await RecordTrouble.Of(endpoint[StoredNames.Kind].S, table.PutAsync(dynamoDb, put, cancellationToken));
-        var stored = answer.Applied ? endpoint : answer.Item!;
-
-        return (answer.Applied || stored.Text(StoredNames.WriteToken) == writeToken, RecordTrouble.Read(stored, EndpointItem.Read));
+        var (applied, stored) = await RecordTrouble.Of(endpoint[StoredNames.Kind].S, table.InsertAsync(dynamoDb, TableName, endpoint, cancellationToken));
+        return (applied, RecordTrouble.Read(stored, EndpointItem.Read));
     }
 
     /// <summary>Writes a change if its condition holds, and says what the endpoint is then; null when there is none.</summary>

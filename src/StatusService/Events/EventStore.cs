@@ -17,26 +17,8 @@ internal sealed class EventStore(ITableClient dynamoDb, TableCalls table, IOptio
 
     /// <summary>Stores an event, or finds one with its id: of an earlier try, or of another request with the same idempotency key.</summary>
     /// <returns>Whether it was stored by this call, and as it is stored.</returns>
-    public async Task<(bool Applied, Item Stored)> PutAsync(Item happened, CancellationToken cancellationToken)
-    {
-        var writeToken = Guid.NewGuid().ToString("N")[..12];
-        happened[StoredNames.WriteToken] = StoredValue.Of(writeToken);
-
-        var put = new PutItemRequest
-        {
-            TableName = TableName,
-            Item = happened,
-            ConditionExpression = "attribute_not_exists(#id)",
-            ExpressionAttributeNames = new() { ["#id"] = StoredNames.Id },
-            ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
-            ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
-        };
-
-        var answer = await RecordTrouble.Of(happened[StoredNames.Id].S, table.PutAsync(dynamoDb, put, cancellationToken));
-        var stored = answer.Applied ? happened : answer.Item!;
-
-        return (answer.Applied || stored.Text(StoredNames.WriteToken) == writeToken, stored);
-    }
+    public Task<(bool Applied, Item Stored)> PutAsync(Item happened, CancellationToken cancellationToken) =>
+        RecordTrouble.Of(happened[StoredNames.Id].S, table.InsertAsync(dynamoDb, TableName, happened, cancellationToken));
 
     /// <summary>Immutable, so an eventually consistent read is right if it finds it; null when there is none.</summary>
     public async Task<Item?> GetAsync(string id, CancellationToken cancellationToken) =>
