@@ -152,29 +152,18 @@ public sealed class StatusClient
     private static async Task<TransitionOutcome> OutcomeOf(string id, Task<StatusResponse> asking)
     {
         var answer = await asking;
+        var (applied, now) = answer is { Status: HttpStatusCode.OK, Body.IsEmpty: true } ? (true, null) : answer.ReadOutcome(Json.NotificationRecord, id);
 
-        return answer.Status switch
-        {
-            HttpStatusCode.OK when answer.Body.IsEmpty => new(true, null),
-            HttpStatusCode.OK => new(true, answer.Read(Json.NotificationRecord, id)),
-            HttpStatusCode.Conflict => new(false, answer.Read(Json.NotificationRecord, id)),
-            HttpStatusCode.NotFound => new(false, null),
-            _ => throw answer.Unexpected(id),
-        };
+        return new TransitionOutcome(applied, now);
     }
 
     /// <summary>Holds no request, which may be large, while it waits.</summary>
     private static async Task<EventOutcome> EventOutcomeOf(string id, Task<StatusResponse> asking)
     {
         var answer = await asking;
+        var (applied, now) = answer.ReadOutcome(Json.AcceptEventResponse, id);
 
-        return answer.Status switch
-        {
-            HttpStatusCode.OK => new(true, answer.Read(Json.AcceptEventResponse, id)),
-            HttpStatusCode.Conflict => new(false, answer.Read(Json.AcceptEventResponse, id)),
-            HttpStatusCode.NotFound => new(false, null),
-            _ => throw answer.Unexpected(id),
-        };
+        return new EventOutcome(applied, now);
     }
 
     /// <param name="type">Null for no body.</param>

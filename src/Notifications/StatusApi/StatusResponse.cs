@@ -45,6 +45,17 @@ internal readonly record struct StatusResponse(HttpStatusCode Status, ReadOnlyMe
         }
     }
 
+    /// <summary>Of a conditional change: whether it applied, and what it was asked of as it is now; null when there is no such thing.</summary>
+    /// <param name="id">Which record it is about.</param>
+    public (bool Applied, T? Now) ReadOutcome<T>(JsonTypeInfo<T> type, string id)
+        where T : class => Status switch
+        {
+            HttpStatusCode.OK => (true, Read(type, id)),
+            HttpStatusCode.Conflict => (false, Read(type, id)),
+            HttpStatusCode.NotFound => (false, null),
+            _ => throw Unexpected(id),
+        };
+
     public StatusUnavailableException Unexpected() => new(Text) { NothingWritten = NothingWritten };
 
     /// <param name="id">Which record was asked about.</param>

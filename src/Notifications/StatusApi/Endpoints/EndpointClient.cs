@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json.Serialization.Metadata;
 using Waybill.Notifications.Endpoints;
 using Waybill.Notifications.Json;
@@ -39,12 +38,8 @@ public sealed class EndpointClient(HttpClient http)
     {
         var answer = await _calls.Send(HttpMethod.Post, EndpointRoutes.All + path, StatusCalls.Json(body, type), cancellationToken);
 
-        return answer.Status switch
-        {
-            HttpStatusCode.OK => new(true, answer.Read(Json.EndpointAnswer, id)),
-            HttpStatusCode.Conflict => new(false, answer.Read(Json.EndpointAnswer, id)),
-            HttpStatusCode.NotFound => new(false, null),
-            _ => throw answer.Unexpected(id),
-        };
+        var (applied, now) = answer.ReadOutcome(Json.EndpointAnswer, id);
+
+        return new EndpointOutcome(applied, now);
     }
 }

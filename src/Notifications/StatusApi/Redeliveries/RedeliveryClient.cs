@@ -62,13 +62,9 @@ public sealed class RedeliveryClient(HttpClient http)
     {
         var answer = await _calls.Send(HttpMethod.Post, path, StatusCalls.Json(body, type), cancellationToken);
 
-        return answer.Status switch
-        {
-            HttpStatusCode.OK => new(true, answer.Read(Json.RedeliveryJob, id)),
-            HttpStatusCode.Conflict => new(false, answer.Read(Json.RedeliveryJob, id)),
-            HttpStatusCode.NotFound => new(false, null),
-            _ => throw answer.Unexpected(id),
-        };
+        var (applied, now) = answer.ReadOutcome(Json.RedeliveryJob, id);
+
+        return new JobOutcome(applied, now);
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
