@@ -1,11 +1,9 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Waybill.Hosting.Egress;
 using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Reading;
 using Waybill.Notifications.Reading.Fields;
+using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi.Endpoints;
 
 namespace Waybill.Hosting.Endpoints;
@@ -13,8 +11,6 @@ namespace Waybill.Hosting.Endpoints;
 /// <summary>Reads what is to become an endpoint, and what is to change about one (a JSON merge patch, RFC 7396).</summary>
 public sealed class EndpointReader(EgressGuard egress)
 {
-    private const int FingerprintBytes = 16;
-
     /// <returns>Null when anything is wrong; <paramref name="errors"/> says what.</returns>
     public CreateEndpointRequest? Read(JsonOutline json, EndpointKey key, FieldErrors errors)
     {
@@ -53,6 +49,7 @@ public sealed class EndpointReader(EgressGuard egress)
         }
 
         var fields = new EndpointFields(reader, egress);
+
         if (json.Root.GetPropertyCount() == 0)
         {
             errors.Add(FieldErrors.Body, $"must have at least one of the fields {string.Join(", ", EndpointFields.Known)}.");
@@ -77,7 +74,7 @@ public sealed class EndpointReader(EgressGuard egress)
     /// <summary>Two requests are the same when they ask for the same; the order of headers and the case of their names do not matter.</summary>
     private static string Fingerprint(CreateEndpointRequest request)
     {
-        var text = JsonSerializer.Serialize(new object?[]
+        return FingerprintText.Of(JsonSerializer.SerializeToUtf8Bytes(new object?[]
         {
             request.Url,
             request.Description,
@@ -85,8 +82,6 @@ public sealed class EndpointReader(EgressGuard egress)
             request.Headers.OrderBy(header => header.Key, StringComparer.OrdinalIgnoreCase).Select(header => new[] { header.Key.ToLowerInvariant(), header.Value }),
             request.TimeoutSeconds,
             request.RetrySchedule,
-        });
-
-        return Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, FingerprintBytes));
+        }));
     }
 }

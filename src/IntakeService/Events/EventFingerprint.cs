@@ -1,15 +1,12 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Waybill.Notifications.Records;
 
 namespace Waybill.IntakeService.Events;
 
 /// <summary>Tells a repeated event from another one with the same Idempotency-Key.</summary>
 internal static class EventFingerprint
 {
-    /// <summary>128 bits, which keeps stored records small: 22 characters.</summary>
-    private const int Bytes = 16;
-
     private const long NoTime = long.MinValue;
 
     /// <param name="endpointId">Of a test; null for none.</param>
@@ -28,7 +25,6 @@ internal static class EventFingerprint
         writer.Write(endpointId ?? "");
         writer.Flush();
 
-        var hash = SHA256.HashData(stream.GetBuffer().AsSpan(0, (int)stream.Length));
-        return Base64Url.EncodeToString(hash.AsSpan(0, Bytes));
+        return FingerprintText.Of(stream.GetBuffer().AsSpan(0, (int)stream.Length));
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Waybill.Notifications.Records;
@@ -12,9 +11,6 @@ namespace Waybill.IntakeService.Submissions;
 /// </summary>
 public static class Fingerprint
 {
-    /// <summary>128 bits, which keeps the stored record small: 22 characters.</summary>
-    private const int Bytes = 16;
-
     private const int NoSchedule = -1;
     private const long NoTime = long.MinValue;
 
@@ -35,8 +31,7 @@ public static class Fingerprint
         }
 
         writer.Flush();
-        var hash = SHA256.HashData(stream.GetBuffer().AsSpan(0, (int)stream.Length));
-        return Base64Url.EncodeToString(hash.AsSpan(0, Bytes));
+        return FingerprintText.Of(stream.GetBuffer().AsSpan(0, (int)stream.Length));
     }
 
     // Every text is written with its length before it, so that no two different requests give the same bytes.
