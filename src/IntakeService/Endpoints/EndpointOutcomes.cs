@@ -10,9 +10,6 @@ namespace Waybill.IntakeService.Endpoints;
 /// <summary>What became of a change to an endpoint, in HTTP.</summary>
 internal sealed class EndpointOutcomes(TimeProvider time)
 {
-    /// <summary>Of a tenant.</summary>
-    private const int Most = 100;
-
     /// <param name="request">What was asked for, to tell a repeat from another request with the same key.</param>
     public IResult Created(EndpointOutcome outcome, CreateEndpointRequest request, HttpResponse response)
     {
@@ -39,7 +36,7 @@ internal sealed class EndpointOutcomes(TimeProvider time)
     public IResult Changed(EndpointOutcome outcome, int? version, HttpResponse response) => outcome switch
     {
         { Answer.Refusal: { } why } => Refused(why, outcome.Endpoint),
-        { Endpoint: null } => NotFound(),
+        { Endpoint: null } => EndpointProblems.NotFound(),
         { Applied: false, Endpoint: { } endpoint } when endpoint.Version != version => VersionConflict(endpoint, version),
         { Applied: false, Endpoint: { } endpoint } => Conflict($"An endpoint that is {endpoint.Status.Text()} cannot be changed so.", endpoint.Id),
         _ => TypedResults.Ok(View(outcome, response)),
@@ -48,12 +45,10 @@ internal sealed class EndpointOutcomes(TimeProvider time)
     public IResult Deleted(EndpointOutcome outcome, int? version, HttpResponse response) =>
         outcome is { Applied: true } ? TypedResults.NoContent() : Changed(outcome, version, response);
 
-    public static ProblemHttpResult NotFound() => Problem.Create(StatusCodes.Status404NotFound, "not-found", "There is no such endpoint.");
-
     private static ProblemHttpResult Refused(string why, EndpointRecord? endpoint) => why switch
     {
-        EndpointRefusals.Limit => LimitReached(),
-        EndpointRefusals.NotSetUp => NotSetUp(),
+        EndpointRefusals.Limit => EndpointProblems.LimitReached(EndpointBounds.MostOfTenant),
+        EndpointRefusals.NotSetUp => EndpointProblems.NotSetUp(),
         EndpointRefusals.TooManySecrets => TooManySecrets(endpoint!.Id),
         _ => Problem.Create(StatusCodes.Status409Conflict, "conflict", $"The status service refuses it: {why}."),
     };
@@ -64,17 +59,6 @@ internal sealed class EndpointOutcomes(TimeProvider time)
         response.Headers.CacheControl = "no-store";
         return EndpointView.Of(outcome.Endpoint, time.GetUtcNow(), outcome.Answer!.Secret);
     }
-
-    private static ProblemHttpResult LimitReached() => Problem.Create(
-        StatusCodes.Status409Conflict,
-        "endpoint-limit",
-        $"The tenant has {Most} endpoints, and no room for one more. Delete one that is not needed.");
-
-    /// <summary>501: it is for whoever runs this to change, and asking again does not help.</summary>
-    private static ProblemHttpResult NotSetUp() => Problem.Create(
-        StatusCodes.Status501NotImplemented,
-        "endpoints-not-set-up",
-        "Endpoints are not set up here: no key is configured that their secrets could be sealed with (Sealing:Keys).");
 
     private static ProblemHttpResult TooManySecrets(string id) => Problem.Create(
         StatusCodes.Status409Conflict,

@@ -1,5 +1,7 @@
 using Microsoft.OpenApi;
 using Waybill.Hosting.Endpoints;
+using Waybill.ServiceDefaults.Authentication;
+using Waybill.ServiceDefaults.Description;
 
 namespace Waybill.IntakeService.Endpoints;
 
@@ -7,27 +9,20 @@ namespace Waybill.IntakeService.Endpoints;
 internal static class EndpointParameters
 {
     public static TBuilder WithOwner<TBuilder>(this TBuilder endpoint)
-        where TBuilder : IEndpointConventionBuilder => endpoint.With(new OpenApiParameter
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithParameter(new OpenApiParameter
         {
             Name = TenantPath.Owner,
             In = ParameterLocation.Query,
             Description = "Whose tenant it is. An operator may act for others; everybody else has its own only, and may leave it out.",
-            Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = TenantPath.MaxOwner },
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = ApiKeyClaims.MaxOwnerLength },
         });
 
     public static TBuilder WithIfMatch<TBuilder>(this TBuilder endpoint)
-        where TBuilder : IEndpointConventionBuilder => endpoint.With(new OpenApiParameter
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithParameter(new OpenApiParameter
         {
             Name = IfMatch.Name,
             In = ParameterLocation.Header,
             Description = "The version that was read, as the header ETag says it. Without it the last change wins.",
             Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = """^(\*|"[1-9][0-9]*")$""" },
-        });
-
-    private static TBuilder With<TBuilder>(this TBuilder endpoint, OpenApiParameter parameter)
-        where TBuilder : IEndpointConventionBuilder => endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
-        {
-            operation.Parameters = [.. operation.Parameters ?? [], parameter];
-            return Task.CompletedTask;
         });
 }

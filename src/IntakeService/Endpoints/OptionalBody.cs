@@ -6,7 +6,7 @@ namespace Waybill.IntakeService.Endpoints;
 /// <summary>A body that may be left out, as all of its fields may.</summary>
 internal static class OptionalBody
 {
-    /// <returns>Both null: there is none.</returns>
-    public static async Task<(JsonBody? Body, IResult? Refusal)> ReadAsync(HttpContext context, BodyMemory memory) =>
-        context.Features.GetRequiredFeature<IHttpRequestBodyDetectionFeature>().CanHaveBody ? await JsonBody.ReadAsync(context, memory, []) : (null, null);
+    /// <param name="answer">Gets null when there is none.</param>
+    public static Task<IResult> AnswerAsync(HttpContext context, BodyMemory memory, Func<JsonBody?, Task<IResult>> answer) =>
+        context.Features.GetRequiredFeature<IHttpRequestBodyDetectionFeature>().CanHaveBody ? JsonBody.AnswerAsync(context, memory, [], answer) : answer(null);
 }

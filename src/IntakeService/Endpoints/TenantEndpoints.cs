@@ -9,6 +9,7 @@ using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi.Endpoints;
 using Waybill.ServiceDefaults.Authentication;
 using Waybill.ServiceDefaults.Description;
+using Waybill.ServiceDefaults.Problems;
 
 namespace Waybill.IntakeService.Endpoints;
 
@@ -97,57 +98,39 @@ internal static class TenantEndpoints
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
     }
 
-    private static async Task<IResult> Create(
+    private static Task<IResult> Create(
         string tenant,
         HttpContext context,
         BodyMemory memory,
         EndpointReader reader,
         EndpointClient endpoints,
         EndpointOutcomes outcomes,
-        TimeProvider time)
-    {
-        var (body, refusal) = await JsonBody.ReadAsync(context, memory, []);
-
-        if (refusal is not null)
-        {
-            return refusal;
-        }
-
-        using (body)
+        TimeProvider time) =>
+        JsonBody.AnswerAsync(context, memory, [], async body =>
         {
             var errors = new FieldErrors();
             var (owner, name) = TenantPath.Read(tenant, context, errors);
             var key = IdempotencyKeyHeader.Read(context.Request.Headers[IdempotencyKeyHeader.Name], errors);
             var id = key is null ? EndpointId.New(time.GetUtcNow()) : EndpointId.FromIdempotencyKey(owner, name, key);
-            var request = reader.Read(body!.Json, new EndpointKey(owner, name, id), errors);
+            var request = reader.Read(body.Json, new EndpointKey(owner, name, id), errors);
 
             return request is null || errors.Any
                 ? errors.ToProblem()
                 : outcomes.Created(await endpoints.CreateAsync(request, CancellationToken.None), request, context.Response);
-        }
-    }
+        });
 
-    private static async Task<IResult> Change(string tenant, string id, HttpContext context, BodyMemory memory, EndpointReader reader, EndpointClient endpoints, EndpointOutcomes outcomes)
-    {
-        var (body, refusal) = await JsonBody.ReadAsync(context, memory, [], JsonBody.MergePatchMediaType);
-
-        if (refusal is not null)
-        {
-            return refusal;
-        }
-
-        using (body)
+    private static Task<IResult> Change(string tenant, string id, HttpContext context, BodyMemory memory, EndpointReader reader, EndpointClient endpoints, EndpointOutcomes outcomes) =>
+        JsonBody.AnswerAsync(context, memory, [], async body =>
         {
             var errors = new FieldErrors();
             var (owner, name) = TenantPath.Read(tenant, context, errors);
             var version = IfMatch.Read(context.Request.Headers.IfMatch, errors);
-            var request = reader.ReadPatch(body!.Json, new EndpointKey(owner, name, id), version, errors);
+            var request = reader.ReadPatch(body.Json, new EndpointKey(owner, name, id), version, errors);
 
             return request is null || errors.Any ? errors.ToProblem()
-                : !EndpointId.IsValid(id) ? EndpointOutcomes.NotFound()
+                : !EndpointId.IsValid(id) ? EndpointProblems.NotFound()
                 : outcomes.Changed(await endpoints.ChangeAsync(request, CancellationToken.None), version, context.Response);
-        }
-    }
+        }, JsonBody.MergePatchMediaType);
 
     private static async Task<IResult> Delete(string tenant, string id, HttpContext context, EndpointClient endpoints, EndpointOutcomes outcomes)
     {
@@ -156,20 +139,12 @@ internal static class TenantEndpoints
         var version = IfMatch.Read(context.Request.Headers.IfMatch, errors);
 
         return errors.Any ? errors.ToProblem()
-            : !EndpointId.IsValid(id) ? EndpointOutcomes.NotFound()
+            : !EndpointId.IsValid(id) ? EndpointProblems.NotFound()
             : outcomes.Deleted(await endpoints.DeleteAsync(new DeleteEndpointRequest(new EndpointKey(owner, name, id), version), CancellationToken.None), version, context.Response);
     }
 
-    private static async Task<IResult> Rotate(string tenant, string id, HttpContext context, BodyMemory memory, EndpointClient endpoints, EndpointOutcomes outcomes, TimeProvider time)
-    {
-        var (body, refusal) = await OptionalBody.ReadAsync(context, memory);
-
-        if (refusal is not null)
-        {
-            return refusal;
-        }
-
-        using (body)
+    private static Task<IResult> Rotate(string tenant, string id, HttpContext context, BodyMemory memory, EndpointClient endpoints, EndpointOutcomes outcomes, TimeProvider time) =>
+        OptionalBody.AnswerAsync(context, memory, async body =>
         {
             var errors = new FieldErrors();
             var (owner, name) = TenantPath.Read(tenant, context, errors);
@@ -177,29 +152,19 @@ internal static class TenantEndpoints
             var until = SecretRotation.Read(body?.Json, time.GetUtcNow(), errors);
 
             return errors.Any ? errors.ToProblem()
-                : !EndpointId.IsValid(id) ? EndpointOutcomes.NotFound()
+                : !EndpointId.IsValid(id) ? EndpointProblems.NotFound()
                 : outcomes.Changed(await endpoints.RotateSecretAsync(new RotateSecretRequest(new EndpointKey(owner, name, id), version, until), CancellationToken.None), version, context.Response);
-        }
-    }
+        });
 
-    private static async Task<IResult> Test(string tenant, string id, HttpContext context, BodyMemory memory, EventSubmitter submitter, EventResults results, TimeProvider time)
-    {
-        var (body, refusal) = await OptionalBody.ReadAsync(context, memory);
-
-        if (refusal is not null)
-        {
-            return refusal;
-        }
-
-        using (body)
+    private static Task<IResult> Test(string tenant, string id, HttpContext context, BodyMemory memory, EventSubmitter submitter, EventResults results, TimeProvider time) =>
+        OptionalBody.AnswerAsync(context, memory, async body =>
         {
             var errors = new FieldErrors();
             var (owner, name) = TenantPath.Read(tenant, context, errors);
             var type = TestEvent.ReadType(body?.Json, errors);
 
             return errors.Any ? errors.ToProblem()
-                : !EndpointId.IsValid(id) ? EndpointOutcomes.NotFound()
+                : !EndpointId.IsValid(id) ? EndpointProblems.NotFound()
                 : results.Of(await submitter.SubmitAsync(TestBody.Event(type, name, id, time.GetUtcNow()), owner, idempotencyKey: null, endpointId: id), context.Response);
-        }
-    }
+        });
 }

@@ -10,9 +10,6 @@ internal static class TenantPath
     public const string Tenant = "tenant";
     public const string Owner = "owner";
 
-    /// <summary>Characters of an owner's name.</summary>
-    public const int MaxOwner = 64;
-
     public static (string Owner, string Tenant) Read(string tenant, HttpContext context, FieldErrors errors)
     {
         if (!Tenants.IsValid(tenant))
@@ -35,7 +32,7 @@ internal static class TenantPath
             return caller.OwnerName();
         }
 
-        if (given is [{ Length: > 0 and <= MaxOwner } owner] && caller.MaySee(owner))
+        if (caller.OwnerNamed(given) is { } owner)
         {
             return owner;
         }

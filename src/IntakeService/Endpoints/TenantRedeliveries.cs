@@ -5,6 +5,7 @@ using Waybill.Notifications.StatusApi.Endpoints;
 using Waybill.Notifications.StatusApi.Redeliveries;
 using Waybill.ServiceDefaults.Authentication;
 using Waybill.ServiceDefaults.Description;
+using Waybill.ServiceDefaults.Problems;
 
 namespace Waybill.IntakeService.Endpoints;
 
@@ -55,21 +56,13 @@ internal static class TenantRedeliveries
         CreateAsync(tenant, id, context, memory, endpoints, jobs, time);
 
     /// <param name="id">Null for all endpoints of the tenant.</param>
-    private static async Task<IResult> CreateAsync(string tenant, string? id, HttpContext context, BodyMemory memory, EndpointClient endpoints, RedeliveryClient jobs, TimeProvider time)
-    {
-        var (body, refusal) = await JsonBody.ReadAsync(context, memory, []);
-
-        if (refusal is not null)
-        {
-            return refusal;
-        }
-
-        using (body)
+    private static Task<IResult> CreateAsync(string tenant, string? id, HttpContext context, BodyMemory memory, EndpointClient endpoints, RedeliveryClient jobs, TimeProvider time) =>
+        JsonBody.AnswerAsync(context, memory, [], async body =>
         {
             var now = time.GetUtcNow();
             var errors = new FieldErrors();
             var (owner, name) = TenantPath.Read(tenant, context, errors);
-            var window = RedeliveryReader.ReadWindow(body!.Json, now, errors);
+            var window = RedeliveryReader.ReadWindow(body.Json, now, errors);
 
             if (window is not var (from, to, rate) || errors.Any)
             {
@@ -78,13 +71,12 @@ internal static class TenantRedeliveries
 
             if (id is not null && (!EndpointId.IsValid(id) || await endpoints.GetAsync(new EndpointKey(owner, name, id), CancellationToken.None) is null))
             {
-                return EndpointOutcomes.NotFound();
+                return EndpointProblems.NotFound();
             }
 
             var filter = new RedeliveryFilter(from, to, Owner: owner, Tenant: name, EndpointId: id);
             var job = await jobs.CreateAsync(new CreateJobRequest(RedeliveryJobId.New(now), filter, rate, context.User.OwnerName()), CancellationToken.None);
 
             return TypedResults.Accepted($"/v1/redeliveries/{job.Id}", RedeliveryResponse.Of(job));
-        }
-    }
+        });
 }

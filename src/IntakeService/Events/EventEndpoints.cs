@@ -46,24 +46,15 @@ internal static class EventEndpoints
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
     }
 
-    private static async Task<IResult> Submit(HttpContext context, BodyMemory memory, EventSubmitter submitter, EventResults results, TimeProvider time)
-    {
-        var (body, refusal) = await JsonBody.ReadAsync(context, memory, EventReader.PassedOn);
-
-        if (refusal is not null)
-        {
-            return refusal;
-        }
-
-        using (body)
+    private static Task<IResult> Submit(HttpContext context, BodyMemory memory, EventSubmitter submitter, EventResults results, TimeProvider time) =>
+        JsonBody.AnswerAsync(context, memory, EventReader.PassedOn, async body =>
         {
             var errors = new FieldErrors();
-            var submitting = Begin(context, body!.Json, submitter, time.GetUtcNow(), errors);
+            var submitting = Begin(context, body.Json, submitter, time.GetUtcNow(), errors);
             body.DropBytes();
 
             return submitting is null ? errors.ToProblem() : results.Of(await submitting, context.Response);
-        }
-    }
+        });
 
     /// <summary>Apart from what waits for the end, which is to hold nothing of the event meanwhile.</summary>
     /// <returns>Null when anything is wrong with the request.</returns>
@@ -75,23 +66,14 @@ internal static class EventEndpoints
         return submission is null ? null : submitter.SubmitAsync(submission, context.User.OwnerName(), idempotencyKey);
     }
 
-    private static async Task<IResult> SubmitBatch(HttpContext context, BodyMemory memory, EventBatchSubmitter submitter)
-    {
-        var (body, refusal) = await JsonBody.ReadAsync(context, memory, [EventBatchSubmitter.Field]);
-
-        if (refusal is not null)
-        {
-            return refusal;
-        }
-
-        using (body)
+    private static Task<IResult> SubmitBatch(HttpContext context, BodyMemory memory, EventBatchSubmitter submitter) =>
+        JsonBody.AnswerAsync(context, memory, [EventBatchSubmitter.Field], async body =>
         {
             var errors = new FieldErrors();
-            var entries = BatchReader.Entries(body!.Json, EventBatchSubmitter.Field, context.Request.Headers[IdempotencyKeyHeader.Name], errors);
+            var entries = BatchReader.Entries(body.Json, EventBatchSubmitter.Field, context.Request.Headers[IdempotencyKeyHeader.Name], errors);
 
             return errors.Any
                 ? errors.ToProblem()
                 : TypedResults.Ok(await submitter.SubmitAsync(entries, context.User.OwnerName()));
-        }
-    }
+        });
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Waybill.IntakeService.Endpoints;
 using Waybill.IntakeService.Submissions;
 using Waybill.ServiceDefaults.Problems;
 
@@ -8,8 +7,6 @@ namespace Waybill.IntakeService.Events;
 /// <summary>What each outcome is in HTTP.</summary>
 internal sealed class EventResults(IOptions<StatusLinkOptions> statusLinks)
 {
-    private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(2);
-
     public IResult Of(EventSubmissionOutcome outcome, HttpResponse response)
     {
         if (outcome is not EventSubmissionOutcome.Accepted accepted)
@@ -30,14 +27,8 @@ internal sealed class EventResults(IOptions<StatusLinkOptions> statusLinks)
     public static IResult ProblemOf(EventSubmissionOutcome outcome) => outcome switch
     {
         EventSubmissionOutcome.KeyReused => SubmissionResults.KeyReused(),
-        EventSubmissionOutcome.NoEndpoint => EndpointOutcomes.NotFound(),
-        EventSubmissionOutcome.NotAccepted { NothingWritten: true } =>
-            Problem.Unavailable("table-unavailable", "The event was not stored: the table cannot be reached. Send it again.", TryAgainAfter),
-        EventSubmissionOutcome.NotAccepted notAccepted => Problem.Unavailable(
-            "table-unavailable",
-            "It is not known whether the event was stored: the table did not answer. Sending it again is safe with the same Idempotency-Key.",
-            TryAgainAfter,
-            new Dictionary<string, object?> { ["id"] = notAccepted.Id }),
+        EventSubmissionOutcome.NoEndpoint => EndpointProblems.NotFound(),
+        EventSubmissionOutcome.NotAccepted notAccepted => SubmissionResults.NotAccepted("event", notAccepted.Id, notAccepted.NothingWritten),
         EventSubmissionOutcome.Troubled troubled => SubmissionResults.Troubled(troubled.Id, troubled.Reason),
         _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no problem."),
     };

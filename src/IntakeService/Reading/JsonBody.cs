@@ -25,10 +25,31 @@ internal sealed class JsonBody : IDisposable
     /// <summary>No longer after <see cref="DropBytes"/>.</summary>
     public JsonOutline Json { get; }
 
+    /// <summary>Answers a request by its body, or says what is wrong with that.</summary>
     /// <param name="apart">Fields whose values are only passed on.</param>
+    /// <param name="answer">The body is disposed of when it has answered.</param>
     /// <param name="orMediaType">Another media type that is taken, too.</param>
-    /// <returns>The body, which the caller disposes of, or the answer that says why there is none.</returns>
-    public static async Task<(JsonBody? Body, IResult? Refusal)> ReadAsync(HttpContext context, BodyMemory memory, IReadOnlyCollection<string> apart, string orMediaType = MediaType)
+    public static async Task<IResult> AnswerAsync(
+        HttpContext context,
+        BodyMemory memory,
+        IReadOnlyCollection<string> apart,
+        Func<JsonBody, Task<IResult>> answer,
+        string orMediaType = MediaType)
+    {
+        var (body, refusal) = await ReadAsync(context, memory, apart, orMediaType);
+
+        if (body is null)
+        {
+            return refusal!;
+        }
+
+        using (body)
+        {
+            return await answer(body);
+        }
+    }
+
+    private static async Task<(JsonBody? Body, IResult? Refusal)> ReadAsync(HttpContext context, BodyMemory memory, IReadOnlyCollection<string> apart, string orMediaType)
     {
         if (!IsJson(context.Request, orMediaType))
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Waybill.Notifications.Json;
+using Waybill.ServiceDefaults.Description;
 
 namespace Waybill.IntakeService.Redeliveries;
 
@@ -31,26 +32,17 @@ internal static class LimitParameter
         return @default;
     }
 
-    public static RouteHandlerBuilder WithLimitParameter(this RouteHandlerBuilder endpoint, int @default, int most) =>
-        endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+    public static RouteHandlerBuilder WithLimitParameter(this RouteHandlerBuilder endpoint, int @default, int most) => endpoint.WithParameter(new OpenApiParameter
+    {
+        Name = Name,
+        In = ParameterLocation.Query,
+        Description = "Items in the answer.",
+        Schema = new OpenApiSchema
         {
-            operation.Parameters =
-            [
-                new OpenApiParameter
-                {
-                    Name = Name,
-                    In = ParameterLocation.Query,
-                    Description = "Items in the answer.",
-                    Schema = new OpenApiSchema
-                    {
-                        Type = JsonSchemaType.Integer,
-                        Minimum = "1",
-                        Maximum = most.ToString(CultureInfo.InvariantCulture),
-                        Default = JsonValue.Create(@default),
-                    },
-                },
-            ];
-
-            return Task.CompletedTask;
-        });
+            Type = JsonSchemaType.Integer,
+            Minimum = "1",
+            Maximum = most.ToString(CultureInfo.InvariantCulture),
+            Default = JsonValue.Create(@default),
+        },
+    });
 }

@@ -72,21 +72,13 @@ internal static class RedeliveryEndpoints
             .ProducesProblem(StatusCodes.Status409Conflict);
     }
 
-    private static async Task<IResult> Create(HttpContext context, BodyMemory memory, RedeliveryClient jobs, TimeProvider time)
-    {
-        var (body, refusal) = await JsonBody.ReadAsync(context, memory, []);
-
-        if (refusal is not null)
-        {
-            return refusal;
-        }
-
-        using (body)
+    private static Task<IResult> Create(HttpContext context, BodyMemory memory, RedeliveryClient jobs, TimeProvider time) =>
+        JsonBody.AnswerAsync(context, memory, [], async body =>
         {
             var now = time.GetUtcNow();
             var errors = new FieldErrors();
 
-            if (RedeliveryReader.Read(body!.Json, now, errors) is not var (filter, rate))
+            if (RedeliveryReader.Read(body.Json, now, errors) is not var (filter, rate))
             {
                 return errors.ToProblem();
             }
@@ -94,8 +86,7 @@ internal static class RedeliveryEndpoints
             var request = new CreateJobRequest(RedeliveryJobId.New(now), filter, rate, context.User.OwnerName());
             var job = await jobs.CreateAsync(request, CancellationToken.None);
             return TypedResults.Accepted($"/v1/redeliveries/{job.Id}", RedeliveryResponse.Of(job));
-        }
-    }
+        });
 
     private static async Task<IResult> List(HttpRequest request, RedeliveryClient jobs, CancellationToken cancellationToken)
     {

@@ -64,11 +64,7 @@ internal static class SubmissionDescription
         }
     }
 
-    public static RouteHandlerBuilder WithIdempotencyKey(this RouteHandlerBuilder endpoint) => endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
-    {
-        operation.Parameters = [.. operation.Parameters ?? [], IdempotencyKey()];
-        return Task.CompletedTask;
-    });
+    public static RouteHandlerBuilder WithIdempotencyKey(this RouteHandlerBuilder endpoint) => endpoint.WithParameter(IdempotencyKey());
 
     private static OpenApiParameter IdempotencyKey() => new()
     {

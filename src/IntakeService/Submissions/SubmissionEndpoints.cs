@@ -18,24 +18,15 @@ internal static class SubmissionEndpoints
             .WithMetadata(new RequestSizeLimit(MaxBodyBytes))
             .WithDescription();
 
-    private static async Task<IResult> Submit(HttpContext context, BodyMemory memory, Submitter submitter, SubmissionResults results, TimeProvider time)
-    {
-        var (body, refusal) = await JsonBody.ReadAsync(context, memory, SubmissionParser.PassedOn);
-
-        if (refusal is not null)
-        {
-            return refusal;
-        }
-
-        using (body)
+    private static Task<IResult> Submit(HttpContext context, BodyMemory memory, Submitter submitter, SubmissionResults results, TimeProvider time) =>
+        JsonBody.AnswerAsync(context, memory, SubmissionParser.PassedOn, async body =>
         {
             var errors = new FieldErrors();
-            var submitting = Begin(context, body!.Json, submitter, time.GetUtcNow(), errors);
+            var submitting = Begin(context, body.Json, submitter, time.GetUtcNow(), errors);
             body.DropBytes();
 
             return submitting is null ? errors.ToProblem() : results.Of(await submitting, context.Response);
-        }
-    }
+        });
 
     /// <summary>Apart from what waits for the end, which is to hold nothing of the submission meanwhile.</summary>
     /// <returns>Null when anything is wrong with the request.</returns>

@@ -39,7 +39,7 @@ internal sealed class SubmissionResults(IOptions<StatusLinkOptions> statusLinks)
     public static IResult ProblemOf(SubmissionOutcome outcome) => outcome switch
     {
         SubmissionOutcome.KeyReused => KeyReused(),
-        SubmissionOutcome.NotAccepted notAccepted => NotAccepted(notAccepted),
+        SubmissionOutcome.NotAccepted notAccepted => NotAccepted("notification", notAccepted.Id, notAccepted.NothingWritten),
         SubmissionOutcome.Troubled troubled => Troubled(troubled.Id, troubled.Reason),
         _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no problem."),
     };
@@ -61,13 +61,15 @@ internal sealed class SubmissionResults(IOptions<StatusLinkOptions> statusLinks)
         "idempotency-key-reused",
         "This Idempotency-Key was used for another request. Use a new key for a new one.");
 
-    private static IResult NotAccepted(SubmissionOutcome.NotAccepted outcome) => outcome.NothingWritten
-        ? Problem.Unavailable("table-unavailable", "The notification was not stored: the table cannot be reached. Send it again.", TryAgainAfter)
+    /// <summary>503, also for events.</summary>
+    /// <param name="what">What it would have become.</param>
+    public static IResult NotAccepted(string what, string id, bool nothingWritten) => nothingWritten
+        ? Problem.Unavailable("table-unavailable", $"The {what} was not stored: the table cannot be reached. Send it again.", TryAgainAfter)
         : Problem.Unavailable(
             "table-unavailable",
-            "It is not known whether the notification was stored: the table did not answer. Sending it again is safe with the same Idempotency-Key.",
+            $"It is not known whether the {what} was stored: the table did not answer. Sending it again is safe with the same Idempotency-Key.",
             TryAgainAfter,
-            WithId(outcome));
+            new Dictionary<string, object?> { ["id"] = id });
 
     /// <summary>500: nothing that the client sent is wrong, and to send it again does not help until somebody has mended the record.</summary>
     public static ProblemHttpResult Troubled(string id, string reason) => Problem.Create(
@@ -76,6 +78,4 @@ internal sealed class SubmissionResults(IOptions<StatusLinkOptions> statusLinks)
         "The record cannot be read or written as it is.",
         reason,
         new Dictionary<string, object?> { ["id"] = id });
-
-    private static Dictionary<string, object?> WithId(SubmissionOutcome outcome) => new() { ["id"] = outcome.Id };
 }

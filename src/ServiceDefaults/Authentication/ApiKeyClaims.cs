@@ -1,9 +1,13 @@
 using System.Security.Claims;
+using Microsoft.Extensions.Primitives;
 
 namespace Waybill.ServiceDefaults.Authentication;
 
 public static class ApiKeyClaims
 {
+    /// <summary>Characters of an owner's name in a request; no key of a table has room for any length.</summary>
+    public const int MaxOwnerLength = 64;
+
     private const string Owner = "owner";
     private const string Hash = "key-hash";
 
@@ -29,6 +33,12 @@ public static class ApiKeyClaims
     /// <summary>Whether the caller may see and steer what <paramref name="owner"/> posted.</summary>
     public static bool MaySee(this ClaimsPrincipal caller, string owner) =>
         caller.VisibleOwner() is not { } visible || string.Equals(visible, owner, StringComparison.Ordinal);
+
+    /// <summary>Whom a caller names to act for, in a request that may name one.</summary>
+    /// <param name="named">As given, once.</param>
+    /// <returns>Null where that is nobody, or nobody whom the caller may act for.</returns>
+    public static string? OwnerNamed(this ClaimsPrincipal caller, StringValues named) =>
+        named is [{ Length: > 0 and <= MaxOwnerLength } owner] && caller.MaySee(owner) ? owner : null;
 
     /// <summary>Whose notifications the caller may see and steer; null for everybody's.</summary>
     public static string? VisibleOwner(this ClaimsPrincipal caller) =>

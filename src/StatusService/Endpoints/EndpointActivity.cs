@@ -57,12 +57,12 @@ internal sealed record EndpointDetails : EndpointView
 
     public required EndpointCounts LastDay { get; init; }
 
-    public static EndpointDetails Of(EndpointRecord endpoint, DateTimeOffset now, EndpointCounts lastDay) => new(EndpointView.Of(endpoint, now)) { LastDay = lastDay };
+    public static EndpointDetails Of(EndpointRecord endpoint, DateTimeOffset now, EndpointCounts lastDay) => new(EndpointView.Of(endpoint, now), lastDay);
 
     [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
-    private EndpointDetails(EndpointView view)
+    private EndpointDetails(EndpointView view, EndpointCounts lastDay)
         : base(view)
     {
-        LastDay = new EndpointCounts(0, 0, true);
+        LastDay = lastDay;
     }
 }

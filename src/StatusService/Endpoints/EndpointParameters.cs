@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Waybill.Notifications.Endpoints;
+using Waybill.ServiceDefaults.Authentication;
+using Waybill.ServiceDefaults.Description;
 
 namespace Waybill.StatusService.Endpoints;
 
@@ -12,11 +14,8 @@ internal static class EndpointParameters
     public const string Limit = "limit";
     public const string After = "after";
 
-    /// <summary>Characters of an owner's name.</summary>
-    public const int MaxOwner = 64;
-
     public static RouteHandlerBuilder WithOwner(this RouteHandlerBuilder endpoint) =>
-        endpoint.With(Owner, new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = MaxOwner }, "Whose it is. An operator sees those of others; everybody else has its own only, and may leave it out.");
+        endpoint.With(Owner, new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = ApiKeyClaims.MaxOwnerLength }, "Whose it is. An operator sees those of others; everybody else has its own only, and may leave it out.");
 
     public static RouteHandlerBuilder WithTenantPage(this RouteHandlerBuilder endpoint, int @default, int most) => endpoint
         .With(
@@ -25,9 +24,6 @@ internal static class EndpointParameters
             "Tenants in one page.")
         .With(After, new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = Tenants.MaxLength }, "The page begins behind this tenant: 'next' of the answer before.");
 
-    private static RouteHandlerBuilder With(this RouteHandlerBuilder endpoint, string name, OpenApiSchema schema, string description) => endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
-    {
-        operation.Parameters = [.. operation.Parameters ?? [], new OpenApiParameter { Name = name, In = ParameterLocation.Query, Description = description, Schema = schema }];
-        return Task.CompletedTask;
-    });
+    private static RouteHandlerBuilder With(this RouteHandlerBuilder endpoint, string name, OpenApiSchema schema, string description) =>
+        endpoint.WithParameter(new OpenApiParameter { Name = name, In = ParameterLocation.Query, Description = description, Schema = schema });
 }

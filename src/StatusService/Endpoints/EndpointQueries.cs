@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Waybill.Hosting.Endpoints;
 using Waybill.Notifications.Endpoints;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.Sealing;
@@ -114,7 +115,7 @@ internal static partial class EndpointQueries
             return refusal!;
         }
 
-        context.Response.Headers.ETag = $"\"{endpoint.Version}\"";
+        context.Response.Headers.ETag = IfMatch.Tag(endpoint.Version);
         return TypedResults.Ok(EndpointDetails.Of(endpoint, time.GetUtcNow(), await activity.OfLastDayAsync(endpoint, cancellationToken)));
     }
 
@@ -156,7 +157,7 @@ internal static partial class EndpointQueries
 
         return Tenants.IsValid(tenant) && EndpointId.IsValid(id) && await store.GetAsync(new EndpointKey(owner, tenant, id), cancellationToken) is { IsDeleted: false } endpoint
             ? (endpoint, null)
-            : (null, Problem.Create(StatusCodes.Status404NotFound, "not-found", "There is no such endpoint."));
+            : (null, EndpointProblems.NotFound());
     }
 
     private static IResult NoTenant() => Problem.Create(StatusCodes.Status404NotFound, "not-found", "There is no such tenant.");
@@ -171,12 +172,12 @@ internal static partial class EndpointQueries
     /// <summary>The caller's own, or for operators the one that is named.</summary>
     private static string OwnerOf(QueryFields fields, ClaimsPrincipal caller)
     {
-        if (fields.Text(EndpointParameters.Owner) is not { } owner)
+        if (fields.Text(EndpointParameters.Owner) is not { } named)
         {
             return caller.OwnerName();
         }
 
-        if (owner.Length <= EndpointParameters.MaxOwner && caller.MaySee(owner))
+        if (caller.OwnerNamed(named) is { } owner)
         {
             return owner;
         }

@@ -16,12 +16,6 @@ internal sealed partial class EndpointTransitions(
     IOptions<TableOptions> options,
     ILogger<EndpointTransitions> logger)
 {
-    /// <summary>Of one tenant.</summary>
-    public const int Most = 100;
-
-    /// <summary>Valid at the same time, as each call is signed with all of them.</summary>
-    public const int MostSecrets = 5;
-
     /// <summary>How often a rotation looks again when somebody has changed the endpoint since it was read.</summary>
     private const int Tries = 5;
 
@@ -41,7 +35,7 @@ internal sealed partial class EndpointTransitions(
             return Existing(known);
         }
 
-        if ((await store.OfTenantAsync(key.Owner, key.Tenant, cancellationToken)).Count >= Most)
+        if ((await store.OfTenantAsync(key.Owner, key.Tenant, cancellationToken)).Count >= EndpointBounds.MostOfTenant)
         {
             return Refused(EndpointRefusals.Limit);
         }
@@ -57,7 +51,7 @@ internal sealed partial class EndpointTransitions(
             return Existing(endpoint);
         }
 
-        if ((await store.OfTenantAsync(key.Owner, key.Tenant, cancellationToken)).Count > Most)
+        if ((await store.OfTenantAsync(key.Owner, key.Tenant, cancellationToken)).Count > EndpointBounds.MostOfTenant)
         {
             await DeleteAsync(new DeleteEndpointRequest(key), cancellationToken);
             return Refused(EndpointRefusals.Limit);
@@ -142,7 +136,7 @@ internal sealed partial class EndpointTransitions(
             .Where(old => old.IsValidAt(now))
             .ToArray();
 
-        if (kept.Length >= MostSecrets)
+        if (kept.Length >= EndpointBounds.MostSecrets)
         {
             return Refused(EndpointRefusals.TooManySecrets, endpoint);
         }

@@ -2,6 +2,7 @@ using Waybill.Hosting.Sealing;
 using Waybill.Notifications.Json;
 using Waybill.Notifications.StatusApi.Endpoints;
 using Waybill.ServiceDefaults.Authentication;
+using Waybill.ServiceDefaults.Problems;
 using Waybill.StatusService.InternalApi;
 using Waybill.StatusService.Problems;
 
@@ -41,7 +42,7 @@ internal static class InternalEndpoints
 
     private static IResult Of(EndpointOutcome outcome) => outcome switch
     {
-        { Answer: null } => ServiceDefaults.Problems.Problem.Create(StatusCodes.Status404NotFound, "not-found", "There is no such endpoint."),
+        { Answer: null } => EndpointProblems.NotFound(),
         { Applied: true } => TypedResults.Ok(outcome.Answer),
         _ => TypedResults.Conflict(outcome.Answer),
     };

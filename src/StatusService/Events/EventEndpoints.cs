@@ -41,7 +41,7 @@ internal static class EventEndpoints
             return NotFound();
         }
 
-        var read = happened.EndpointIds.Count == 0 ? new RecordsRead() : await store.GetManyAsync(happened.NotificationIds, cancellationToken);
+        var read = await store.GetManyAsync(happened.NotificationIds, cancellationToken);
         return TypedResults.Ok(EventView.Of(happened, RequestItem.ReadBody(item)?.Length ?? 0, read.Records));
     }
 

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Time.Testing;
 using Waybill.Notifications.Endpoints;
 using Waybill.Notifications.Sealing;
 using Waybill.Notifications.StatusApi.Endpoints;
-using Waybill.StatusService.Endpoints;
 using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Tests.Support;
 using Waybill.TestSupport;
@@ -260,7 +259,7 @@ public sealed class EndpointTests(StatusFixture fixture)
     [Fact]
     public async Task A_tenant_has_100_endpoints_and_none_more_until_one_is_deleted()
     {
-        await _tenant.PutManyAsync(EndpointTransitions.Most - 1);
+        await _tenant.PutManyAsync(EndpointBounds.MostOfTenant - 1);
         var (last, _) = await _tenant.CreateAsync("*");
         var request = _tenant.Creation("*");
 
@@ -279,7 +278,7 @@ public sealed class EndpointTests(StatusFixture fixture)
     {
         var request = _tenant.Creation("*");
         await Client.CreateAsync(request, None);
-        await _tenant.PutManyAsync(EndpointTransitions.Most - 1);
+        await _tenant.PutManyAsync(EndpointBounds.MostOfTenant - 1);
 
         Assert.Equal(request.Key.Id, (await Client.CreateAsync(request, None)).Endpoint!.Id);
     }
@@ -287,13 +286,13 @@ public sealed class EndpointTests(StatusFixture fixture)
     [Fact]
     public async Task Creations_of_the_same_moment_do_not_go_beyond_the_bound()
     {
-        await _tenant.PutManyAsync(EndpointTransitions.Most - 2);
+        await _tenant.PutManyAsync(EndpointBounds.MostOfTenant - 2);
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Client.CreateAsync(_tenant.Creation("*"), None)));
 
         var there = (await fixture.Parts.Endpoints.OfTenantAsync(_tenant.Owner, _tenant.Name, None)).Select(endpoint => endpoint.Id).ToHashSet();
-        Assert.InRange(there.Count, EndpointTransitions.Most - 2, EndpointTransitions.Most);
-        Assert.Equal(outcomes.Count(outcome => outcome.Applied), there.Count - (EndpointTransitions.Most - 2));
+        Assert.InRange(there.Count, EndpointBounds.MostOfTenant - 2, EndpointBounds.MostOfTenant);
+        Assert.Equal(outcomes.Count(outcome => outcome.Applied), there.Count - (EndpointBounds.MostOfTenant - 2));
         Assert.All(outcomes.Where(outcome => outcome.Applied), outcome => Assert.Contains(outcome.Endpoint!.Id, there));
         Assert.All(outcomes.Where(outcome => !outcome.Applied), outcome => Assert.Null(outcome.Endpoint));
     }

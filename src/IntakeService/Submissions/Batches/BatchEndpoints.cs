@@ -31,23 +31,14 @@ internal static class BatchEndpoints
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
 
-    private static async Task<IResult> Submit(HttpContext context, BodyMemory memory, BatchSubmitter submitter)
-    {
-        var (body, refusal) = await JsonBody.ReadAsync(context, memory, BatchReader.PassedOn);
-
-        if (refusal is not null)
-        {
-            return refusal;
-        }
-
-        using (body)
+    private static Task<IResult> Submit(HttpContext context, BodyMemory memory, BatchSubmitter submitter) =>
+        JsonBody.AnswerAsync(context, memory, BatchReader.PassedOn, async body =>
         {
             var errors = new FieldErrors();
-            var entries = BatchReader.Entries(body!.Json, BatchReader.Notifications, context.Request.Headers[IdempotencyKeyHeader.Name], errors);
+            var entries = BatchReader.Entries(body.Json, BatchReader.Notifications, context.Request.Headers[IdempotencyKeyHeader.Name], errors);
 
             return errors.Any
                 ? errors.ToProblem()
                 : TypedResults.Ok(await submitter.SubmitAsync(entries, context.User.OwnerName()));
-        }
-    }
+        });
 }

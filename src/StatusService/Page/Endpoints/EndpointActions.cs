@@ -53,7 +53,7 @@ internal static class EndpointActions
         using var json = await PageBody.ReadAsync(context.Request, errors);
 
         return json is null || reader.ReadPatch(json, key, version, errors) is not { } request || errors.Any ? Refused(errors)
-            : !EndpointId.IsValid(id) ? NotFound()
+            : !EndpointId.IsValid(id) ? EndpointProblems.NotFound()
             : Of(await endpoints.ChangeAsync(request, CancellationToken.None), version, time);
     }
 
@@ -63,9 +63,9 @@ internal static class EndpointActions
         var key = Key(tenant, id, context, errors);
 
         return errors.Any ? Refused(errors)
-            : !EndpointId.IsValid(id) ? NotFound()
+            : !EndpointId.IsValid(id) ? EndpointProblems.NotFound()
             : await endpoints.DeleteAsync(new DeleteEndpointRequest(key), CancellationToken.None) is { Applied: true } ? TypedResults.NoContent()
-            : NotFound();
+            : EndpointProblems.NotFound();
     }
 
     private static async Task<IResult> Rotate(string tenant, string id, HttpContext context, EndpointTransitions endpoints, TimeProvider time)
@@ -76,7 +76,7 @@ internal static class EndpointActions
         var until = SecretRotation.Read(json, time.GetUtcNow(), errors);
 
         return errors.Any ? Refused(errors)
-            : !EndpointId.IsValid(id) ? NotFound()
+            : !EndpointId.IsValid(id) ? EndpointProblems.NotFound()
             : Of(await endpoints.RotateSecretAsync(new RotateSecretRequest(key, KeepOldUntil: until), CancellationToken.None), version: null, time);
     }
 
@@ -90,12 +90,12 @@ internal static class EndpointActions
 
         if (errors.Any || !EndpointId.IsValid(id))
         {
-            return errors.Any ? Refused(errors) : NotFound();
+            return errors.Any ? Refused(errors) : EndpointProblems.NotFound();
         }
 
         return await events.AcceptForDispatcherAsync(Request(key, type, time.GetUtcNow()), CancellationToken.None) is { Answer: { } answer }
             ? TypedResults.Ok(new TestView(answer.Event.Id, answer.Event.Type))
-            : NotFound();
+            : EndpointProblems.NotFound();
     }
 
     /// <summary>Nobody posts it twice: its id is its fingerprint.</summary>
@@ -129,17 +129,15 @@ internal static class EndpointActions
         { Applied: true, Endpoint: { } endpoint } => TypedResults.Ok(EndpointView.Of(endpoint, time.GetUtcNow())),
         { Answer.Refusal: EndpointRefusals.NotSetUp } => EndpointProblems.NotSetUp(),
         { Answer.Refusal: EndpointRefusals.TooManySecrets } => Problem.Create(
-            StatusCodes.Status409Conflict, "too-many-secrets", $"{EndpointTransitions.MostSecrets} secrets of the endpoint are valid now, as many as there may be. Rotate again when one of them has ended, or let the old ones end now."),
-        { Answer.Refusal: not null } => Problem.Create(StatusCodes.Status409Conflict, "endpoint-limit", $"The tenant has {EndpointTransitions.Most} endpoints, and no room for one more. Delete one that is not needed."),
+            StatusCodes.Status409Conflict, "too-many-secrets", $"{EndpointBounds.MostSecrets} secrets of the endpoint are valid now, as many as there may be. Rotate again when one of them has ended, or let the old ones end now."),
+        { Answer.Refusal: not null } => EndpointProblems.LimitReached(EndpointBounds.MostOfTenant),
         { Endpoint: { } endpoint } when version is not null && endpoint.Version != version => Problem.Create(
             StatusCodes.Status412PreconditionFailed, "version-conflict", "Somebody has changed the endpoint since you opened the form. Close the form to see it as it is now, and try again."),
         { Endpoint: not null } => Problem.Create(StatusCodes.Status409Conflict, "conflict", "The endpoint was changed at the same time. Look at it as it is now, and try again."),
-        _ => NotFound(),
+        _ => EndpointProblems.NotFound(),
     };
 
     private static IResult Refused(FieldErrors errors) => Problem.Validation(errors.ToDictionary());
-
-    private static IResult NotFound() => Problem.Create(StatusCodes.Status404NotFound, "not-found", "There is no such endpoint.");
 }
 
 /// <summary>Where a test can be followed.</summary>

@@ -48,7 +48,7 @@ internal static class TenantPages
             return null;
         }
 
-        if (Tenants.IsValid(tenant) && afterOwner.Length is > 0 and <= 64 && (owner is null || owner == afterOwner))
+        if (Tenants.IsValid(tenant) && afterOwner.Length is > 0 and <= ApiKeyClaims.MaxOwnerLength && (owner is null || owner == afterOwner))
         {
             return new TenantKey(afterOwner, tenant);
         }

@@ -27,7 +27,7 @@ internal static class TenantPlace
             return null;
         }
 
-        if (given is [{ Length: > 0 and <= 64 } owner] && context.User.MaySee(owner))
+        if (context.User.OwnerNamed(given) is { } owner)
         {
             return owner;
         }
