@@ -34,6 +34,39 @@ public sealed record EndpointRecord
     /// <summary>Seconds between attempts; null for <see cref="Delivery.RetrySchedule.Default"/>.</summary>
     public IReadOnlyList<int>? RetrySchedule { get; init; }
 
+    /// <summary>Calls a second, at most, over all workers, 1–1,000; null for as many as it takes.</summary>
+    public int? MaxPerSecond { get; init; }
+
+    /// <summary>When its pause ends, or has ended; null of one that is not paused.</summary>
+    public DateTimeOffset? PausedUntil { get; init; }
+
+    /// <summary>One of <see cref="DisableReasons"/>, or another release's; null of one that is not disabled.</summary>
+    public string? DisabledReason { get; init; }
+
+    /// <summary>Since when it is paused or disabled.</summary>
+    public DateTimeOffset? StatusSince { get; init; }
+
+    /// <summary>Since when no attempt has succeeded; null where the last one did, or none was made.</summary>
+    public DateTimeOffset? FailingSince { get; init; }
+
+    /// <summary>When an attempt succeeded last; at most an hour older than it was.</summary>
+    public DateTimeOffset? LastSuccessAt { get; init; }
+
+    /// <summary>With which attempt its trouble began; null of one without.</summary>
+    public EndpointTrouble? Trouble { get; init; }
+
+    /// <summary>When its owner was told that it fails or is disabled; null once it has answered 2xx since.</summary>
+    public DateTimeOffset? WarnedAt { get; init; }
+
+    /// <summary>The one notification that is delivered although it is disabled; null for none.</summary>
+    public string? Probe { get; init; }
+
+    /// <summary>What is still to be done about its changes.</summary>
+    public IReadOnlyList<OwedNews> Owed { get; init; } = [];
+
+    /// <summary>When it is to be looked at; null of one that is well.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
     /// <summary>The newest first; those before it end at their time.</summary>
     public required IReadOnlyList<EndpointSecret> Secrets { get; init; }
 
@@ -46,8 +79,11 @@ public sealed record EndpointRecord
     [JsonIgnore]
     public bool IsDeleted => Status == EndpointStatus.Deleted;
 
-    /// <summary>Whether it gets events of a type.</summary>
-    public bool Takes(string type) => Status == EndpointStatus.Active && Types.Any(pattern => EventTypes.Matches(pattern, type));
+    /// <summary>A pause whose time is over is none.</summary>
+    public EndpointStatus StatusAt(DateTimeOffset now) => Status == EndpointStatus.Paused && PausedUntil <= now ? EndpointStatus.Active : Status;
+
+    /// <summary>Whether an event of a type is for it: also when it is paused or disabled, as that is on record then.</summary>
+    public bool Takes(string type) => !IsDeleted && Types.Any(pattern => EventTypes.Matches(pattern, type));
 }
 
 /// <param name="Until">When it ends; null for the newest.</param>

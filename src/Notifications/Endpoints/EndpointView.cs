@@ -53,6 +53,27 @@ public record EndpointView
     /// <summary>Seconds between attempts; absent for the default.</summary>
     public IReadOnlyList<int>? RetrySchedule { get; init; }
 
+    /// <summary>Calls a second, at most, over all workers; absent for as many as it takes.</summary>
+    public int? MaxPerSecond { get; init; }
+
+    /// <summary>When its pause ends; absent of one that is not paused.</summary>
+    public DateTimeOffset? PausedUntil { get; init; }
+
+    /// <summary>Why it is disabled: GONE, FAILING or BY_OWNER; absent of one that is not.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Since when it is paused or disabled; absent of one that is neither.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Since when no attempt has succeeded; absent where the last one did, or none was made.</summary>
+    public DateTimeOffset? FailingSince { get; init; }
+
+    /// <summary>When an attempt succeeded last; may be up to an hour behind.</summary>
+    public DateTimeOffset? LastSuccessAt { get; init; }
+
+    /// <summary>The attempt with which its trouble began, or that disabled it; absent of one without.</summary>
+    public EndpointTrouble? Trouble { get; init; }
+
     /// <summary>When the secret before the newest ends; absent when there is one only.</summary>
     public DateTimeOffset? OldSecretUntil { get; init; }
 
@@ -65,12 +86,14 @@ public record EndpointView
     /// <summary>Nobody prints the secret by accident.</summary>
     public sealed override string ToString() => Id;
 
-    public static EndpointView Of(EndpointRecord endpoint, DateTimeOffset now, string? secret = null) => new()
+    public static EndpointView Of(EndpointRecord endpoint, DateTimeOffset now, string? secret = null) => Of(endpoint, endpoint.StatusAt(now), now, secret);
+
+    private static EndpointView Of(EndpointRecord endpoint, EndpointStatus status, DateTimeOffset now, string? secret) => new()
     {
         Id = endpoint.Id,
         Owner = endpoint.Owner,
         Tenant = endpoint.Tenant,
-        Status = endpoint.Status,
+        Status = status,
         Version = endpoint.Version,
         Url = endpoint.Url,
         Description = endpoint.Description,
@@ -78,6 +101,13 @@ public record EndpointView
         Headers = SecretHeaders.Mask(endpoint.Headers),
         TimeoutSeconds = endpoint.TimeoutSeconds,
         RetrySchedule = endpoint.RetrySchedule,
+        MaxPerSecond = endpoint.MaxPerSecond,
+        PausedUntil = status == EndpointStatus.Paused ? endpoint.PausedUntil : null,
+        Reason = status == EndpointStatus.Disabled ? endpoint.DisabledReason : null,
+        Since = status == EndpointStatus.Paused || status == EndpointStatus.Disabled ? endpoint.StatusSince : null,
+        FailingSince = endpoint.FailingSince,
+        LastSuccessAt = endpoint.LastSuccessAt,
+        Trouble = endpoint.Trouble,
         OldSecretUntil = endpoint.Secrets.Where(old => old.IsValidAt(now)).Max(old => old.Until),
         CreatedAt = endpoint.CreatedAt,
         LastUpdatedAt = endpoint.LastUpdatedAt,

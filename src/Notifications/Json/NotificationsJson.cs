@@ -38,6 +38,8 @@ namespace Waybill.Notifications.Json;
 [JsonSerializable(typeof(ChangeEndpointRequest))]
 [JsonSerializable(typeof(RotateSecretRequest))]
 [JsonSerializable(typeof(DeleteEndpointRequest))]
+[JsonSerializable(typeof(EndpointStateRequest))]
+[JsonSerializable(typeof(UpkeepResponse))]
 [JsonSerializable(typeof(EndpointKey))]
 [JsonSerializable(typeof(EndpointAnswer))]
 public sealed partial class NotificationsJson : JsonSerializerContext;

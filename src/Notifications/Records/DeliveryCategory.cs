@@ -35,8 +35,11 @@ public readonly record struct DeliveryCategory : IVocabulary<DeliveryCategory>
     /// <summary>The client or an operator cancelled the notification.</summary>
     public static DeliveryCategory Cancelled { get; } = new("CANCELLED");
 
+    /// <summary>No call was made, as the endpoint was disabled.</summary>
+    public static DeliveryCategory EndpointDisabled { get; } = new("ENDPOINT_DISABLED");
+
     public static IReadOnlyList<DeliveryCategory> Known { get; } =
-        [Success, ClientError, ServerError, Timeout, NetworkError, Blocked, Abandoned, Cancelled];
+        [Success, ClientError, ServerError, Timeout, NetworkError, Blocked, Abandoned, Cancelled, EndpointDisabled];
 
     public static DeliveryCategory Of(string text) => new(text);
 

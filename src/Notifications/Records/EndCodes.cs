@@ -12,6 +12,9 @@ public static class EndCodes
     public const string RequestExpired = "request_expired";
     public const string Cancelled = "cancelled";
 
+    /// <summary>Of an event: its endpoint was disabled when it came, or when its turn came.</summary>
+    public const string EndpointDisabled = "endpoint_disabled";
+
     /// <summary>Of an event: its endpoint is no more.</summary>
     public const string EndpointDeleted = "endpoint_deleted";
 }

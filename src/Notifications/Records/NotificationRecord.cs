@@ -52,6 +52,9 @@ public sealed record NotificationRecord
     /// </summary>
     public string? WaitingReason { get; init; }
 
+    /// <summary>Whether its client asked for <see cref="Endpoints.CallbackTypes.NotificationSucceeded"/>.</summary>
+    public bool Notify { get; init; }
+
     /// <summary>The event that it delivers to one endpoint; null for one that was posted to a URL. Then URL, timeout and schedule are the endpoint's as they were at the last claim.</summary>
     public EventReference? Event { get; init; }
 
@@ -73,7 +76,7 @@ public sealed record NotificationRecord
     /// <summary>When the client asked for it; null for at once.</summary>
     public DateTimeOffset? DeliverAt { get; init; }
 
-    /// <summary>The moment at which, if nothing else has happened by then, the Dispatcher must look again. Set on every record that is not final.</summary>
+    /// <summary>The moment at which, if nothing else has happened by then, the Dispatcher must look again. Set on every record that is not final, and on a final one that its owner is still to be told of.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
     /// <summary>The open attempt's lease; also left by a worker that never reported.</summary>

@@ -30,6 +30,9 @@ public static class WaitingReasons
     /// <summary>Its host does not answer, or answers with failures, and is only probed.</summary>
     public const string HostFailing = "HOST_FAILING";
 
+    /// <summary>Its endpoint is paused.</summary>
+    public const string EndpointPaused = "ENDPOINT_PAUSED";
+
     /// <summary>Its host asked to be left alone for a time (<c>Retry-After</c>).</summary>
     public const string RetryAfter = "RETRY_AFTER";
 }

@@ -22,6 +22,9 @@ public sealed record AcceptRequest
     public DateTimeOffset? DeliverAt { get; init; }
 
     public string? Traceparent { get; init; }
+
+    /// <summary>Whether its owner is to be told when it is delivered.</summary>
+    public bool Notify { get; init; }
 }
 
 /// <param name="Version">The version whose send failed.</param>
@@ -52,11 +55,25 @@ public sealed record EventTarget([property: JsonRequired] string EventId, [prope
 }
 
 /// <summary>What a worker needs for one attempt. The record's <see cref="NotificationRecord.Lease"/> is the worker's own.</summary>
+/// <param name="Endpoint">What was known of an event's endpoint: the worker gives it back with the result. Null of what was posted to a URL.</param>
 /// <param name="Secrets">Of an event's endpoint, all that are valid now; null of what was posted to a URL, which is signed with its owner's.</param>
 public sealed record ClaimResponse(
     [property: JsonRequired] NotificationRecord Record,
     [property: JsonRequired] NotificationRequest Request,
-    IReadOnlyList<SealedSecret>? Secrets = null);
+    IReadOnlyList<SealedSecret>? Secrets = null,
+    EndpointSeen? Endpoint = null);
+
+/// <summary>
+/// What a claim saw of an endpoint. Given back with the result, it tells without a read whether that changes anything about the endpoint: for one that is well and stays so nothing is written.
+/// </summary>
+/// <param name="Disabled">The attempt is a probe of one that is disabled, or a test.</param>
+/// <param name="Warned">Its owner was told of its trouble, and not yet of its end.</param>
+public sealed record EndpointSeen(
+    [property: JsonRequired] EndpointKey Key,
+    DateTimeOffset? FailingSince = null,
+    DateTimeOffset? LastSuccessAt = null,
+    bool Disabled = false,
+    bool Warned = false);
 
 /// <param name="DueInSeconds">When the Dispatcher is to look again, from now.</param>
 /// <param name="Reason">What it waits for, one of <see cref="WaitingReasons"/>; null from a worker that does not say.</param>
@@ -67,13 +84,17 @@ public sealed record ReleaseRequest(
 
 /// <param name="Epoch">The claimed record's epoch.</param>
 /// <param name="RetryInSeconds">Set: the attempt is retried after that time. Null: the result is final.</param>
+/// <param name="Endpoint">As the claim said it; null of what was posted to a URL, and from a worker that does not say.</param>
+/// <param name="Notify">As the claimed record says it.</param>
 /// <param name="Url">That was called, of an event, for the history; null of what was posted to a URL.</param>
 public sealed record ResultRequest(
     [property: JsonRequired] string LeaseToken,
     [property: JsonRequired] int Epoch,
     [property: JsonRequired] DeliveryResult Result,
     double? RetryInSeconds,
-    string? Url = null);
+    string? Url = null,
+    EndpointSeen? Endpoint = null,
+    bool Notify = false);
 
 /// <summary>Redelivers what had failed for good before a job began, and not since: then somebody else has had it, or the job itself.</summary>
 public sealed record RedeliverByJobRequest([property: JsonRequired] string Job, [property: JsonRequired] DateTimeOffset JobCreatedAt);
@@ -83,3 +104,8 @@ public sealed record DueNotification([property: JsonRequired] string Id, [proper
 
 /// <param name="Next">Where the next page starts, for the same question; null when this is the last, or from a release that has no pages.</param>
 public sealed record DueResponse([property: JsonRequired] IReadOnlyList<DueNotification> Items, string? Next = null);
+
+/// <summary>What one look at what Waybill has to tell and to look after has done.</summary>
+/// <param name="Done">Of notifications and endpoints.</param>
+/// <param name="More">More of it is due already.</param>
+public sealed record UpkeepResponse([property: JsonRequired] int Done, [property: JsonRequired] bool More);

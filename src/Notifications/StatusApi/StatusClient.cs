@@ -95,6 +95,21 @@ public sealed class StatusClient
     public Task<TransitionOutcome> RedeliverAsync(string id, RedeliverByJobRequest request, CancellationToken cancellationToken) =>
         Ask(id, RedeliverByJob, request, Json.RedeliverByJobRequest, cancellationToken);
 
+    /// <summary>Has the status service see to a page of what is due besides deliveries: what owners are to be told, and endpoints that are to be looked at.</summary>
+    public async Task<UpkeepResponse> UpkeepAsync(CancellationToken cancellationToken)
+    {
+        var answer = await _calls.Send(HttpMethod.Post, StatusRoutes.Prefix + StatusRoutes.Upkeep, default, cancellationToken);
+
+        return answer.Status switch
+        {
+            HttpStatusCode.OK => answer.Read(Json.UpkeepResponse),
+
+            // A status service of release 0.1.
+            HttpStatusCode.NotFound => new UpkeepResponse(0, More: false),
+            _ => throw answer.Unexpected(),
+        };
+    }
+
     /// <summary>What the queue holds, for those who cannot ask it themselves.</summary>
     public async Task ReportAsync(QueueReport report, CancellationToken cancellationToken)
     {

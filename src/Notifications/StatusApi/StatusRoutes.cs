@@ -13,6 +13,7 @@ public static class StatusRoutes
     public const string Due = "/due";
     public const string Queue = "/queue";
     public const string Batch = "/batch";
+    public const string Upkeep = "/upkeep";
 
     /// <summary>What is due in a shard, from the service's root.</summary>
     /// <param name="after">Where an earlier page ended; null for the first.</param>

@@ -20,6 +20,19 @@ public static class Shards
     /// </summary>
     public const string Jobs = "jobs";
 
+    /// <summary>
+    /// The shards of the due index with final notifications that their owners are still to be told of. They are none of <see cref="All"/>: what is open is counted there,
+    /// and no storm of failures is to hold up what is to be delivered.
+    /// </summary>
+    public static IReadOnlyList<string> Outboxes { get; } = ["outbox-0", "outbox-1"];
+
+    /// <summary>The shards of the due index with endpoints that are paused, disabled or failing, by owner: all that are not well, and nothing else.</summary>
+    public static IReadOnlyList<string> Watches { get; } = ["watch-0", "watch-1", "watch-2", "watch-3"];
+
+    public static string Outbox(string notificationId) => Outboxes[Of(notificationId, Outboxes.Count)];
+
+    public static string Watch(string owner) => Watches[Of(owner, Watches.Count)];
+
     public static IReadOnlyList<string> All { get; } = [.. Enumerable.Range(0, Count).Select(Name)];
 
     public static string Due(string notificationId) => Name(Of(notificationId));

@@ -2,6 +2,7 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Waybill.Notifications.Endpoints;
 using Waybill.Notifications.StatusApi.Endpoints;
+using Waybill.Notifications.Storage;
 using Waybill.StatusService.Store.Items;
 
 namespace Waybill.StatusService.Endpoints;
@@ -12,21 +13,34 @@ namespace Waybill.StatusService.Endpoints;
 /// </summary>
 internal sealed class EndpointChange
 {
-    private static readonly Dictionary<EndpointField, string> NameOf = new()
+    private static readonly Dictionary<EndpointField, string[]> NamesOf = new()
     {
-        [EndpointField.Url] = StoredNames.Url,
-        [EndpointField.Description] = StoredNames.EndpointItem.Description,
-        [EndpointField.Types] = StoredNames.EndpointItem.Types,
-        [EndpointField.Headers] = StoredNames.Request.Headers,
-        [EndpointField.TimeoutSeconds] = StoredNames.TimeoutSeconds,
-        [EndpointField.RetrySchedule] = StoredNames.RetrySchedule,
-        [EndpointField.Secrets] = StoredNames.EndpointItem.Secrets,
-        [EndpointField.ExpiresAt] = StoredNames.ExpiresAt,
+        [EndpointField.Url] = [StoredNames.Url],
+        [EndpointField.Description] = [StoredNames.EndpointItem.Description],
+        [EndpointField.Types] = [StoredNames.EndpointItem.Types],
+        [EndpointField.Headers] = [StoredNames.Request.Headers],
+        [EndpointField.TimeoutSeconds] = [StoredNames.TimeoutSeconds],
+        [EndpointField.RetrySchedule] = [StoredNames.RetrySchedule],
+        [EndpointField.MaxPerSecond] = [StoredNames.EndpointItem.MaxPerSecond],
+        [EndpointField.Secrets] = [StoredNames.EndpointItem.Secrets],
+        [EndpointField.PausedUntil] = [StoredNames.EndpointItem.PausedUntil],
+        [EndpointField.DisabledReason] = [StoredNames.EndpointItem.DisabledReason],
+        [EndpointField.StatusSince] = [StoredNames.EndpointItem.StatusSince],
+        [EndpointField.FailingSince] = [StoredNames.EndpointItem.FailingSince, StoredNames.EndpointItem.Trouble],
+        [EndpointField.LastSuccessAt] = [StoredNames.EndpointItem.LastSuccessAt],
+        [EndpointField.WarnedAt] = [StoredNames.EndpointItem.WarnedAt],
+        [EndpointField.Probe] = [StoredNames.EndpointItem.Probe],
+        [EndpointField.Owed] = [StoredNames.EndpointItem.Owed],
+        [EndpointField.DueAt] = [StoredNames.DueShard, StoredNames.DueAt],
+        [EndpointField.ExpiresAt] = [StoredNames.ExpiresAt],
     };
 
     private readonly EndpointTransition _row;
     private readonly Dictionary<string, AttributeValue> _set = [];
-    private readonly List<string> _remove = [];
+    private readonly HashSet<string> _remove = [];
+    private readonly List<string> _also = [];
+    private readonly List<string> _alsoNames = [];
+    private readonly Dictionary<string, AttributeValue> _alsoValues = [];
     private readonly int? _version;
 
     /// <param name="version">The version that it was decided on; null: whatever it is.</param>
@@ -48,34 +62,85 @@ internal sealed class EndpointChange
     public string WriteToken { get; } = Guid.NewGuid().ToString("N")[..12];
 
     /// <param name="value">Null: it is removed.</param>
-    public EndpointChange Set(EndpointField field, AttributeValue? value)
+    public EndpointChange Set(EndpointField field, AttributeValue? value) => Set(field, NamesOf[field] is [var only] ? only : throw new ArgumentException($"{field} has several names.", nameof(field)), value);
+
+    /// <param name="name">One of the field's, of one that has several.</param>
+    /// <param name="value">Null: it is removed.</param>
+    public EndpointChange Set(EndpointField field, string name, AttributeValue? value)
     {
-        if (!_row.Writes.Contains(field))
+        if (!_row.Writes.Contains(field) || !NamesOf[field].Contains(name))
         {
-            throw new InvalidOperationException($"{_row} does not write {field}.");
+            throw new InvalidOperationException($"{_row} does not write {field} ({name}).");
         }
 
         if (value is null)
         {
-            _remove.Add(NameOf[field]);
+            _remove.Add(name);
         }
         else
         {
-            _set[NameOf[field]] = value;
+            _set[name] = value;
         }
 
         return this;
     }
 
+    /// <summary>All of a field is removed.</summary>
+    public EndpointChange Remove(EndpointField field)
+    {
+        foreach (var name in NamesOf[field])
+        {
+            Set(field, name, null);
+        }
+
+        return this;
+    }
+
+    /// <summary>When it is to be looked at.</summary>
+    /// <param name="dueAt">Null: not any more.</param>
+    public EndpointChange Due(string owner, DateTimeOffset? dueAt) => dueAt is { } time
+        ? Set(EndpointField.DueAt, StoredNames.DueShard, StoredValue.Of(Shards.Watch(owner))).Set(EndpointField.DueAt, StoredNames.DueAt, StoredValue.Of(time))
+        : Remove(EndpointField.DueAt);
+
+    /// <summary>Applies only where an attribute is what it was when this was decided.</summary>
+    /// <param name="seen">Null: it was not there.</param>
+    public EndpointChange OnlyIf(string name, AttributeValue? seen)
+    {
+        _also.Add(seen is null ? $"attribute_not_exists(#{name})" : $"#{name} = :seen_{name}");
+
+        if (seen is not null)
+        {
+            _alsoValues[$":seen_{name}"] = seen;
+        }
+
+        _alsoNames.Add(name);
+        return this;
+    }
+
     public UpdateItemRequest ToRequest(string tableName, EndpointKey key)
     {
-        var sets = _set.Keys.Select(name => $"#{name} = :{name}").Append($"#{StoredNames.Version} = #{StoredNames.Version} + :one");
+        var sets = _set.Keys.Select(name => $"#{name} = :{name}");
         var removes = _remove.Count == 0 ? "" : " REMOVE " + string.Join(", ", _remove.Select(name => "#" + name));
         var from = _row.From.Select((status, index) => ($":from{index}", StoredValue.Of(status.Text()))).ToArray();
         var condition = $"({string.Join(" OR ", from.Select(one => $"#{StoredNames.Status} = {one.Item1}"))})";
 
         var values = _set.ToDictionary(value => ":" + value.Key, value => value.Value);
-        values[":one"] = StoredValue.Of(1);
+
+        if (_row.RaisesVersion)
+        {
+            sets = sets.Append($"#{StoredNames.Version} = #{StoredNames.Version} + :one");
+            values[":one"] = StoredValue.Of(1);
+        }
+
+        foreach (var (name, value) in _alsoValues)
+        {
+            values[name] = value;
+        }
+
+        foreach (var also in _also)
+        {
+            condition += $" AND {also}";
+        }
 
         foreach (var (name, value) in from)
         {
@@ -94,7 +159,7 @@ internal sealed class EndpointChange
             Key = EndpointItem.Key(key),
             UpdateExpression = $"SET {string.Join(", ", sets)}{removes}",
             ConditionExpression = condition,
-            ExpressionAttributeNames = _set.Keys.Concat(_remove).Append(StoredNames.Version).Append(StoredNames.Status).Distinct().ToDictionary(name => "#" + name, name => name),
+            ExpressionAttributeNames = _set.Keys.Concat(_remove).Concat(_alsoNames).Concat(_row.RaisesVersion || _version is not null ? [StoredNames.Version, StoredNames.Status] : [StoredNames.Status]).Distinct().ToDictionary(name => "#" + name, name => name),
             ExpressionAttributeValues = values,
             ReturnValues = ReturnValue.ALL_NEW,
             ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,

@@ -30,9 +30,25 @@ public sealed class EndpointClient(HttpClient http)
     public Task<EndpointOutcome> RotateSecretAsync(RotateSecretRequest request, CancellationToken cancellationToken) =>
         Ask(request.Key.Id, EndpointRoutes.RotateSecret, request, Json.RotateSecretRequest, cancellationToken);
 
+    /// <returns>Not applied: its version is another one, or it is deleted or disabled.</returns>
+    public Task<EndpointOutcome> PauseAsync(EndpointStateRequest request, CancellationToken cancellationToken) => Ask(EndpointRoutes.Pause, request, cancellationToken);
+
+    /// <summary>What was held is made due at a pace.</summary>
+    /// <returns>Not applied: its version is another one, or it is not paused.</returns>
+    public Task<EndpointOutcome> ResumeAsync(EndpointStateRequest request, CancellationToken cancellationToken) => Ask(EndpointRoutes.Resume, request, cancellationToken);
+
+    /// <returns>Not applied: its version is another one, or it is not disabled.</returns>
+    public Task<EndpointOutcome> EnableAsync(EndpointStateRequest request, CancellationToken cancellationToken) => Ask(EndpointRoutes.Enable, request, cancellationToken);
+
+    /// <returns>Not applied: its version is another one.</returns>
+    public Task<EndpointOutcome> DisableAsync(EndpointStateRequest request, CancellationToken cancellationToken) => Ask(EndpointRoutes.Disable, request, cancellationToken);
+
     /// <returns>Not applied: its version is another one.</returns>
     public Task<EndpointOutcome> DeleteAsync(DeleteEndpointRequest request, CancellationToken cancellationToken) =>
         Ask(request.Key.Id, EndpointRoutes.Delete, request, Json.DeleteEndpointRequest, cancellationToken);
+
+    private Task<EndpointOutcome> Ask(string path, EndpointStateRequest request, CancellationToken cancellationToken) =>
+        Ask(request.Key.Id, path, request, Json.EndpointStateRequest, cancellationToken);
 
     private async Task<EndpointOutcome> Ask<T>(string id, string path, T body, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {

@@ -25,6 +25,12 @@ public sealed record CreateEndpointRequest
     /// <summary>Seconds between attempts; null for the default.</summary>
     public IReadOnlyList<int>? RetrySchedule { get; init; }
 
+    /// <summary>Calls a second, at most, over all workers; null for as many as it takes.</summary>
+    public int? MaxPerSecond { get; init; }
+
+    /// <summary>Paused from the beginning, until then; null for not.</summary>
+    public DateTimeOffset? PausedUntil { get; init; }
+
     public required string Fingerprint { get; init; }
 }
 
@@ -51,11 +57,21 @@ public sealed record ChangeEndpointRequest
 
     /// <summary>Back to the default, instead of <see cref="RetrySchedule"/>.</summary>
     public bool DefaultSchedule { get; init; }
+
+    public int? MaxPerSecond { get; init; }
+
+    /// <summary>Back to no bound, instead of <see cref="MaxPerSecond"/>.</summary>
+    public bool NoMaxPerSecond { get; init; }
 }
 
 /// <param name="Version">The version that was read; null: whatever it is.</param>
 /// <param name="KeepOldUntil">How long the one before is valid, too; null: not from now on.</param>
 public sealed record RotateSecretRequest([property: JsonRequired] EndpointKey Key, int? Version = null, DateTimeOffset? KeepOldUntil = null);
+
+/// <summary>Pause, resume, enable or disable.</summary>
+/// <param name="Version">The version that was read; null: whatever it is.</param>
+/// <param name="Until">Of a pause, when it ends.</param>
+public sealed record EndpointStateRequest([property: JsonRequired] EndpointKey Key, int? Version = null, DateTimeOffset? Until = null);
 
 /// <param name="Version">The version that was read; null: whatever it is.</param>
 public sealed record DeleteEndpointRequest([property: JsonRequired] EndpointKey Key, int? Version = null);

@@ -8,5 +8,9 @@ public static class EndpointRoutes
     public const string Create = "/create";
     public const string Change = "/change";
     public const string RotateSecret = "/rotate-secret";
+    public const string Pause = "/pause";
+    public const string Resume = "/resume";
+    public const string Enable = "/enable";
+    public const string Disable = "/disable";
     public const string Delete = "/delete";
 }

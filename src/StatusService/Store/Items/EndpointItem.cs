@@ -1,6 +1,7 @@
 using Amazon.DynamoDBv2.Model;
 using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Endpoints;
+using Waybill.Notifications.Records;
 using Waybill.Notifications.Sealing;
 using Waybill.Notifications.StatusApi.Endpoints;
 using Waybill.Notifications.Storage;
@@ -27,7 +28,7 @@ internal static class EndpointItem
         var item = Key(request.Key);
         item[StoredNames.Owner] = StoredValue.Of(request.Key.Owner);
         item[StoredNames.Tenant] = StoredValue.Of(request.Key.Tenant);
-        item[StoredNames.Status] = StoredValue.Of(EndpointStatus.Active.Text());
+        item[StoredNames.Status] = StoredValue.Of((request.PausedUntil is null ? EndpointStatus.Active : EndpointStatus.Paused).Text());
         item[StoredNames.Version] = StoredValue.Of(1);
         item[StoredNames.Url] = StoredValue.Of(request.Url);
         item[StoredNames.EndpointItem.Types] = Types(request.Types);
@@ -39,6 +40,16 @@ internal static class EndpointItem
         item.AddIf(StoredNames.EndpointItem.Description, request.Description is { Length: > 0 } description ? StoredValue.Of(description) : null);
         item.AddIf(StoredNames.Request.Headers, RequestItem.Headers(request.Headers));
         item.AddIf(StoredNames.RetrySchedule, request.RetrySchedule is { } schedule ? Schedule(schedule) : null);
+        item.AddIf(StoredNames.EndpointItem.MaxPerSecond, request.MaxPerSecond is { } most ? StoredValue.Of(most) : null);
+
+        if (request.PausedUntil is { } until)
+        {
+            item[StoredNames.EndpointItem.PausedUntil] = StoredValue.Of(until);
+            item[StoredNames.EndpointItem.StatusSince] = StoredValue.Of(now);
+            item[StoredNames.DueShard] = StoredValue.Of(Shards.Watch(request.Key.Owner));
+            item[StoredNames.DueAt] = StoredValue.Of(until);
+        }
+
         return item;
     }
 
@@ -55,6 +66,17 @@ internal static class EndpointItem
         Headers = RequestItem.ReadHeaders(item),
         TimeoutSeconds = item.Int(StoredNames.TimeoutSeconds) ?? DeliveryTiming.DefaultTimeoutSeconds,
         RetrySchedule = item.ContainsKey(StoredNames.RetrySchedule) ? [.. item.Ints(StoredNames.RetrySchedule)] : null,
+        MaxPerSecond = item.Int(StoredNames.EndpointItem.MaxPerSecond),
+        PausedUntil = item.Time(StoredNames.EndpointItem.PausedUntil),
+        DisabledReason = item.Text(StoredNames.EndpointItem.DisabledReason),
+        StatusSince = item.Time(StoredNames.EndpointItem.StatusSince),
+        FailingSince = item.Time(StoredNames.EndpointItem.FailingSince),
+        LastSuccessAt = item.Time(StoredNames.EndpointItem.LastSuccessAt),
+        Trouble = item.Map(StoredNames.EndpointItem.Trouble) is { } trouble ? ReadTrouble(trouble) : null,
+        WarnedAt = item.Time(StoredNames.EndpointItem.WarnedAt),
+        Probe = item.Text(StoredNames.EndpointItem.Probe),
+        Owed = [.. item.Maps(StoredNames.EndpointItem.Owed).Select(ReadOwed)],
+        DueAt = item.Time(StoredNames.DueAt),
         Secrets = [.. item.Maps(StoredNames.EndpointItem.Secrets).Select(ReadSecret)],
         CreatedAt = item.RequiredTime(StoredNames.EndpointItem.CreatedAt),
         LastUpdatedAt = item.RequiredTime(StoredNames.LastUpdatedAt),
@@ -66,6 +88,35 @@ internal static class EndpointItem
     public static AttributeValue Schedule(IEnumerable<int> schedule) => StoredValue.Of(schedule.Select(StoredValue.Of));
 
     public static AttributeValue Secrets(IEnumerable<EndpointSecret> secrets) => StoredValue.Of(secrets.Select(secret => StoredValue.Of(Write(secret))));
+
+    public static AttributeValue Owed(IEnumerable<OwedNews> owed) => StoredValue.Of(owed.Select(one => StoredValue.Of(Write(one))));
+
+    public static AttributeValue Trouble(EndpointTrouble trouble)
+    {
+        var map = new Item
+        {
+            ["i"] = StoredValue.Of(trouble.NotificationId),
+            ["c"] = StoredValue.Of(trouble.Category.Text()),
+            ["a"] = StoredValue.Of(trouble.At),
+        };
+
+        map.AddIf("s", trouble.StatusCode is { } status ? StoredValue.Of(status) : null);
+        map.AddIf("e", trouble.Code is { } code ? StoredValue.Of(code) : null);
+        return StoredValue.Of(map);
+    }
+
+    private static EndpointTrouble ReadTrouble(Item map) =>
+        new(map.RequiredText("i"), map.RequiredWord<DeliveryCategory>("c"), map.RequiredTime("a"), map.Int("s"), map.Text("e"));
+
+    private static Item Write(OwedNews owed)
+    {
+        var map = new Item { ["w"] = StoredValue.Of(owed.What), ["a"] = StoredValue.Of(owed.At) };
+        map.AddIf("f", owed.FailingSince is { } since ? StoredValue.Of(since) : null);
+        map.AddIf("r", owed.Reason is { } reason ? StoredValue.Of(reason) : null);
+        return map;
+    }
+
+    private static OwedNews ReadOwed(Item map) => new(map.RequiredText("w"), map.RequiredTime("a"), map.Time("f"), map.Text("r"));
 
     private static Item Write(EndpointSecret secret)
     {

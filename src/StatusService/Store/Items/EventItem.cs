@@ -28,6 +28,7 @@ internal static class EventItem
         item.AddIf(StoredNames.CorrelationId, accept.CorrelationId is { } correlationId ? StoredValue.Of(correlationId) : null);
         item.AddIf(StoredNames.DeliverAt, accept.DeliverAt is { } deliverAt ? StoredValue.Of(deliverAt) : null);
         item.AddIf(StoredNames.Traceparent, accept.Traceparent is { } traceparent ? StoredValue.Of(traceparent) : null);
+        item.AddIf(StoredNames.Event.Test, accept.EndpointId is null ? null : StoredValue.Of(1));
         RequestItem.AddBody(item, accept.Body);
         return item;
     }
@@ -45,6 +46,8 @@ internal static class EventItem
         Fingerprint = item.RequiredText(StoredNames.Request.Fingerprint),
         Traceparent = item.Text(StoredNames.Traceparent),
     };
+
+    public static bool IsTest(Item item) => item.ContainsKey(StoredNames.Event.Test);
 
     /// <summary>What is sent to one of its endpoints, as that is now.</summary>
     public static NotificationRequest ReadRequest(Item item, EndpointRecord endpoint) => ReadRequest(item, endpoint.Url) with { Headers = endpoint.Headers };

@@ -34,6 +34,7 @@ internal static class StateItem
         item.AddIf(StoredNames.Correlation, request.CorrelationId is { } correlated ? StoredValue.Of(CorrelationKey(request.Owner, correlated)) : null);
         item.AddIf(StoredNames.DeliverAt, request.DeliverAt is { } deliverAt ? StoredValue.Of(deliverAt) : null);
         item.AddIf(StoredNames.Traceparent, request.Traceparent is { } traceparent ? StoredValue.Of(traceparent) : null);
+        item.AddIf(StoredNames.Notify, request.Notify ? StoredValue.Of(1) : null);
         item.AddIf(StoredNames.RetrySchedule, request.RetrySchedule is { } schedule ? StoredValue.Of(schedule.Select(StoredValue.Of)) : null);
         return item;
     }
@@ -87,6 +88,7 @@ internal static class StateItem
         Claims = item.Int(StoredNames.Claims) ?? 0,
         Dispatches = Math.Max(0, item.Int(StoredNames.Dispatches) ?? 0),
         WaitingReason = item.Text(StoredNames.Waiting),
+        Notify = item.ContainsKey(StoredNames.Notify),
         Event = ReadEvent(item),
         CreatedAt = item.RequiredTime(StoredNames.CreatedAt),
         QueuedAt = item.Time(StoredNames.QueuedAt),

@@ -22,6 +22,9 @@ internal static class StoredNames
     public const string Method = "mth";
     public const string TimeoutSeconds = "tmo";
     public const string RetrySchedule = "sch";
+
+    /// <summary>That its owner is to be told when it is delivered.</summary>
+    public const string Notify = "ntf";
     public const string Attempts = "att";
     public const string MaxAttempts = "max";
     public const string Claims = "clm";
@@ -126,6 +129,9 @@ internal static class StoredNames
         public const string Plan = "pln";
 
         public const string CreatedAt = "crt";
+
+        /// <summary>That it is a test of one endpoint, which is called whatever its state.</summary>
+        public const string Test = "tst";
     }
 
     /// <summary>Of an endpoint, besides those that it has in common with a notification and its request.</summary>
@@ -135,6 +141,18 @@ internal static class StoredNames
         public const string Types = "tps";
         public const string Secrets = "scr";
         public const string CreatedAt = "crt";
+        public const string MaxPerSecond = "mps";
+        public const string PausedUntil = "pu";
+        public const string DisabledReason = "dr";
+        public const string StatusSince = "ss";
+        public const string FailingSince = "fls";
+        public const string LastSuccessAt = "lsa";
+
+        /// <summary>The attempt with which its trouble began.</summary>
+        public const string Trouble = "trb";
+        public const string WarnedAt = "wrn";
+        public const string Probe = "prb";
+        public const string Owed = "owd";
     }
 
     public static class Older
