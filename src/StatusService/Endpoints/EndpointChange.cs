@@ -48,8 +48,12 @@ internal sealed class EndpointChange
     {
         _row = row;
         _version = version;
-        _set[StoredNames.LastUpdatedAt] = StoredValue.Of(now);
         _set[StoredNames.WriteToken] = StoredValue.Of(WriteToken);
+
+        if (row.RaisesVersion)
+        {
+            _set[StoredNames.LastUpdatedAt] = StoredValue.Of(now);
+        }
 
         if (row.To is { } to)
         {
