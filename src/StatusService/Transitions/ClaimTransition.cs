@@ -4,6 +4,7 @@ using Waybill.Notifications.Endpoints;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Transitions;
+using Waybill.StatusService.Callbacks;
 using Waybill.StatusService.Events;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Store.Changes;
@@ -18,7 +19,7 @@ namespace Waybill.StatusService.Transitions;
 /// or an earlier worker left its lease behind, the failed condition returns the record, and a second write, fenced by its version,
 /// does what is needed besides. A worker that asks again, as it did not get the answer, meets its own lease.
 /// </summary>
-internal sealed class ClaimTransition(NotificationStore store, EventStore events, TimeProvider time, IOptions<TableOptions> options)
+internal sealed class ClaimTransition(NotificationStore store, EventStore events, CallbackSubscriptions callbacks, TimeProvider time, IOptions<TableOptions> options)
 {
     private const int Tries = 3;
 
@@ -150,7 +151,8 @@ internal sealed class ClaimTransition(NotificationStore store, EventStore events
     {
         for (var tries = 0; tries < Tries && record is not null && MayClaim(record); tries++)
         {
-            var change = EndWithoutAttempt.Abandon(record, time.GetUtcNow(), options.Value, code, reason);
+            var isOwed = await callbacks.OweFailureAsync(record, cancellationToken);
+            var change = EndWithoutAttempt.Abandon(record, time.GetUtcNow(), options.Value, code, reason, isOwed);
             record = (await store.ApplyAsync(record.Id, change, cancellationToken)).Record;
         }
 

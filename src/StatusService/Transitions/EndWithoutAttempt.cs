@@ -22,11 +22,13 @@ internal static class EndWithoutAttempt
     };
 
     /// <param name="reason">For people.</param>
-    public static StateChange Abandon(NotificationRecord record, DateTimeOffset now, TableOptions options, string code, string reason) =>
-        End(TransitionTable.Abandon, record, now, options, DeliveryCategory.Abandoned, code, reason);
+    /// <param name="isOwed">Whether its owner is to be told.</param>
+    public static StateChange Abandon(NotificationRecord record, DateTimeOffset now, TableOptions options, string code, string reason, bool isOwed) =>
+        End(TransitionTable.Abandon, record, now, options, DeliveryCategory.Abandoned, code, reason, isOwed);
 
+    /// <summary>Who cancels knows, and is not told.</summary>
     public static StateChange Cancel(NotificationRecord record, DateTimeOffset now, TableOptions options) =>
-        End(TransitionTable.Cancel, record, now, options, DeliveryCategory.Cancelled, EndCodes.Cancelled, "The notification was cancelled.");
+        End(TransitionTable.Cancel, record, now, options, DeliveryCategory.Cancelled, EndCodes.Cancelled, "The notification was cancelled.", isOwed: false);
 
     private static StateChange End(
         Transition row,
@@ -35,7 +37,8 @@ internal static class EndWithoutAttempt
         TableOptions options,
         DeliveryCategory category,
         string code,
-        string message)
+        string message,
+        bool isOwed)
     {
         var result = new DeliveryResult
         {
@@ -56,6 +59,6 @@ internal static class EndWithoutAttempt
             .AddsLostAttempt(record)
             .EndsWithoutLease()
             .NoLongerWaits()
-            .EndsDelivery(now, options);
+            .EndsDelivery(now, options, isOwed ? record.Id : null);
     }
 }
