@@ -72,14 +72,16 @@ internal sealed class StoreParts
 
     public EndpointStore Endpoints => new(Table, Calls, Options, NullLogger<EndpointStore>.Instance);
 
+    public Holds Holds => new(Store, Endpoints, Time);
+
     public CallbackSubscriptions Callbacks { get; }
 
-    public EventTransitions EventTransitions => new(Events, Endpoints, Store, Time, Options, NullLogger<EventTransitions>.Instance);
+    public EventTransitions EventTransitions => new(Events, Endpoints, Store, Holds, Callbacks, Time, Options, NullLogger<EventTransitions>.Instance);
 
     public EndpointTransitions EndpointTransitions =>
         new(Endpoints, new EndpointSecrets(new Sealer([TestKeys.Sealing])), new EndpointSweep(Walks, Store, Callbacks, Time, Options, NullLogger<EndpointSweep>.Instance), Callbacks, Time, Options, NullLogger<EndpointTransitions>.Instance);
 
-    public ClaimTransition Claim => new(Store, Events, Callbacks, Time, Options);
+    public ClaimTransition Claim => new(Store, Events, Holds, Callbacks, Time, Options);
 
     public CounterReader CounterReader => new(Table, Calls, Options);
 
