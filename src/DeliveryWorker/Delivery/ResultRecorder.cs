@@ -22,7 +22,8 @@ public sealed partial class ResultRecorder(StatusClient status, TimeProvider clo
             decision.Result,
             decision.RetryDelay?.TotalSeconds,
             record.Event is null ? null : record.Url,
-            Notify: record.Notify);
+            claim.Granted.Endpoint,
+            record.Notify);
 
         for (var pause = FirstPause; ; pause = Longer(pause))
         {

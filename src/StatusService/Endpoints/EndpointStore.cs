@@ -70,6 +70,24 @@ internal sealed partial class EndpointStore(ITableClient dynamoDb, TableCalls ta
         return answer.Item is { } item ? RecordTrouble.Read(item, EndpointItem.Read) : null;
     }
 
+    /// <summary>Endpoints of one shard whose time has come, longest overdue first. The index may lag.</summary>
+    public async Task<IReadOnlyList<EndpointKey>> DueAsync(string shard, DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        var request = new QueryRequest
+        {
+            TableName = TableName,
+            IndexName = TableDefinition.Due.Name,
+            KeyConditionExpression = "#shard = :shard AND #due <= :now",
+            ExpressionAttributeNames = new() { ["#shard"] = StoredNames.DueShard, ["#due"] = StoredNames.DueAt },
+            ExpressionAttributeValues = new() { [":shard"] = StoredValue.Of(shard), [":now"] = StoredValue.Of(now) },
+            Limit = limit,
+            ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
+        };
+
+        var page = await table.Call("Query", token => dynamoDb.QueryAsync(request, token), cancellationToken);
+        return [.. page.Items.Select(EndpointItem.ReadKey)];
+    }
+
     /// <summary>Stores an endpoint, or finds it stored by an earlier try with the same id.</summary>
     public async Task<(bool Applied, EndpointRecord Endpoint)> InsertAsync(Item endpoint, CancellationToken cancellationToken)
     {
