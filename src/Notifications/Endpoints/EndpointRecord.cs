@@ -76,6 +76,10 @@ public sealed record EndpointRecord
     /// <summary>Hash of the request that created it, to tell a repeat from another request with the same key.</summary>
     public required string Fingerprint { get; init; }
 
+    /// <summary>Of its last write, for who decides on what was read.</summary>
+    [JsonIgnore]
+    public string? WriteToken { get; init; }
+
     [JsonIgnore]
     public bool IsDeleted => Status == EndpointStatus.Deleted;
 

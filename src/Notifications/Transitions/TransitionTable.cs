@@ -15,10 +15,13 @@ public static class TransitionTable
     private static readonly List<Transition> Rows = [];
 
     public static readonly Transition Accept = Row("Accept", [Asker.Intake], [From.Absent], To.Pending, Fence.None, [Write.WholeRecord]);
+    public static readonly Transition Refuse = Row("Refuse", [Asker.StatusService], [From.Absent], To.Failed, Fence.None, [Write.WholeRecord]);
     public static readonly Transition Queue = Row("Queue", [Asker.Intake], [From.Pending], To.Queued, Fence.None, [Write.QueuedAt, Write.Waiting]);
     public static readonly Transition RollBack = Row("RollBack", [Asker.Intake, Asker.Dispatcher], [From.Pending, From.Queued], null, Fence.Version, [Write.LastSendError, Write.DueAt, Write.Dispatches, Write.Waiting]);
     public static readonly Transition Redispatch = Row("Redispatch", [Asker.Dispatcher], [From.Pending, From.Queued, From.AwaitingRetry, From.LeaseExpired], To.Queued, Fence.DueAt, [Write.PreviousStatus, Write.QueuedAt, Write.DueAt, Write.Dispatches, Write.Waiting]);
     public static readonly Transition Claim = Row("Claim", [Asker.Worker], [From.Pending, From.Queued, From.RetryDue, From.LeaseExpired], To.Processing, Fence.None, [Write.Lease, Write.Target, Write.Claims, Write.Dispatches, Write.NextAttemptAt, Write.LastSendError, Write.Waiting, Write.LastDeliveryAttempt, Write.History, Write.DueAt]);
+    public static readonly Transition Hold = Row("Hold", [Asker.StatusService], [From.Pending, From.Queued, From.RetryDue, From.LeaseExpired], To.Pending, Fence.Version, [Write.Lease, Write.Dispatches, Write.NextAttemptAt, Write.LastSendError, Write.Waiting, Write.LastDeliveryAttempt, Write.History, Write.DueAt]);
+    public static readonly Transition Resume = Row("Resume", [Asker.StatusService], [From.Pending], To.Pending, Fence.Version, [Write.Waiting, Write.DueAt, Write.RedeliveryJob]);
     public static readonly Transition Release = Row("Release", [Asker.Worker], [From.Processing], To.Queued, Fence.LeaseToken, [Write.Lease, Write.Claims, Write.DueAt, Write.Waiting]);
     public static readonly Transition Succeed = Row("Succeed", [Asker.Worker], [From.Processing], To.Success, Fence.LeaseToken, [Write.DeliveryResult, Write.DeliveredAt, Write.LastDeliveryAttempt, Write.History, Write.Lease, Write.DueAt, Write.Failure, Write.ExpiresAt]);
     public static readonly Transition Retry = Row("Retry", [Asker.Worker], [From.Processing], To.Failed, Fence.LeaseToken, [Write.DeliveryResult, Write.Attempts, Write.LastDeliveryAttempt, Write.History, Write.NextAttemptAt, Write.Lease, Write.DueAt]);

@@ -89,6 +89,52 @@ internal sealed class EndpointChange
         return this;
     }
 
+    /// <summary>What makes one state of an endpoint of another, in what tells how it fares. Applies only to what was read.</summary>
+    public static EndpointChange Between(EndpointTransition row, EndpointRecord before, EndpointRecord after, DateTimeOffset now, int? version = null)
+    {
+        var change = new EndpointChange(row, now, version).OnlyIf(StoredNames.WriteToken, before.WriteToken is { } token ? StoredValue.Of(token) : null);
+
+        change.SetIfOther(EndpointField.PausedUntil, before.PausedUntil, after.PausedUntil, StoredValue.Of);
+        change.SetIfOther(EndpointField.StatusSince, before.StatusSince, after.StatusSince, StoredValue.Of);
+        change.SetIfOther(EndpointField.LastSuccessAt, before.LastSuccessAt, after.LastSuccessAt, StoredValue.Of);
+        change.SetIfOther(EndpointField.WarnedAt, before.WarnedAt, after.WarnedAt, StoredValue.Of);
+
+        if (before.DisabledReason != after.DisabledReason)
+        {
+            change.Set(EndpointField.DisabledReason, after.DisabledReason is { } reason ? StoredValue.Of(reason) : null);
+        }
+
+        if (before.Probe != after.Probe)
+        {
+            change.Set(EndpointField.Probe, after.Probe is { } probe ? StoredValue.Of(probe) : null);
+        }
+
+        if (before.FailingSince != after.FailingSince || before.Trouble != after.Trouble)
+        {
+            change.Fails(after.FailingSince, after.Trouble);
+        }
+
+        if (!before.Owed.SequenceEqual(after.Owed))
+        {
+            change.Set(EndpointField.Owed, after.Owed.Count == 0 ? null : EndpointItem.Owed(after.Owed));
+        }
+
+        return before.DueAt == after.DueAt ? change : change.Due(before.Owner, after.DueAt);
+    }
+
+    /// <summary>Since when it fails, and with which attempt that began.</summary>
+    public EndpointChange Fails(DateTimeOffset? since, EndpointTrouble? trouble) => this
+        .Set(EndpointField.FailingSince, StoredNames.EndpointItem.FailingSince, since is { } time ? StoredValue.Of(time) : null)
+        .Set(EndpointField.FailingSince, StoredNames.EndpointItem.Trouble, trouble is null ? null : EndpointItem.Trouble(trouble));
+
+    private void SetIfOther(EndpointField field, DateTimeOffset? before, DateTimeOffset? after, Func<DateTimeOffset, AttributeValue> write)
+    {
+        if (before != after)
+        {
+            Set(field, after is { } time ? write(time) : null);
+        }
+    }
+
     /// <summary>All of a field is removed.</summary>
     public EndpointChange Remove(EndpointField field)
     {

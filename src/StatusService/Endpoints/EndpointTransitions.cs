@@ -154,6 +154,8 @@ internal sealed partial class EndpointTransitions(
         var change = new EndpointChange(EndpointTransitionTable.Delete, now, request.Version)
             .Set(EndpointField.Secrets, EndpointItem.Secrets([]))
             .Set(EndpointField.Headers, null)
+            .Remove(EndpointField.Owed)
+            .Remove(EndpointField.DueAt)
             .Set(EndpointField.ExpiresAt, StoredValue.OfSeconds(RequestLife.From(now, options.Value)));
 
         var outcome = await ApplyAsync(request.Key, change, secret: null, cancellationToken);

@@ -36,8 +36,16 @@ internal static class InternalEndpoints
         api.MapPost(EndpointRoutes.RotateSecret, async (HttpRequest request, EndpointTransitions endpoints) =>
             Of(await endpoints.RotateSecretAsync(await Contract.ReadAsync(request, NotificationsJson.Default.RotateSecretRequest), CancellationToken.None)));
 
+        MapState(EndpointRoutes.Pause, (states, request) => states.PauseAsync(request, CancellationToken.None));
+        MapState(EndpointRoutes.Resume, (states, request) => states.ResumeAsync(request, CancellationToken.None));
+        MapState(EndpointRoutes.Enable, (states, request) => states.EnableAsync(request, CancellationToken.None));
+        MapState(EndpointRoutes.Disable, (states, request) => states.DisableAsync(request, CancellationToken.None));
+
         api.MapPost(EndpointRoutes.Delete, async (HttpRequest request, EndpointTransitions endpoints) =>
             Of(await endpoints.DeleteAsync(await Contract.ReadAsync(request, NotificationsJson.Default.DeleteEndpointRequest), CancellationToken.None)));
+
+        void MapState(string route, Func<EndpointStates, EndpointStateRequest, Task<EndpointOutcome>> change) => api.MapPost(route, async (HttpRequest request, EndpointStates states) =>
+            Of(await change(states, await Contract.ReadAsync(request, NotificationsJson.Default.EndpointStateRequest))));
     }
 
     private static IResult Of(EndpointOutcome outcome) => outcome switch
@@ -55,7 +63,14 @@ internal static class EndpointsExtensions
         builder.AddSealing();
         builder.Services.AddSingleton<EndpointStore>();
         builder.Services.AddSingleton<EndpointSecrets>();
+        builder.Services.AddOptions<EndpointOptions>()
+            .BindConfiguration(EndpointOptions.SectionName)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+
         builder.Services.AddSingleton<EndpointTransitions>();
+        builder.Services.AddSingleton<EndpointMoves>();
+        builder.Services.AddSingleton<EndpointStates>();
         builder.Services.AddSingleton<EndpointSweep>();
         builder.Services.AddHostedService(services => services.GetRequiredService<EndpointSweep>());
         builder.Services.AddSingleton<EndpointActivity>();

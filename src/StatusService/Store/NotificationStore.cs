@@ -256,9 +256,20 @@ internal sealed class NotificationStore(
     }
 
     /// <summary>Accept: writes a state item where there is none.</summary>
-    public async Task<TransitionOutcome> InsertAsync(Item state, CancellationToken cancellationToken)
+    public Task<TransitionOutcome> InsertAsync(Item state, CancellationToken cancellationToken) => InsertAsync(TransitionTable.Accept, state, cancellationToken);
+
+    /// <summary>Refuse: writes a state item of one that has failed where there is none.</summary>
+    public async Task<TransitionOutcome> InsertRefusedAsync(Item state, Failure failure, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var row = TransitionTable.Accept;
+        var partition = await partitions.ForAsync(TableDefinition.Failed, failure.Owner, state.RequiredText(StoredNames.Id), now, cancellationToken);
+        state[StoredNames.FailedShard] = StoredValue.Of(partition.Key);
+        state[StoredNames.FailedAt] = StoredValue.Of(FailedKey.Of(failure, now).Text());
+
+        return await InsertAsync(TransitionTable.Refuse, state, cancellationToken);
+    }
+
+    private async Task<TransitionOutcome> InsertAsync(Transition row, Item state, CancellationToken cancellationToken)
+    {
         var token = Guid.NewGuid().ToString("N")[..12];
         state[StoredNames.WriteToken] = StoredValue.Of(token);
 

@@ -10,6 +10,8 @@ namespace Waybill.StatusService.Transitions;
 /// <summary>What ends a notification without a worker's report, fenced by the version that was read.</summary>
 internal static class EndWithoutAttempt
 {
+    private const string EndpointIsDisabled = "The endpoint is disabled.";
+
     /// <summary>The attempt of a worker that never reported; whether the receiver saw the call is not known. Null where none was lost.</summary>
     public static HistoryEntry? LostAttempt(NotificationRecord record) => record.Lease is not { } lease ? null : new()
     {
@@ -25,6 +27,13 @@ internal static class EndWithoutAttempt
     public static StateChange Abandon(NotificationRecord record, DateTimeOffset now, TableOptions options, string code, string reason) =>
         End(TransitionTable.Abandon, record, now, options, DeliveryCategory.Abandoned, code, reason);
 
+    public static StateChange Refuse(NotificationRecord record, DateTimeOffset now, TableOptions options) =>
+        End(TransitionTable.Abandon, record, now, options, DeliveryCategory.EndpointDisabled, EndCodes.EndpointDisabled, EndpointIsDisabled);
+
+    /// <summary>Of one that came when its endpoint was disabled already.</summary>
+    public static DeliveryResult Refused(string? correlationId, DateTimeOffset now) =>
+        Result(DeliveryCategory.EndpointDisabled, EndCodes.EndpointDisabled, EndpointIsDisabled, attempt: 0, correlationId, now);
+
     public static StateChange Cancel(NotificationRecord record, DateTimeOffset now, TableOptions options) =>
         End(TransitionTable.Cancel, record, now, options, DeliveryCategory.Cancelled, EndCodes.Cancelled, "The notification was cancelled.");
 
@@ -37,17 +46,7 @@ internal static class EndWithoutAttempt
         string code,
         string message)
     {
-        var result = new DeliveryResult
-        {
-            Success = false,
-            RetryEligible = false,
-            Category = category,
-            ResponseTime = 0,
-            ErrorDetails = new ErrorDetails(code, message, category, null),
-            Timestamp = now,
-            Attempt = LostAttempt(record)?.Number ?? record.LastAttemptNumber,
-            CorrelationId = record.CorrelationId,
-        };
+        var result = Result(category, code, message, LostAttempt(record)?.Number ?? record.LastAttemptNumber, record.CorrelationId, now);
 
         return new StateChange(row, now, StoredValue.Of(record.Version))
             .Set(RecordField.DeliveryResult, StoredNames.DeliveryResult, StoredValue.Of(ResultMap.Write(result)))
@@ -58,4 +57,16 @@ internal static class EndWithoutAttempt
             .NoLongerWaits()
             .EndsDelivery(now, options);
     }
+
+    private static DeliveryResult Result(DeliveryCategory category, string code, string message, int attempt, string? correlationId, DateTimeOffset now) => new()
+    {
+        Success = false,
+        RetryEligible = false,
+        Category = category,
+        ResponseTime = 0,
+        ErrorDetails = new ErrorDetails(code, message, category, null),
+        Timestamp = now,
+        Attempt = attempt,
+        CorrelationId = correlationId,
+    };
 }

@@ -77,6 +77,7 @@ internal static class EndpointItem
         Probe = item.Text(StoredNames.EndpointItem.Probe),
         Owed = [.. item.Maps(StoredNames.EndpointItem.Owed).Select(ReadOwed)],
         DueAt = item.Time(StoredNames.DueAt),
+        WriteToken = item.Text(StoredNames.WriteToken),
         Secrets = [.. item.Maps(StoredNames.EndpointItem.Secrets).Select(ReadSecret)],
         CreatedAt = item.RequiredTime(StoredNames.EndpointItem.CreatedAt),
         LastUpdatedAt = item.RequiredTime(StoredNames.LastUpdatedAt),
