@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Waybill.IntakeService.Tests.Support;
-using Waybill.Notifications.Reading;
+using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi.Endpoints;
 
 namespace Waybill.IntakeService.Tests.Endpoints;
