@@ -3,6 +3,7 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Microsoft.Extensions.Options;
 using Waybill.Notifications.Endpoints;
+using Waybill.Notifications.StatusApi.Endpoints;
 using Waybill.Notifications.Storage;
 using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Store.Table;
@@ -34,7 +35,7 @@ internal sealed class UnwellEndpoints(ITableClient dynamoDb, TableCalls table, E
             {
                 examined += keys.Count;
 
-                foreach (var wanted in keys.Where(key => IsOf(key, owner)).Chunk(limit))
+                foreach (var wanted in keys.Where(key => owner is null || key.Owner == owner).Chunk(limit))
                 {
                     found.AddRange((await store.FindManyAsync(wanted, cancellationToken)).Select(endpoint => EndpointView.Of(endpoint, now)).Where(IsUnwell));
 
@@ -55,7 +56,7 @@ internal sealed class UnwellEndpoints(ITableClient dynamoDb, TableCalls table, E
     }
 
     /// <summary>The keys of one partition, page by page. The index may lag.</summary>
-    private async IAsyncEnumerable<IReadOnlyList<Item>> KeysAsync(string shard, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<IReadOnlyList<EndpointKey>> KeysAsync(string shard, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var request = new QueryRequest
         {
@@ -71,13 +72,11 @@ internal sealed class UnwellEndpoints(ITableClient dynamoDb, TableCalls table, E
         do
         {
             var page = await table.Call("Query", token => dynamoDb.QueryAsync(request, token), cancellationToken);
-            yield return [.. page.Items.Select(item => new Item { [StoredNames.Id] = item[StoredNames.Id], [StoredNames.Kind] = item[StoredNames.Kind] })];
+            yield return [.. page.Items.Select(EndpointItem.ReadKey)];
             request.ExclusiveStartKey = page.Next;
         }
         while (request.ExclusiveStartKey is not null);
     }
-
-    private static bool IsOf(Item key, string? owner) => owner is null || key.RequiredText(StoredNames.Id).StartsWith(EndpointItem.Partition(owner, ""), StringComparison.Ordinal);
 
     /// <summary>One that is well may stand there for a moment: as the index lags, or because something is still to be done about what it was.</summary>
     private static bool IsUnwell(EndpointView endpoint) =>

@@ -12,7 +12,7 @@ using Waybill.StatusService.Store.Table;
 namespace Waybill.StatusService.Transitions;
 
 /// <summary>What clients and operators ask for, by way of intake or of the page.</summary>
-internal sealed class ClientTransitions(NotificationStore store, TimeProvider time, IOptions<TableOptions> options)
+internal sealed class ClientTransitions(NotificationStore store, Holds holds, TimeProvider time, IOptions<TableOptions> options)
 {
     /// <summary>How often a cancel looks again when somebody has moved the record on since it was read, but not to where it must not.</summary>
     private const int Tries = 5;
@@ -53,7 +53,7 @@ internal sealed class ClientTransitions(NotificationStore store, TimeProvider ti
     /// them once, however often it is asked to, and whatever becomes of it then.
     /// </summary>
     public Task<TransitionOutcome> RedeliverByJobAsync(string id, RedeliverByJobRequest request, CancellationToken cancellationToken) =>
-        RedeliverAsync(
+        request.Held ? holds.ReleaseByJobAsync(id, request.Job, cancellationToken) : RedeliverAsync(
             id,
             AfterSend,
             change => change

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Transitions;
+using Waybill.StatusService.Endpoints;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Items;
@@ -11,7 +12,7 @@ using Waybill.StatusService.Store.Table;
 namespace Waybill.StatusService.Transitions;
 
 /// <summary>What a worker reports about the attempt it holds the lease for.</summary>
-internal sealed class WorkerTransitions(NotificationStore store, TimeProvider time, IOptions<TableOptions> options)
+internal sealed class WorkerTransitions(NotificationStore store, EndpointHealth health, TimeProvider time, IOptions<TableOptions> options)
 {
     /// <summary>
     /// An attempt is recorded onto a history that ends just before it. The lease token alone does not see to that: a claim and its
@@ -48,6 +49,18 @@ internal sealed class WorkerTransitions(NotificationStore store, TimeProvider ti
 
     /// <summary>Succeed, Retry or Fail, as the result says. A report that is repeated because its answer was lost applies once.</summary>
     public async Task<TransitionOutcome> ResultAsync(string id, ResultRequest request, CancellationToken cancellationToken)
+    {
+        var outcome = await RecordAsync(id, request, cancellationToken);
+
+        if (outcome.Applied && request.Endpoint is { } seen)
+        {
+            await health.NoteAsync(seen, id, request.Result, cancellationToken);
+        }
+
+        return outcome;
+    }
+
+    private async Task<TransitionOutcome> RecordAsync(string id, ResultRequest request, CancellationToken cancellationToken)
     {
         // What it says of itself never changes: who reads it before it is written knows enough to find it among the failures.
         var failing = EndsInFailure(request) ? await store.GetAsync(id, cancellationToken) : null;

@@ -102,6 +102,7 @@ internal static class StoredNames
         public const string FilterOwner = "fow";
         public const string FilterTenant = "ftn";
         public const string FilterEndpoint = "fep";
+        public const string Held = "hld";
         public const string RatePerSecond = "rate";
         public const string Position = "fps";
 
