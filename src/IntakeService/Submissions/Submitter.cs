@@ -142,6 +142,7 @@ public sealed partial class Submitter(StatusClient status, NotificationQueue que
             RetrySchedule = submission.RetrySchedule,
             DeliverAt = submission.DeliverAt > now ? submission.DeliverAt : null,
             Traceparent = Activity.Current?.Id,
+            Notify = submission.Notify,
         };
     }
 

@@ -29,6 +29,7 @@ public static class TransitionTable
     public static readonly Transition Abandon = Row("Abandon", [Asker.StatusService], [From.Pending, From.Queued, From.AwaitingRetry, From.LeaseExpired], To.Failed, Fence.Version, [Write.DeliveryResult, Write.LastDeliveryAttempt, Write.History, Write.NextAttemptAt, Write.Waiting, Write.Lease, Write.DueAt, Write.Failure, Write.ExpiresAt]);
     public static readonly Transition Cancel = Row("Cancel", [Asker.Client], [From.Pending, From.Queued, From.AwaitingRetry], To.Failed, Fence.Version, [Write.DeliveryResult, Write.LastDeliveryAttempt, Write.History, Write.NextAttemptAt, Write.Waiting, Write.Lease, Write.DueAt, Write.Failure, Write.ExpiresAt]);
     public static readonly Transition Redeliver = Row("Redeliver", [Asker.Client], [From.Success, From.FailedFinal], To.Pending, Fence.Version, [Write.Epoch, Write.RedeliveredAt, Write.Attempts, Write.Claims, Write.Dispatches, Write.PreviousStatus, Write.Waiting, Write.DeliveredAt, Write.LastDeliveryAttempt, Write.History, Write.Lease, Write.DueAt, Write.Failure, Write.ExpiresAt, Write.RedeliveryJob]);
+    public static readonly Transition Told = Row("Told", [Asker.StatusService], [From.Success, From.FailedFinal], null, Fence.DueAt, [Write.DueAt], isNote: true);
 
     public static IReadOnlyList<Transition> All => Rows;
 
@@ -45,9 +46,9 @@ public static class TransitionTable
         _ => record.NextAttemptAt <= now ? [From.AwaitingRetry, From.RetryDue] : [From.AwaitingRetry],
     };
 
-    private static Transition Row(string name, Asker[] askedBy, From[] from, To? to, Fence fence, Write[] writes)
+    private static Transition Row(string name, Asker[] askedBy, From[] from, To? to, Fence fence, Write[] writes, bool isNote = false)
     {
-        var row = new Transition(name, askedBy, from, to, fence, writes);
+        var row = new Transition(name, askedBy, from, to, fence, writes, isNote);
         Rows.Add(row);
         return row;
     }

@@ -4,6 +4,7 @@ using Waybill.Notifications.Endpoints;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi.Endpoints;
 using Waybill.Notifications.StatusApi.Events;
+using Waybill.StatusService.Callbacks;
 using Waybill.StatusService.Endpoints;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Store.Items;
@@ -22,6 +23,7 @@ internal sealed partial class EventTransitions(
     EndpointStore endpoints,
     NotificationStore store,
     Holds holds,
+    CallbackSubscriptions callbacks,
     TimeProvider time,
     IOptions<TableOptions> options,
     ILogger<EventTransitions> logger)
@@ -165,7 +167,8 @@ internal sealed partial class EventTransitions(
     private async Task<NotificationRecord> RefuseAsync(EventRecord happened, EndpointRecord endpoint, DateTimeOffset now, DateTimeOffset dueAt, CancellationToken cancellationToken)
     {
         var result = EndWithoutAttempt.Refused(happened.CorrelationId, now);
-        var item = StateItem.Refused(StateItem.New(happened, endpoint.Id, endpoint, now, dueAt), result, now.AddDays(options.Value.RetentionDays));
+        var isOwed = await callbacks.OweFailureAsync(happened.Owner, happened.Tenant, cancellationToken);
+        var item = StateItem.Refused(StateItem.New(happened, endpoint.Id, endpoint, now, dueAt), result, now, now.AddDays(options.Value.RetentionDays), isOwed);
         var failure = new Failure(happened.Owner, now, endpoint.Url, result.Category, result.ErrorDetails?.Code, new EventReference(happened.Id, happened.Type, happened.Tenant, endpoint.Id));
 
         return (await store.InsertRefusedAsync(item, failure, now, cancellationToken)).Record!;

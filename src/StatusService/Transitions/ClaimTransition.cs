@@ -4,6 +4,7 @@ using Waybill.Notifications.Endpoints;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Transitions;
+using Waybill.StatusService.Callbacks;
 using Waybill.StatusService.Events;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Store.Changes;
@@ -18,7 +19,7 @@ namespace Waybill.StatusService.Transitions;
 /// or an earlier worker left its lease behind, the failed condition returns the record, and a second write, fenced by its version,
 /// does what is needed besides. A worker that asks again, as it did not get the answer, meets its own lease.
 /// </summary>
-internal sealed class ClaimTransition(NotificationStore store, EventStore events, Holds holds, TimeProvider time, IOptions<TableOptions> options)
+internal sealed class ClaimTransition(NotificationStore store, EventStore events, Holds holds, CallbackSubscriptions callbacks, TimeProvider time, IOptions<TableOptions> options)
 {
     private const int Tries = 3;
 
@@ -175,13 +176,14 @@ internal sealed class ClaimTransition(NotificationStore store, EventStore events
     /// <param name="reason">For people.</param>
     /// <returns>The record as it is then; null when there is no such notification.</returns>
     private Task<NotificationRecord?> EndAsync(NotificationRecord? record, string code, string reason, CancellationToken cancellationToken) =>
-        EndAsync(record, (seen, now, table) => EndWithoutAttempt.Abandon(seen, now, table, code, reason), cancellationToken);
+        EndAsync(record, (seen, now, table, isOwed) => EndWithoutAttempt.Abandon(seen, now, table, code, reason, isOwed), cancellationToken);
 
-    private async Task<NotificationRecord?> EndAsync(NotificationRecord? record, Func<NotificationRecord, DateTimeOffset, TableOptions, StateChange> end, CancellationToken cancellationToken)
+    private async Task<NotificationRecord?> EndAsync(NotificationRecord? record, Func<NotificationRecord, DateTimeOffset, TableOptions, bool, StateChange> end, CancellationToken cancellationToken)
     {
         for (var tries = 0; tries < Tries && record is not null && MayClaim(record); tries++)
         {
-            record = (await store.ApplyAsync(record.Id, end(record, time.GetUtcNow(), options.Value), cancellationToken)).Record;
+            var isOwed = await callbacks.OweFailureAsync(record, cancellationToken);
+            record = (await store.ApplyAsync(record.Id, end(record, time.GetUtcNow(), options.Value, isOwed), cancellationToken)).Record;
         }
 
         return record;

@@ -24,18 +24,20 @@ internal static class EndWithoutAttempt
     };
 
     /// <param name="reason">For people.</param>
-    public static StateChange Abandon(NotificationRecord record, DateTimeOffset now, TableOptions options, string code, string reason) =>
-        End(TransitionTable.Abandon, record, now, options, DeliveryCategory.Abandoned, code, reason);
+    /// <param name="isOwed">Whether its owner is to be told.</param>
+    public static StateChange Abandon(NotificationRecord record, DateTimeOffset now, TableOptions options, string code, string reason, bool isOwed) =>
+        End(TransitionTable.Abandon, record, now, options, DeliveryCategory.Abandoned, code, reason, isOwed);
 
-    public static StateChange Refuse(NotificationRecord record, DateTimeOffset now, TableOptions options) =>
-        End(TransitionTable.Abandon, record, now, options, DeliveryCategory.EndpointDisabled, EndCodes.EndpointDisabled, EndpointIsDisabled);
+    public static StateChange Refuse(NotificationRecord record, DateTimeOffset now, TableOptions options, bool isOwed) =>
+        End(TransitionTable.Abandon, record, now, options, DeliveryCategory.EndpointDisabled, EndCodes.EndpointDisabled, EndpointIsDisabled, isOwed);
 
     /// <summary>Of one that came when its endpoint was disabled already.</summary>
     public static DeliveryResult Refused(string? correlationId, DateTimeOffset now) =>
         Result(DeliveryCategory.EndpointDisabled, EndCodes.EndpointDisabled, EndpointIsDisabled, attempt: 0, correlationId, now);
 
+    /// <summary>Who cancels knows, and is not told.</summary>
     public static StateChange Cancel(NotificationRecord record, DateTimeOffset now, TableOptions options) =>
-        End(TransitionTable.Cancel, record, now, options, DeliveryCategory.Cancelled, EndCodes.Cancelled, "The notification was cancelled.");
+        End(TransitionTable.Cancel, record, now, options, DeliveryCategory.Cancelled, EndCodes.Cancelled, "The notification was cancelled.", isOwed: false);
 
     private static StateChange End(
         Transition row,
@@ -44,7 +46,8 @@ internal static class EndWithoutAttempt
         TableOptions options,
         DeliveryCategory category,
         string code,
-        string message)
+        string message,
+        bool isOwed)
     {
         var result = Result(category, code, message, LostAttempt(record)?.Number ?? record.LastAttemptNumber, record.CorrelationId, now);
 
@@ -55,7 +58,7 @@ internal static class EndWithoutAttempt
             .AddsLostAttempt(record)
             .EndsWithoutLease()
             .NoLongerWaits()
-            .EndsDelivery(now, options);
+            .EndsDelivery(now, options, isOwed ? record.Id : null);
     }
 
     private static DeliveryResult Result(DeliveryCategory category, string code, string message, int attempt, string? correlationId, DateTimeOffset now) => new()

@@ -80,6 +80,7 @@ const table = [
   { of: submission, field: 'retrySchedule',
     taken: ['[]', '[0,86400]', '[5.0,1e1,8.64e4]', list(20, '5'), 'null'],
     refused: [list(21, '5'), '[-1]', '[86401]', '[1.5]', '["5"]', '[null]', '5', '{}'] },
+  { of: submission, field: 'notify', taken: ['true', 'false', 'null'], refused: ['1', '"true"', '[]'] },
   { of: submission, field: 'deliverAt', taken: [`"${soon}Z"`, `"${soon}.123456789012Z"`, ...times.taken, 'null'], refused: times.refused },
   { of: submission, field: 'unknown', taken: [], refused: ['1', 'null'] },
   { of: batch, field: 'notifications', taken: [list(1, '{"url":"https://example.com/"}'), list(100, '{"url":"https://example.com/"}')], refused: ['[]', list(101, '{"url":"https://example.com/"}'), 'null', '{}'] },

@@ -48,7 +48,7 @@ public sealed class TransitionCountsTests(StatusFixture fixture)
 
         await intake.AcceptAsync(request, None);
         await client.RedeliverAsync(request.Id, None);
-        await new WorkerTransitions(parts.Store, parts.Time, parts.Options).ResultAsync(request.Id, new ResultRequest("no lease", 0, Results.Success(), null), None);
+        await new WorkerTransitions(parts.Store, parts.Callbacks, parts.Time, parts.Options).ResultAsync(request.Id, new ResultRequest("no lease", 0, Results.Success(), null), None);
 
         var tally = TallyOf(parts, request.Owner);
         Assert.Equal((1, 0, 0, 0), (tally.Accepted, tally.Succeeded, tally.Attempts, tally.Redelivered));
@@ -59,7 +59,7 @@ public sealed class TransitionCountsTests(StatusFixture fixture)
     private static async Task LiveAsync(ITableClient table)
     {
         var parts = new StoreParts(table);
-        var worker = new WorkerTransitions(parts.Store, parts.Time, parts.Options);
+        var worker = new WorkerTransitions(parts.Store, parts.Callbacks, parts.Time, parts.Options);
         var client = new ClientTransitions(parts.Store, parts.Time, parts.Options);
         var request = Submissions.New(owner: $"owner-{Guid.NewGuid():N}", url: "https://hooks.example:8443/a");
         await new IntakeTransitions(parts.Store, parts.Time, parts.Options).AcceptAsync(request, None);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Waybill.Notifications.Sealing;
+using Waybill.StatusService.Callbacks;
 using Waybill.StatusService.Counters;
 using Waybill.StatusService.Endpoints;
 using Waybill.StatusService.Events;
@@ -34,6 +35,7 @@ internal sealed class StoreParts
             new TransitionJournal(Counters, NullLogger<TransitionJournal>.Instance),
             Options);
         Older = new OlderHours(Table, Calls, Options, Time);
+        Callbacks = new CallbackSubscriptions(Endpoints, Time);
     }
 
     public TimeProvider Time { get; }
@@ -70,12 +72,16 @@ internal sealed class StoreParts
 
     public EndpointStore Endpoints => new(Table, Calls, Options, NullLogger<EndpointStore>.Instance);
 
-    public EventTransitions EventTransitions => new(Events, Endpoints, Store, Time, Options, NullLogger<EventTransitions>.Instance);
+    public Holds Holds => new(Store, Endpoints, Time);
+
+    public CallbackSubscriptions Callbacks { get; }
+
+    public EventTransitions EventTransitions => new(Events, Endpoints, Store, Holds, Callbacks, Time, Options, NullLogger<EventTransitions>.Instance);
 
     public EndpointTransitions EndpointTransitions =>
-        new(Endpoints, new EndpointSecrets(new Sealer([TestKeys.Sealing])), new EndpointSweep(Walks, Store, Time, Options, NullLogger<EndpointSweep>.Instance), Time, Options, NullLogger<EndpointTransitions>.Instance);
+        new(Endpoints, new EndpointSecrets(new Sealer([TestKeys.Sealing])), new EndpointSweep(Walks, Store, Callbacks, Time, Options, NullLogger<EndpointSweep>.Instance), Callbacks, Time, Options, NullLogger<EndpointTransitions>.Instance);
 
-    public ClaimTransition Claim => new(Store, Events, Time, Options);
+    public ClaimTransition Claim => new(Store, Events, Holds, Callbacks, Time, Options);
 
     public CounterReader CounterReader => new(Table, Calls, Options);
 
