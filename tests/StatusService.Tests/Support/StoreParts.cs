@@ -5,6 +5,7 @@ using Waybill.StatusService.Callbacks;
 using Waybill.StatusService.Counters;
 using Waybill.StatusService.Endpoints;
 using Waybill.StatusService.Events;
+using Waybill.StatusService.Redeliveries;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Partitions;
@@ -36,6 +37,8 @@ internal sealed class StoreParts
             Options);
         Older = new OlderHours(Table, Calls, Options, Time);
         Callbacks = new CallbackSubscriptions(Endpoints, Time);
+        Moves = new EndpointMoves(Endpoints, Callbacks, Time, EndpointOptions, NullLogger<EndpointMoves>.Instance);
+        Health = new EndpointHealth(Endpoints, Moves, Time, EndpointOptions, NullLogger<EndpointHealth>.Instance);
     }
 
     public TimeProvider Time { get; }
@@ -80,6 +83,22 @@ internal sealed class StoreParts
 
     public EndpointTransitions EndpointTransitions =>
         new(Endpoints, new EndpointSecrets(new Sealer([TestKeys.Sealing])), new EndpointSweep(Walks, Store, Callbacks, Time, Options, NullLogger<EndpointSweep>.Instance), Callbacks, Time, Options, NullLogger<EndpointTransitions>.Instance);
+
+    public IOptions<EndpointOptions> EndpointOptions { get; } = Microsoft.Extensions.Options.Options.Create(new EndpointOptions());
+
+    public EndpointMoves Moves { get; }
+
+    public EndpointStates States => new(Moves);
+
+    public EndpointHealth Health { get; }
+
+    public WorkerTransitions Worker => new(Store, Callbacks, Health, Time, Options);
+
+    public ClientTransitions Client => new(Store, Holds, Time, Options);
+
+    public JobTransitions JobTransitions => new(new JobStore(Table, Calls, Options, NullLogger<JobStore>.Instance), Time, Options);
+
+    public EndpointWatch Watch => new(Endpoints, Moves, new EndpointNews(), JobTransitions, Client, Walks, Time, EndpointOptions, NullLogger<EndpointWatch>.Instance);
 
     public ClaimTransition Claim => new(Store, Events, Holds, Callbacks, Time, Options);
 

@@ -44,8 +44,8 @@ internal sealed class InProcess : IDisposable
             new IntakeTransitions(store, time, options),
             new DispatcherTransitions(store, parts.Callbacks, time, options),
             Claim,
-            new WorkerTransitions(store, parts.Callbacks, time, options),
-            new ClientTransitions(store, time, options),
+            parts.Worker,
+            parts.Client,
             new EventTransitions(parts.Events, parts.Endpoints, store, parts.Holds, parts.Callbacks, time, options, NullLogger<EventTransitions>.Instance),
             NullLogger<TableUnavailableFilter>.Instance,
             NullLogger<BatchedCalls>.Instance);
