@@ -11,8 +11,8 @@ export function againPanel(tenant, owner, id) {
   const panel = h('div', { role: 'status' });
   let from = null;
 
-  const offer = ({ failingSince, since }) => {
-    from = failingSince ?? since;
+  const offer = ({ failingSince, since, createdAt }) => {
+    from = failingSince ?? since ?? createdAt;
     show(panel, h('p', { class: 'notice', 'data-key': 'offer' }, 'It gets what comes from now on. What was created since ', moment(from), ' and has failed is not sent by itself. ', h('button', { type: 'button', 'data-action': 'redeliver' }, 'Deliver it again')));
   };
 

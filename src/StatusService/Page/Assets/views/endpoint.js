@@ -111,7 +111,9 @@ export const endpoint = (encodedTenant, id) => {
         }
       }
 
-      const resume = () => become('resume', 'The endpoint is resumed. What was held goes out, a few each second.');
+      async function resume() {
+        await become('resume', 'The endpoint is resumed. What was held goes out, a few each second.');
+      }
 
       async function disable() {
         if (await confirmed(DISABLE)) {
