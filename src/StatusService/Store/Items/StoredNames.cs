@@ -155,6 +155,13 @@ internal static class StoredNames
         public const string Owed = "owd";
     }
 
+    /// <summary>Of the tickets of an endpoint and second.</summary>
+    public static class Tickets
+    {
+        /// <summary>How many are taken.</summary>
+        public const string Taken = "n";
+    }
+
     public static class Older
     {
         public const string From = TableDefinition.OlderHoursFrom;
