@@ -67,7 +67,7 @@ internal sealed class StatusReplica : Replica, IServiceProvider
             new WorkerTransitions(store, process.Clock, options),
             new ClientTransitions(store, process.Clock, options),
             new EventTransitions(stored.Events, stored.Endpoints, store, process.Clock, options, new TraceLogger<EventTransitions>(world.Trace, process.Name)),
-            new CallTickets(dynamoDb, new TableCalls(process.Clock, world.Random), process.Clock, options),
+            new CallTickets(new SdkTableClient(dynamoDb), new TableCalls(process.Clock, world.Random), process.Clock, options),
             new TraceLogger<TableUnavailableFilter>(world.Trace, process.Name),
             new TraceLogger<BatchedCalls>(world.Trace, process.Name)));
     }

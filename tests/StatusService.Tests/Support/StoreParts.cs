@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Waybill.Notifications.Sealing;
 using Waybill.StatusService.Counters;
 using Waybill.StatusService.Endpoints;
+using Waybill.StatusService.Endpoints.Pacing;
 using Waybill.StatusService.Events;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Store.Changes;
@@ -75,7 +76,7 @@ internal sealed class StoreParts
     public EndpointTransitions EndpointTransitions =>
         new(Endpoints, new EndpointSecrets(new Sealer([TestKeys.Sealing])), new EndpointSweep(Walks, Store, Time, Options, NullLogger<EndpointSweep>.Instance), Time, Options, NullLogger<EndpointTransitions>.Instance);
 
-    public ClaimTransition Claim => new(Store, Events, Time, Options);
+    public ClaimTransition Claim => new(Store, Events, Time, Options, new WorkersSeen(Time));
 
     public CounterReader CounterReader => new(Table, Calls, Options);
 
