@@ -11,11 +11,12 @@ internal sealed class DraftOptions
     private readonly Option<string?> _correlationId = new("--correlation-id") { Description = "Echoed everywhere." };
     private readonly Option<int?> _timeout = new("--timeout") { Description = "Seconds for one attempt; 15 by default." };
     private readonly Option<DateTimeOffset?> _deliverAt = Times.ExactOption("--deliver-at", "When to deliver it; at once by default.");
+    private readonly Option<bool> _notify = new("--notify") { Description = "Tell the endpoints of the tenant waybill when it is delivered." };
     private readonly Option<int[]?> _retries = Retries.Option();
 
     public void AddTo(Command command)
     {
-        Option[] options = [_method, _headers, _correlationId, _timeout, _deliverAt, _retries];
+        Option[] options = [_method, _headers, _correlationId, _timeout, _deliverAt, _notify, _retries];
 
         foreach (var option in options)
         {
@@ -35,6 +36,7 @@ internal sealed class DraftOptions
         CorrelationId = parsed.GetValue(_correlationId),
         TimeoutSeconds = parsed.GetValue(_timeout),
         DeliverAt = parsed.GetValue(_deliverAt),
+        Notify = parsed.GetValue(_notify) ? true : null,
         RetrySchedule = Retries.Read(parsed, _retries),
     };
 }

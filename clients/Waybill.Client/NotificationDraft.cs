@@ -39,6 +39,9 @@ public record NotificationDraft
 
     /// <summary>At most one year ahead.</summary>
     public DateTimeOffset? DeliverAt { get; init; }
+
+    /// <summary>Whether its owner's endpoints of the tenant waybill get an event when it is delivered; false by default.</summary>
+    public bool? Notify { get; init; }
 }
 
 /// <summary>An entry of a batch, with a key that makes it safe to send it again.</summary>

@@ -72,6 +72,9 @@ var status = builder.AddLocalProject<Projects.StatusService>("status")
     .WithSealing(sealingKey)
     .WithReceiversOfThisMachine()
     .WithEnvironment("Page__TraceUrl", builder.TraceUrl())
+    // So that what takes days elsewhere can be watched: an endpoint that fails for a minute is disabled, and probed every five.
+    .WithEnvironment("Endpoints__DisableAfterSeconds", builder.Configuration["Endpoints:DisableAfterSeconds"] ?? "60")
+    .WithEnvironment("Endpoints__ProbeSeconds", builder.Configuration["Endpoints:ProbeSeconds"] ?? "300")
     .WaitForCompletion(provision);
 
 var intake = builder.AddLocalProject<Projects.IntakeService>("intake")

@@ -33,6 +33,8 @@ public sealed class TransitionTableTests
         [(FromState.RetryDue, "Claim")] = "PROCESSING",
         [(FromState.FailedFinal, "Redeliver")] = "PENDING",
         [(FromState.Success, "Redeliver")] = "PENDING",
+        [(FromState.FailedFinal, "Told")] = "same",
+        [(FromState.Success, "Told")] = "same",
     };
 
     public static TheoryData<FromState, string> EveryPair()
@@ -55,7 +57,7 @@ public sealed class TransitionTableTests
     public void Each_move_leads_where_it_should_or_does_not_exist(FromState from, string transition)
     {
         var row = TransitionTable.All.Single(row => row.Name == transition);
-        var to = row.From.Contains(from) ? row.To?.Text() ?? "previous" : null;
+        var to = row.From.Contains(from) ? row.To?.Text() ?? (row.IsNote ? "same" : "previous") : null;
 
         Assert.Equal(Expected.GetValueOrDefault((from, transition)), to);
     }
@@ -68,6 +70,14 @@ public sealed class TransitionTableTests
 
     [Fact]
     public void A_dispatch_is_fenced_by_the_due_time_that_was_read() => Assert.Equal(Fence.DueAt, TransitionTable.Redispatch.Fence);
+
+    [Fact]
+    public void That_an_owner_was_told_is_noted_of_the_end_that_was_read_and_changes_nothing_else()
+    {
+        Assert.Equal(Fence.DueAt, TransitionTable.Told.Fence);
+        Assert.Equal([RecordField.DueAt], TransitionTable.Told.Writes);
+        Assert.Equal([TransitionTable.Told], TransitionTable.All.Where(row => row.IsNote));
+    }
 
     [Fact]
     public void What_is_decided_on_a_record_that_was_read_is_fenced_by_its_version() =>
@@ -86,7 +96,7 @@ public sealed class TransitionTableTests
     {
         FromState[] final = [FromState.Success, FromState.FailedFinal];
 
-        Assert.Equal([TransitionTable.Redeliver], TransitionTable.All.Where(row => row.From.Intersect(final).Any()));
+        Assert.Equal([TransitionTable.Redeliver], TransitionTable.All.Where(row => !row.IsNote && row.From.Intersect(final).Any()));
     }
 
     [Fact]
@@ -98,6 +108,6 @@ public sealed class TransitionTableTests
     [Fact]
     public void Names_are_unique_and_complete() =>
         Assert.Equal(
-            ["Accept", "Queue", "RollBack", "Redispatch", "Claim", "Release", "Succeed", "Retry", "Fail", "Abandon", "Cancel", "Redeliver"],
+            ["Accept", "Queue", "RollBack", "Redispatch", "Claim", "Release", "Succeed", "Retry", "Fail", "Abandon", "Cancel", "Redeliver", "Told"],
             TransitionTable.All.Select(row => row.Name));
 }

@@ -16,7 +16,14 @@ public sealed partial class ResultRecorder(StatusClient status, TimeProvider clo
     public async Task<Recording> RecordAsync(ClaimedDelivery claim, Decision decision)
     {
         var record = claim.Granted.Record;
-        var request = new ResultRequest(claim.LeaseToken, record.Epoch, decision.Result, decision.RetryDelay?.TotalSeconds, record.Event is null ? null : record.Url);
+        var request = new ResultRequest(
+            claim.LeaseToken,
+            record.Epoch,
+            decision.Result,
+            decision.RetryDelay?.TotalSeconds,
+            record.Event is null ? null : record.Url,
+            claim.Granted.Endpoint,
+            record.Notify);
 
         for (var pause = FirstPause; ; pause = Longer(pause))
         {

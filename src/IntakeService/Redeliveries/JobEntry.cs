@@ -7,7 +7,7 @@ using Waybill.Notifications.Telemetry;
 namespace Waybill.IntakeService.Redeliveries;
 
 /// <summary>Redelivers one notification in a job's name, as a client's own redelivery does: the transition, then the send.</summary>
-internal sealed partial class JobEntry(StatusClient status, Submitter submitter, ILogger<JobEntry> logger)
+internal sealed partial class JobEntry(StatusClient status, Submitter submitter, TimeProvider time, ILogger<JobEntry> logger)
 {
     /// <exception cref="StatusUnavailableException">It is not known whether the transition was written; asked for again, it applies once.</exception>
     public async Task<EntryOutcome> RedeliverAsync(RedeliveryJob job, string id)
@@ -28,7 +28,7 @@ internal sealed partial class JobEntry(StatusClient status, Submitter submitter,
         using var activity = WaybillTelemetry.Source.StartActivity("redeliver notification");
         activity?.SetTag(WaybillTelemetry.NotificationId, id);
 
-        var outcome = await status.RedeliverAsync(id, new RedeliverByJobRequest(job.Id, job.CreatedAt), CancellationToken.None);
+        var outcome = await status.RedeliverAsync(id, new RedeliverByJobRequest(job.Id, job.CreatedAt, job.Filter.Held), CancellationToken.None);
         WaybillTelemetry.LinkToOrigin(outcome.Record?.Traceparent);
 
         if (!outcome.Applied)
@@ -37,8 +37,14 @@ internal sealed partial class JobEntry(StatusClient status, Submitter submitter,
             return outcome.Record?.RedeliveryJob == job.Id ? EntryOutcome.Redelivered : EntryOutcome.Skipped;
         }
 
+        if (outcome.Record!.DeliverAt > time.GetUtcNow() && job.Filter.Held)
+        {
+            // It was scheduled for later, and still is.
+            return EntryOutcome.Redelivered;
+        }
+
         // PENDING: the queue or the table is not well, and the job is to leave them in peace for a while.
-        return (await submitter.SendAsync(outcome.Record!)).Record.Status == NotificationStatus.Pending
+        return (await submitter.SendAsync(outcome.Record)).Record.Status == NotificationStatus.Pending
             ? EntryOutcome.QueueFailed
             : EntryOutcome.Redelivered;
     }

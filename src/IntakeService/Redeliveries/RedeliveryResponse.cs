@@ -67,6 +67,7 @@ internal sealed record RedeliveryResponse
     };
 }
 
+/// <param name="Status">FAILED; PENDING of the job that sends what was held while an endpoint was paused.</param>
 /// <param name="Owner">Whose; absent for everybody's.</param>
 /// <param name="Tenant">Of events of this tenant.</param>
 /// <param name="Endpoint">Of events, for this endpoint.</param>
@@ -81,7 +82,7 @@ internal sealed record RedeliveryResponseFilter(
     string? Endpoint)
 {
     public static RedeliveryResponseFilter Of(RedeliveryFilter filter) =>
-        new(filter.From, filter.To, NotificationStatus.Failed, filter.Host, filter.Category, filter.Owner, filter.Tenant, filter.EndpointId);
+        new(filter.From, filter.To, filter.Held ? NotificationStatus.Pending : NotificationStatus.Failed, filter.Host, filter.Category, filter.Owner, filter.Tenant, filter.EndpointId);
 }
 
 /// <summary>Jobs, newest first.</summary>

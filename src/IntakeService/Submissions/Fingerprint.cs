@@ -30,6 +30,12 @@ public static class Fingerprint
             writer.Write(seconds);
         }
 
+        if (submission.Notify)
+        {
+            // Only then, as requests of a release that did not know it keep their fingerprint.
+            writer.Write(true);
+        }
+
         writer.Flush();
         return FingerprintText.Of(stream.GetBuffer().AsSpan(0, (int)stream.Length));
     }

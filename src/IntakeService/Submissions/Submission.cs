@@ -17,4 +17,7 @@ public sealed record Submission
 
     /// <summary>As the client gave it, in whole milliseconds; a time that has passed means now. Null for now.</summary>
     public DateTimeOffset? DeliverAt { get; init; }
+
+    /// <summary>Whether the owner is to be told when it is delivered.</summary>
+    public bool Notify { get; init; }
 }

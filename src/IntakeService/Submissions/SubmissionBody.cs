@@ -62,4 +62,11 @@ public record SubmissionBody
 
     /// <summary>When to deliver it, with an offset; at most one year ahead. A time that has passed means now.</summary>
     public DateTimeOffset? DeliverAt { get; init; }
+
+    /// <summary>
+    /// Whether the owner's endpoints of the tenant waybill are to get an event waybill.notification.succeeded when it is delivered. They get
+    /// waybill.notification.failed whatever this says.
+    /// </summary>
+    [DefaultValue(false)]
+    public bool? Notify { get; init; }
 }

@@ -12,13 +12,14 @@ namespace Waybill.IntakeService.Submissions;
 public static class SubmissionParser
 {
     private const string TimeoutSeconds = "timeoutSeconds";
+    private const string Notify = "notify";
 
     /// <summary>The fields there are, in the order of the documentation.</summary>
     public static IReadOnlyList<string> KnownFields { get; } =
     [
         UrlField.Name, MethodField.Name, HeadersField.Name,
         PayloadFields.Json, PayloadFields.Text, PayloadFields.Base64, ContentTypeField.Name,
-        CorrelationIdField.Name, TimeoutSeconds, RetryScheduleField.Name, DeliverAtField.Name,
+        CorrelationIdField.Name, TimeoutSeconds, RetryScheduleField.Name, DeliverAtField.Name, Notify,
     ];
 
     /// <summary>Those whose values go to the receiver and are not looked into.</summary>
@@ -59,6 +60,7 @@ public static class SubmissionParser
                 ?? DeliveryTiming.DefaultTimeoutSeconds,
             RetrySchedule = RetryScheduleField.Read(fields),
             DeliverAt = DeliverAtField.Read(fields, now),
+            Notify = fields.TruthValue(Notify) ?? false,
         };
 
         return fields.Errors.Any ? null : submission;

@@ -74,8 +74,9 @@ public sealed partial class Submitter(StatusClient status, NotificationQueue que
     private async Task<SubmissionOutcome.Accepted> ContinueAsync(NotificationRecord record, bool replayed)
     {
         var isScheduled = record.DeliverAt > time.GetUtcNow();
+        var isHeld = record.WaitingReason == WaitingReasons.EndpointPaused;
 
-        return record.Status != NotificationStatus.Pending || isScheduled
+        return record.Status != NotificationStatus.Pending || isScheduled || isHeld
             ? Accepted(record, record.Status, replayed)
             : await SendAsync(record, replayed);
     }
@@ -141,6 +142,7 @@ public sealed partial class Submitter(StatusClient status, NotificationQueue que
             RetrySchedule = submission.RetrySchedule,
             DeliverAt = submission.DeliverAt > now ? submission.DeliverAt : null,
             Traceparent = Activity.Current?.Id,
+            Notify = submission.Notify,
         };
     }
 

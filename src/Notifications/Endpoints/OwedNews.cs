@@ -27,4 +27,13 @@ public static class OwedKinds
 
     /// <summary>A job that makes due what was held while it was paused.</summary>
     public const string ReleaseHeld = "RELEASE_HELD";
+
+    /// <summary>The type of the callback that is owed; null of what is none.</summary>
+    public static string? CallbackOf(string kind) => kind switch
+    {
+        Failing => CallbackTypes.EndpointFailing,
+        Disabled => CallbackTypes.EndpointDisabled,
+        Recovered => CallbackTypes.EndpointRecovered,
+        _ => null,
+    };
 }

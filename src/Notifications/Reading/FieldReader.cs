@@ -76,6 +76,23 @@ public sealed class FieldReader
         return null;
     }
 
+    /// <returns>Null when the field is left out or wrong.</returns>
+    public bool? TruthValue(string name)
+    {
+        switch (Find(name)?.ValueKind)
+        {
+            case null:
+                return null;
+            case JsonValueKind.True:
+                return true;
+            case JsonValueKind.False:
+                return false;
+            default:
+                Errors.Add(name, "must be true or false.");
+                return null;
+        }
+    }
+
     private void Take(JsonProperty property, IReadOnlyCollection<string> known)
     {
         if (!property.TryGetName(out var name))

@@ -43,6 +43,9 @@ public sealed record NotificationView
     public DateTimeOffset? DeliverAt { get; init; }
     public string? LastSendError { get; init; }
 
+    /// <summary>True where its client asked to be told when it is delivered; else absent.</summary>
+    public bool? Notify { get; init; }
+
     /// <summary>Trace of the request that created the notification: 32 hexadecimal digits.</summary>
     public string? TraceId { get; init; }
 
@@ -83,6 +86,7 @@ public sealed record NotificationView
         NextAttemptAt = record.Status == NotificationStatus.Failed ? record.NextAttemptAt : null,
         DeliverAt = record.DeliverAt,
         LastSendError = record.LastSendError,
+        Notify = record.Notify ? true : null,
         TraceId = ActivityContext.TryParse(record.Traceparent, null, out var context) ? context.TraceId.ToHexString() : null,
         DeliveryResult = record.DeliveryResult,
         History = record.History,

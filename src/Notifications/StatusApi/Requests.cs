@@ -118,7 +118,8 @@ public sealed record ResultRequest(
     bool Notify = false);
 
 /// <summary>Redelivers what had failed for good before a job began, and not since: then somebody else has had it, or the job itself.</summary>
-public sealed record RedeliverByJobRequest([property: JsonRequired] string Job, [property: JsonRequired] DateTimeOffset JobCreatedAt);
+/// <param name="Held">Instead makes due what is held while its endpoint is paused.</param>
+public sealed record RedeliverByJobRequest([property: JsonRequired] string Job, [property: JsonRequired] DateTimeOffset JobCreatedAt, bool Held = false);
 
 /// <summary>A record that is due. The index may lag: the status service reads the record before it dispatches it.</summary>
 public sealed record DueNotification([property: JsonRequired] string Id, [property: JsonRequired] DateTimeOffset DueAt);

@@ -1,7 +1,7 @@
 namespace Waybill.Notifications.Transitions;
 
 /// <summary>
-/// What a transition may write besides status, version and lastUpdatedAt, which all of them write.
+/// What a transition may write besides status, version and lastUpdatedAt, which all of them write; a note, of those, the version alone.
 /// Names are those of <see cref="Records.NotificationRecord"/>.
 /// </summary>
 public enum RecordField

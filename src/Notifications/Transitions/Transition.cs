@@ -7,15 +7,17 @@ namespace Waybill.Notifications.Transitions;
 /// </summary>
 /// <param name="AskedBy">Any of these.</param>
 /// <param name="From">Any of these.</param>
-/// <param name="To">Null: the record's previousStatus, or the status it has when there is none.</param>
+/// <param name="To">Null: the record's previousStatus, or the status it has when there is none; of a note, the status it has.</param>
 /// <param name="Writes">All it may write; the store refuses to build any other change.</param>
+/// <param name="IsNote">It moves nothing: status and lastUpdatedAt stay, and nothing counts as having happened to the notification.</param>
 public sealed record Transition(
     string Name,
     IReadOnlyList<Asker> AskedBy,
     IReadOnlyList<FromState> From,
     NotificationStatus? To,
     Fence Fence,
-    IReadOnlyList<RecordField> Writes)
+    IReadOnlyList<RecordField> Writes,
+    bool IsNote = false)
 {
     /// <summary>The status that all it starts from have; null where there are several, or none as yet.</summary>
     public NotificationStatus? OnlyFrom => From is [FromState.Pending] ? NotificationStatus.Pending

@@ -33,6 +33,16 @@ internal static class TransitionCounts
             return tally => tally.Accept(host);
         }
 
+        if (row == TransitionTable.Refuse && record is { DeliveryResult.Category: var why })
+        {
+            var host = UrlHost.Of(record.Url);
+            return tally =>
+            {
+                tally.Accept(host);
+                tally.Fail(host, why);
+            };
+        }
+
         if (row == TransitionTable.Succeed)
         {
             var host = UrlHost.Of(record.Url);

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Options;
 using Waybill.Notifications.Endpoints;
 using Waybill.Notifications.StatusApi.Endpoints;
+using Waybill.StatusService.Callbacks;
 
 namespace Waybill.StatusService.Endpoints;
 
 /// <summary>Changes that are decided on the endpoint as it is: read, decided, written if it still is so, and else decided anew.</summary>
-internal sealed partial class EndpointMoves(EndpointStore store, TimeProvider time, IOptions<EndpointOptions> options, ILogger<EndpointMoves> logger)
+internal sealed partial class EndpointMoves(EndpointStore store, CallbackSubscriptions callbacks, TimeProvider time, IOptions<EndpointOptions> options, ILogger<EndpointMoves> logger)
 {
     /// <summary>How often it looks again when somebody has changed the endpoint since it was read.</summary>
     private const int Tries = 8;
@@ -33,7 +34,7 @@ internal sealed partial class EndpointMoves(EndpointStore store, TimeProvider ti
                 break;
             }
 
-            var after = decided with { Status = row.To ?? endpoint.Status };
+            var after = decided with { Status = row.To ?? endpoint.Status, Owed = await OwedAsync(endpoint, decided, cancellationToken) };
             var change = EndpointChange.Between(row, endpoint, after with { DueAt = NextLook.Of(after, options.Value, now) }, now, version);
             var (applied, written) = await store.ApplyAsync(key, change, cancellationToken);
 
@@ -45,6 +46,22 @@ internal sealed partial class EndpointMoves(EndpointStore store, TimeProvider ti
         }
 
         return new EndpointOutcome(false, new EndpointAnswer(endpoint));
+    }
+
+    /// <summary>What nobody wants to be told of is not owed, nor are callbacks about callbacks.</summary>
+    private async Task<IReadOnlyList<OwedNews>> OwedAsync(EndpointRecord before, EndpointRecord after, CancellationToken cancellationToken)
+    {
+        var owed = new List<OwedNews>(after.Owed.Count);
+
+        foreach (var news in after.Owed)
+        {
+            if (before.Owed.Contains(news) || OwedKinds.CallbackOf(news.What) is not { } type || (after.Tenant != Tenants.Reserved && await callbacks.TakesAsync(after.Owner, type, cancellationToken)))
+            {
+                owed.Add(news);
+            }
+        }
+
+        return owed;
     }
 
     /// <summary>Of a change that was written without this.</summary>

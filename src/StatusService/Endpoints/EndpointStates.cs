@@ -77,9 +77,8 @@ internal sealed class EndpointStates(EndpointMoves moves)
         Probe = null,
     };
 
-    /// <summary>Waybill itself is told nothing by callbacks about its callbacks.</summary>
-    public static EndpointRecord Owes(EndpointRecord endpoint, OwedNews news) =>
-        endpoint.Tenant == Tenants.Reserved && news.What != OwedKinds.ReleaseHeld ? endpoint : endpoint with { Owed = [.. endpoint.Owed, news] };
+    /// <summary>One thing more is owed.</summary>
+    public static EndpointRecord Owes(EndpointRecord endpoint, OwedNews news) => endpoint with { Owed = [.. endpoint.Owed, news] };
 
     private static EndpointRecord ReleasesHeld(EndpointRecord endpoint, DateTimeOffset now) =>
         Owes(Owes(endpoint, new OwedNews(OwedKinds.ReleaseHeld, now)), new OwedNews(OwedKinds.ReleaseHeld, now + LookForHeldAgain));

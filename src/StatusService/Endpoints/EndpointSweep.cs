@@ -4,6 +4,7 @@ using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.StatusApi.Endpoints;
 using Waybill.Notifications.Transitions;
+using Waybill.StatusService.Callbacks;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Store.Recent;
 using Waybill.StatusService.Store.Table;
@@ -18,6 +19,7 @@ namespace Waybill.StatusService.Endpoints;
 internal sealed partial class EndpointSweep(
     RecordWalks walks,
     NotificationStore store,
+    CallbackSubscriptions callbacks,
     TimeProvider time,
     IOptions<TableOptions> options,
     ILogger<EndpointSweep> logger) : BackgroundService
@@ -80,8 +82,14 @@ internal sealed partial class EndpointSweep(
     {
         var now = time.GetUtcNow();
 
-        return TransitionTable.Abandon.AppliesTo(record, now)
-            && (await store.ApplyAsync(record.Id, EndWithoutAttempt.Abandon(record, now, options.Value, EndCodes.EndpointDeleted, ClaimTransition.EndpointIsGone), cancellationToken)).Applied;
+        if (!TransitionTable.Abandon.AppliesTo(record, now))
+        {
+            return false;
+        }
+
+        var isOwed = await callbacks.OweFailureAsync(record, cancellationToken);
+        var change = EndWithoutAttempt.Abandon(record, now, options.Value, EndCodes.EndpointDeleted, ClaimTransition.EndpointIsGone, isOwed);
+        return (await store.ApplyAsync(record.Id, change, cancellationToken)).Applied;
     }
 
     private static partial class Log

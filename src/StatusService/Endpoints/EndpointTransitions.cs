@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Waybill.Notifications.Endpoints;
 using Waybill.Notifications.Sealing;
 using Waybill.Notifications.StatusApi.Endpoints;
+using Waybill.StatusService.Callbacks;
 using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Store.Table;
 
@@ -12,6 +13,7 @@ internal sealed partial class EndpointTransitions(
     EndpointStore store,
     EndpointSecrets secrets,
     EndpointSweep sweep,
+    CallbackSubscriptions callbacks,
     TimeProvider time,
     IOptions<TableOptions> options,
     ILogger<EndpointTransitions> logger)
@@ -206,8 +208,11 @@ internal sealed partial class EndpointTransitions(
 
     private static EndpointOutcome Refused(string why, EndpointRecord? endpoint = null) => new(false, new EndpointAnswer(endpoint, Refusal: why));
 
-    private void Tell(EndpointTransition row, EndpointKey key, EndpointRecord endpoint) =>
+    private void Tell(EndpointTransition row, EndpointKey key, EndpointRecord endpoint)
+    {
+        callbacks.Changed(key);
         Log.Applied(logger, row.Name, key.Id, key.Tenant, key.Owner, endpoint.Version);
+    }
 
     private static partial class Log
     {

@@ -72,11 +72,14 @@ internal static class EndpointsExtensions
         builder.Services.AddSingleton<EndpointTransitions>();
         builder.Services.AddSingleton<EndpointMoves>();
         builder.Services.AddSingleton<EndpointStates>();
+        builder.Services.AddSingleton<EndpointHealth>();
+        builder.Services.AddSingleton<EndpointWatch>();
         builder.Services.AddSingleton<EndpointSweep>();
         builder.Services.AddHostedService(services => services.GetRequiredService<EndpointSweep>());
         builder.Services.AddSingleton<EndpointActivity>();
         builder.Services.AddSingleton<WorkersSeen>();
         builder.Services.AddSingleton<CallTickets>();
+        builder.Services.AddSingleton<UnwellEndpoints>();
         return builder;
     }
 }

@@ -4,10 +4,13 @@ using Waybill.Notifications.Endpoints;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi.Endpoints;
 using Waybill.Notifications.StatusApi.Events;
+using Waybill.StatusService.Callbacks;
 using Waybill.StatusService.Endpoints;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Store.Items;
+using Waybill.StatusService.Store.Partitions;
 using Waybill.StatusService.Store.Table;
+using Waybill.StatusService.Transitions;
 
 namespace Waybill.StatusService.Events;
 
@@ -19,6 +22,8 @@ internal sealed partial class EventTransitions(
     EventStore events,
     EndpointStore endpoints,
     NotificationStore store,
+    Holds holds,
+    CallbackSubscriptions callbacks,
     TimeProvider time,
     IOptions<TableOptions> options,
     ILogger<EventTransitions> logger)
@@ -51,7 +56,7 @@ internal sealed partial class EventTransitions(
 
         var happened = RecordTrouble.Read(item, EventItem.Read);
         var all = await endpoints.OfTenantAsync(happened.Owner, happened.Tenant, cancellationToken);
-        var notifications = await InsertAsync(happened, all, now, _ => TimeSpan.Zero, cancellationToken);
+        var notifications = await InsertAsync(happened, all, now, _ => TimeSpan.Zero, EventItem.IsTest(item), cancellationToken);
         await events.UnmarkAsync(id, ExpiresAt(happened.DeliverAt, now), cancellationToken);
 
         return new EventOutcome(true, new AcceptEventResponse(happened, notifications));
@@ -85,7 +90,7 @@ internal sealed partial class EventTransitions(
             await events.MarkAsync(happened.Id, now + FinishAfter, cancellationToken);
         }
 
-        var notifications = await InsertAsync(happened, all, now, dueAfter, cancellationToken);
+        var notifications = await InsertAsync(happened, all, now, dueAfter, EventItem.IsTest(stored), cancellationToken);
 
         if (isMarked)
         {
@@ -114,6 +119,7 @@ internal sealed partial class EventTransitions(
         IReadOnlyList<EndpointRecord> all,
         DateTimeOffset now,
         Func<int, TimeSpan> dueAfter,
+        bool isTest,
         CancellationToken cancellationToken)
     {
         var known = all.ToDictionary(endpoint => endpoint.Id, StringComparer.Ordinal);
@@ -121,12 +127,13 @@ internal sealed partial class EventTransitions(
 
         foreach (var together in happened.EndpointIds.Chunk(AtATime))
         {
-            notifications.AddRange(await Task.WhenAll(together.Select(id => InsertAsync(happened, id, known.GetValueOrDefault(id), now, dueAfter, cancellationToken))));
+            notifications.AddRange(await Task.WhenAll(together.Select(id => InsertAsync(happened, id, known.GetValueOrDefault(id), now, dueAfter, isTest, cancellationToken))));
         }
 
         return notifications;
     }
 
+    /// <param name="isTest">It is called whatever the endpoint's state.</param>
     /// <param name="known">Null where it was deleted since it was matched: the notification has its URL all the same.</param>
     private async Task<NotificationRecord> InsertAsync(
         EventRecord happened,
@@ -134,12 +141,37 @@ internal sealed partial class EventTransitions(
         EndpointRecord? known,
         DateTimeOffset now,
         Func<int, TimeSpan> dueAfter,
+        bool isTest,
         CancellationToken cancellationToken)
     {
         var endpoint = known ?? await endpoints.GetAsync(new EndpointKey(happened.Owner, happened.Tenant, endpointId), cancellationToken);
         var dueAt = happened.DeliverAt > now ? happened.DeliverAt.Value : now + dueAfter(endpoint?.TimeoutSeconds ?? DeliveryTiming.DefaultTimeoutSeconds);
+        var status = isTest ? null : endpoint?.StatusAt(now);
+
+        if (status == EndpointStatus.Disabled)
+        {
+            return await RefuseAsync(happened, endpoint!, now, dueAt, cancellationToken);
+        }
+
+        if (status == EndpointStatus.Paused && endpoint!.PausedUntil > dueAt)
+        {
+            var held = await store.InsertAsync(StateItem.Held(StateItem.New(happened, endpointId, endpoint, now, endpoint.PausedUntil.Value)), cancellationToken);
+            return await holds.CheckAsync(held.Record!, cancellationToken);
+        }
+
         var outcome = await store.InsertAsync(StateItem.New(happened, endpointId, endpoint, now, dueAt), cancellationToken);
         return outcome.Record!;
+    }
+
+    /// <summary>On record as failed, so that one call delivers it once the endpoint is back.</summary>
+    private async Task<NotificationRecord> RefuseAsync(EventRecord happened, EndpointRecord endpoint, DateTimeOffset now, DateTimeOffset dueAt, CancellationToken cancellationToken)
+    {
+        var result = EndWithoutAttempt.Refused(happened.CorrelationId, now);
+        var isOwed = await callbacks.OweFailureAsync(happened.Owner, happened.Tenant, cancellationToken);
+        var item = StateItem.Refused(StateItem.New(happened, endpoint.Id, endpoint, now, dueAt), result, now, now.AddDays(options.Value.RetentionDays), isOwed);
+        var failure = new Failure(happened.Owner, now, endpoint.Url, result.Category, result.ErrorDetails?.Code, new EventReference(happened.Id, happened.Type, happened.Tenant, endpoint.Id));
+
+        return (await store.InsertRefusedAsync(item, failure, now, cancellationToken)).Record!;
     }
 
     private DateTimeOffset ExpiresAt(DateTimeOffset? deliverAt, DateTimeOffset now) => RequestLife.From(deliverAt > now ? deliverAt.Value : now, options.Value);

@@ -40,6 +40,7 @@ internal static class JobItem
         item.AddIf(StoredNames.Job.Category, filter.Category is { } category ? StoredValue.Of(category.Text()) : null);
         item.AddIf(StoredNames.Job.FilterOwner, filter.Owner is { } owner ? StoredValue.Of(owner) : null);
         item.AddIf(StoredNames.Job.FilterTenant, filter.Tenant is { } tenant ? StoredValue.Of(tenant) : null);
+        item.AddIf(StoredNames.Job.Held, filter.Held ? StoredValue.Of(1) : null);
         item.AddIf(StoredNames.Job.FilterEndpoint, filter.EndpointId is { } endpoint ? StoredValue.Of(endpoint) : null);
 
         foreach (var (name, value) in Counts(RedeliveryCounts.None))
@@ -76,7 +77,8 @@ internal static class JobItem
                 item.Word<DeliveryCategory>(StoredNames.Job.Category),
                 item.Text(StoredNames.Job.FilterOwner),
                 item.Text(StoredNames.Job.FilterTenant),
-                item.Text(StoredNames.Job.FilterEndpoint)),
+                item.Text(StoredNames.Job.FilterEndpoint),
+                item.ContainsKey(StoredNames.Job.Held)),
             RatePerSecond = item.RequiredInt(StoredNames.Job.RatePerSecond),
             CreatedBy = item.RequiredText(StoredNames.Owner),
             Counts = new RedeliveryCounts(
@@ -120,13 +122,13 @@ internal static class JobItem
         (StoredNames.Job.PageUnreadable, StoredValue.Of(page.Unreadable.Select(StoredValue.Of))),
     ];
 
-    /// <summary>What is looked for: what has failed for good.</summary>
+    /// <summary>What is looked for: what has failed for good, or what is open and may be held.</summary>
     public static RecordFilter Filter(RedeliveryFilter filter) => new()
     {
         From = filter.From,
         To = filter.To,
-        Status = NotificationStatus.Failed,
-        Final = true,
+        Status = filter.Held ? NotificationStatus.Pending : NotificationStatus.Failed,
+        Final = !filter.Held,
         Category = filter.Category,
         Host = filter.Host,
         Owner = filter.Owner,

@@ -2,11 +2,12 @@ using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi.Redeliveries;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Store.Recent;
+using Waybill.StatusService.Transitions;
 
 namespace Waybill.StatusService.Redeliveries;
 
 /// <summary>
-/// Finds what a job redelivers, a page at a time, by the index of what has failed. What is redelivered leaves that index: so the page that is given out is
+/// Finds what a job redelivers, a page at a time, by the index of what has failed, or of what is open. What is redelivered leaves that index: so the page that is given out is
 /// noted with the job, and is given again, less what was redelivered of it, until the job has moved on.
 /// </summary>
 internal sealed class JobPages(RecordWalks walks, NotificationStore store, JobStore jobs)
@@ -43,12 +44,14 @@ internal sealed class JobPages(RecordWalks walks, NotificationStore store, JobSt
         var records = (await store.GetManyAsync(page.Ids, cancellationToken)).Records.Values;
 
         return page.Give(
-            [.. records.Where(record => record.IsFinal && record.Status == NotificationStatus.Failed && IsToBeRedelivered(job, record)).Select(record => record.Id)],
+            [.. records.Where(record => IsToBeRedelivered(job, record)).Select(record => record.Id)],
             records.Count(record => record.RedeliveryJob == job.Id));
     }
 
     /// <summary>What failed later was not among those that the operator saw.</summary>
-    private static bool IsToBeRedelivered(RedeliveryJob job, NotificationRecord record) => record.LastUpdatedAt <= job.CreatedAt;
+    private static bool IsToBeRedelivered(RedeliveryJob job, NotificationRecord record) => job.Filter.Held
+        ? Holds.IsHeld(record)
+        : record.IsFinal && record.Status == NotificationStatus.Failed && record.LastUpdatedAt <= job.CreatedAt;
 }
 
 /// <summary>A page as it was given out first.</summary>

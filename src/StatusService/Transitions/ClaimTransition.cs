@@ -4,6 +4,7 @@ using Waybill.Notifications.Endpoints;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Transitions;
+using Waybill.StatusService.Callbacks;
 using Waybill.StatusService.Endpoints.Pacing;
 using Waybill.StatusService.Events;
 using Waybill.StatusService.Store;
@@ -19,9 +20,11 @@ namespace Waybill.StatusService.Transitions;
 /// or an earlier worker left its lease behind, the failed condition returns the record, and a second write, fenced by its version,
 /// does what is needed besides. A worker that asks again, as it did not get the answer, meets its own lease.
 /// </summary>
-internal sealed class ClaimTransition(NotificationStore store, EventStore events, TimeProvider time, IOptions<TableOptions> options, WorkersSeen workers)
+internal sealed class ClaimTransition(NotificationStore store, EventStore events, Holds holds, CallbackSubscriptions callbacks, TimeProvider time, IOptions<TableOptions> options, WorkersSeen workers)
 {
     private const int Tries = 3;
+
+    private static readonly TimeSpan UnknownStateFor = TimeSpan.FromMinutes(1);
 
     /// <summary>For people.</summary>
     public const string EndpointIsGone = "The endpoint was deleted.";
@@ -84,8 +87,17 @@ internal sealed class ClaimTransition(NotificationStore store, EventStore events
             return (null, await EndAsync(record, code, reason, cancellationToken));
         }
 
+        var status = endpoint.StatusAt(time.GetUtcNow());
+
+        if (status != EndpointStatus.Active && endpoint.Probe != id && !EventItem.IsTest(eventItem))
+        {
+            return await RefuseAsync(id, request, target, endpoint, status, cancellationToken);
+        }
+
+        // A probe of one that is disabled, or a test of it, is one attempt.
+        var called = status == EndpointStatus.Disabled ? endpoint with { RetrySchedule = [] } : endpoint;
         var lease = NewLease(request, endpoint.TimeoutSeconds);
-        var outcome = await ClaimAsync(id, lease, change => ToEndpoint(change, target, endpoint), cancellationToken);
+        var outcome = await ClaimAsync(id, lease, change => ToEndpoint(change, target, called), cancellationToken);
 
         if (IsClaimed(outcome, lease))
         {
@@ -93,7 +105,8 @@ internal sealed class ClaimTransition(NotificationStore store, EventStore events
 
             // Asked for again, it finds the URL that the first answer would have named: the endpoint may have another one by now.
             var record = outcome.Record! with { Url = endpoint.Url };
-            return (new ClaimResponse(record, RecordTrouble.Read(eventItem, item => EventItem.ReadRequest(item, endpoint)), [.. secrets], Pace: PaceOf(endpoint, request.Worker)), null);
+            var seen = new EndpointSeen(target.Endpoint, endpoint.FailingSince, endpoint.LastSuccessAt, status == EndpointStatus.Disabled, endpoint.WarnedAt is not null);
+            return (new ClaimResponse(record, RecordTrouble.Read(eventItem, item => EventItem.ReadRequest(item, endpoint)), [.. secrets], seen, PaceOf(endpoint, request.Worker)), null);
         }
 
         return IsForAnother(outcome.Record, target) && MayClaim(outcome.Record!)
@@ -111,6 +124,22 @@ internal sealed class ClaimTransition(NotificationStore store, EventStore events
 
         var (count, rank) = workers.PlaceOf(worker);
         return new EndpointPace(most, time.GetUtcNow(), count, rank);
+    }
+
+    /// <summary>No attempt is made now: what is for a paused endpoint is held, what is for a disabled one ends, on record. Another release's state is as good as paused for a while.</summary>
+    private async Task<(ClaimResponse? Claim, NotificationRecord? Current)> RefuseAsync(
+        string id, ClaimRequest request, EventTarget target, EndpointRecord endpoint, EndpointStatus status, CancellationToken cancellationToken)
+    {
+        var record = await store.GetAsync(id, cancellationToken);
+
+        if (IsForAnother(record, target))
+        {
+            return await ClaimAsRecordedAsync(record!, request, cancellationToken);
+        }
+
+        return (null, status == EndpointStatus.Disabled
+            ? await EndAsync(record, EndWithoutAttempt.Refuse, cancellationToken)
+            : await holds.HoldAsync(record, endpoint.PausedUntil ?? time.GetUtcNow() + UnknownStateFor, cancellationToken));
     }
 
     /// <summary>Whether the message was wrong about whom it is for.</summary>
@@ -161,12 +190,15 @@ internal sealed class ClaimTransition(NotificationStore store, EventStore events
     /// <summary>There is nothing to send, or nobody to send it to, and never will be: what could be claimed ends here.</summary>
     /// <param name="reason">For people.</param>
     /// <returns>The record as it is then; null when there is no such notification.</returns>
-    private async Task<NotificationRecord?> EndAsync(NotificationRecord? record, string code, string reason, CancellationToken cancellationToken)
+    private Task<NotificationRecord?> EndAsync(NotificationRecord? record, string code, string reason, CancellationToken cancellationToken) =>
+        EndAsync(record, (seen, now, table, isOwed) => EndWithoutAttempt.Abandon(seen, now, table, code, reason, isOwed), cancellationToken);
+
+    private async Task<NotificationRecord?> EndAsync(NotificationRecord? record, Func<NotificationRecord, DateTimeOffset, TableOptions, bool, StateChange> end, CancellationToken cancellationToken)
     {
         for (var tries = 0; tries < Tries && record is not null && MayClaim(record); tries++)
         {
-            var change = EndWithoutAttempt.Abandon(record, time.GetUtcNow(), options.Value, code, reason);
-            record = (await store.ApplyAsync(record.Id, change, cancellationToken)).Record;
+            var isOwed = await callbacks.OweFailureAsync(record, cancellationToken);
+            record = (await store.ApplyAsync(record.Id, end(record, time.GetUtcNow(), options.Value, isOwed), cancellationToken)).Record;
         }
 
         return record;

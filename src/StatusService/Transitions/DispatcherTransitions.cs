@@ -5,6 +5,7 @@ using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Telemetry;
 using Waybill.Notifications.Transitions;
+using Waybill.StatusService.Callbacks;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Items;
@@ -13,7 +14,7 @@ using Waybill.StatusService.Store.Table;
 namespace Waybill.StatusService.Transitions;
 
 /// <summary>What the Dispatcher asks for, about records whose due time has come.</summary>
-internal sealed class DispatcherTransitions(NotificationStore store, TimeProvider time, IOptions<TableOptions> options)
+internal sealed class DispatcherTransitions(NotificationStore store, CallbackSubscriptions callbacks, TimeProvider time, IOptions<TableOptions> options)
 {
     /// <summary>
     /// Reads the record, once, decides about it, and writes what was decided on what was read: QUEUED, before the send, fenced by the due time, so
@@ -29,8 +30,7 @@ internal sealed class DispatcherTransitions(NotificationStore store, TimeProvide
         return DispatchDecision.About(request.DueAt, record, now) switch
         {
             DispatchDecision.Dispatch => await ApplyAsync(record!, Redispatch(record!, request.DueAt, now), cancellationToken),
-            DispatchDecision.Abandon { Bound: var bound } =>
-                await ApplyAsync(record!, EndWithoutAttempt.Abandon(record!, now, options.Value, bound.Code, bound.Reason), cancellationToken),
+            DispatchDecision.Abandon { Bound: var bound } => await AbandonAsync(record!, bound, now, cancellationToken),
             DispatchDecision.Skip skip => throw new RecordTroubleException(id, skip.Reason),
             _ => new TransitionOutcome(false, record),
         };
@@ -38,6 +38,12 @@ internal sealed class DispatcherTransitions(NotificationStore store, TimeProvide
 
     public Task<DueResponse> DueAsync(string shard, int limit, DuePosition? after, CancellationToken cancellationToken) =>
         store.DueAsync(shard, time.GetUtcNow(), limit, after, cancellationToken);
+
+    private async Task<TransitionOutcome> AbandonAsync(NotificationRecord record, ReachedBound bound, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var isOwed = await callbacks.OweFailureAsync(record, cancellationToken);
+        return await ApplyAsync(record, EndWithoutAttempt.Abandon(record, now, options.Value, bound.Code, bound.Reason, isOwed), cancellationToken);
+    }
 
     /// <summary>In the trace of the client's request: the Dispatcher, which knows an id and no more, asks in none.</summary>
     private async Task<TransitionOutcome> ApplyAsync(NotificationRecord record, StateChange change, CancellationToken cancellationToken)

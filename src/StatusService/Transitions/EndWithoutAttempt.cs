@@ -10,6 +10,8 @@ namespace Waybill.StatusService.Transitions;
 /// <summary>What ends a notification without a worker's report, fenced by the version that was read.</summary>
 internal static class EndWithoutAttempt
 {
+    private const string EndpointIsDisabled = "The endpoint is disabled.";
+
     /// <summary>The attempt of a worker that never reported; whether the receiver saw the call is not known. Null where none was lost.</summary>
     public static HistoryEntry? LostAttempt(NotificationRecord record) => record.Lease is not { } lease ? null : new()
     {
@@ -22,11 +24,20 @@ internal static class EndWithoutAttempt
     };
 
     /// <param name="reason">For people.</param>
-    public static StateChange Abandon(NotificationRecord record, DateTimeOffset now, TableOptions options, string code, string reason) =>
-        End(TransitionTable.Abandon, record, now, options, DeliveryCategory.Abandoned, code, reason);
+    /// <param name="isOwed">Whether its owner is to be told.</param>
+    public static StateChange Abandon(NotificationRecord record, DateTimeOffset now, TableOptions options, string code, string reason, bool isOwed) =>
+        End(TransitionTable.Abandon, record, now, options, DeliveryCategory.Abandoned, code, reason, isOwed);
 
+    public static StateChange Refuse(NotificationRecord record, DateTimeOffset now, TableOptions options, bool isOwed) =>
+        End(TransitionTable.Abandon, record, now, options, DeliveryCategory.EndpointDisabled, EndCodes.EndpointDisabled, EndpointIsDisabled, isOwed);
+
+    /// <summary>Of one that came when its endpoint was disabled already.</summary>
+    public static DeliveryResult Refused(string? correlationId, DateTimeOffset now) =>
+        Result(DeliveryCategory.EndpointDisabled, EndCodes.EndpointDisabled, EndpointIsDisabled, attempt: 0, correlationId, now);
+
+    /// <summary>Who cancels knows, and is not told.</summary>
     public static StateChange Cancel(NotificationRecord record, DateTimeOffset now, TableOptions options) =>
-        End(TransitionTable.Cancel, record, now, options, DeliveryCategory.Cancelled, EndCodes.Cancelled, "The notification was cancelled.");
+        End(TransitionTable.Cancel, record, now, options, DeliveryCategory.Cancelled, EndCodes.Cancelled, "The notification was cancelled.", isOwed: false);
 
     private static StateChange End(
         Transition row,
@@ -35,19 +46,10 @@ internal static class EndWithoutAttempt
         TableOptions options,
         DeliveryCategory category,
         string code,
-        string message)
+        string message,
+        bool isOwed)
     {
-        var result = new DeliveryResult
-        {
-            Success = false,
-            RetryEligible = false,
-            Category = category,
-            ResponseTime = 0,
-            ErrorDetails = new ErrorDetails(code, message, category, null),
-            Timestamp = now,
-            Attempt = LostAttempt(record)?.Number ?? record.LastAttemptNumber,
-            CorrelationId = record.CorrelationId,
-        };
+        var result = Result(category, code, message, LostAttempt(record)?.Number ?? record.LastAttemptNumber, record.CorrelationId, now);
 
         return new StateChange(row, now, StoredValue.Of(record.Version))
             .Set(RecordField.DeliveryResult, StoredNames.DeliveryResult, StoredValue.Of(ResultMap.Write(result)))
@@ -56,6 +58,18 @@ internal static class EndWithoutAttempt
             .AddsLostAttempt(record)
             .EndsWithoutLease()
             .NoLongerWaits()
-            .EndsDelivery(now, options);
+            .EndsDelivery(now, options, isOwed ? record.Id : null);
     }
+
+    private static DeliveryResult Result(DeliveryCategory category, string code, string message, int attempt, string? correlationId, DateTimeOffset now) => new()
+    {
+        Success = false,
+        RetryEligible = false,
+        Category = category,
+        ResponseTime = 0,
+        ErrorDetails = new ErrorDetails(code, message, category, null),
+        Timestamp = now,
+        Attempt = attempt,
+        CorrelationId = correlationId,
+    };
 }

@@ -70,6 +70,7 @@ internal static class TransitionsExtensions
     {
         builder.Services.AddSingleton<IntakeTransitions>();
         builder.Services.AddSingleton<DispatcherTransitions>();
+        builder.Services.AddSingleton<Holds>();
         builder.Services.AddSingleton<ClaimTransition>();
         builder.Services.AddSingleton<WorkerTransitions>();
         builder.Services.AddSingleton<ClientTransitions>();

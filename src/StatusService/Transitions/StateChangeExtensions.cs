@@ -1,4 +1,5 @@
 using Waybill.Notifications.Records;
+using Waybill.Notifications.Storage;
 using Waybill.Notifications.Transitions;
 using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Items;
@@ -16,10 +17,14 @@ internal static class StateChangeExtensions
     public static StateChange OnlyIfUnchangedSince(this StateChange change, NotificationRecord seen) =>
         change.OnlyIf($"#{StoredNames.Version} = :seen", ("seen", StoredValue.Of(seen.Version)));
 
-    /// <summary>Nothing is due any more, and from now the retention runs.</summary>
-    public static StateChange EndsDelivery(this StateChange change, DateTimeOffset now, TableOptions options) =>
-        change
-            .Remove(RecordField.DueAt, StoredNames.DueShard, StoredNames.DueAt)
+    /// <summary>Nothing is due any more but, where its owner is to be told, that; and from now the retention runs.</summary>
+    /// <param name="tells">The id of the notification whose owner is to be told; null where nobody is.</param>
+    public static StateChange EndsDelivery(this StateChange change, DateTimeOffset now, TableOptions options, string? tells) =>
+        (tells is null
+            ? change.Remove(RecordField.DueAt, StoredNames.DueShard, StoredNames.DueAt)
+            : change
+                .Set(RecordField.DueAt, StoredNames.DueShard, StoredValue.Of(Shards.Outbox(tells)))
+                .Set(RecordField.DueAt, StoredNames.DueAt, StoredValue.Of(now)))
             .Set(RecordField.ExpiresAt, StoredNames.ExpiresAt, StoredValue.OfSeconds(now.AddDays(options.RetentionDays)));
 
     public static StateChange NoLongerWaits(this StateChange change) => change.Remove(RecordField.Waiting, StoredNames.Waiting);

@@ -2,6 +2,8 @@ using Microsoft.Extensions.Options;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Transitions;
+using Waybill.StatusService.Callbacks;
+using Waybill.StatusService.Endpoints;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Items;
@@ -11,7 +13,7 @@ using Waybill.StatusService.Store.Table;
 namespace Waybill.StatusService.Transitions;
 
 /// <summary>What a worker reports about the attempt it holds the lease for.</summary>
-internal sealed class WorkerTransitions(NotificationStore store, TimeProvider time, IOptions<TableOptions> options)
+internal sealed class WorkerTransitions(NotificationStore store, CallbackSubscriptions callbacks, EndpointHealth health, TimeProvider time, IOptions<TableOptions> options)
 {
     /// <summary>
     /// An attempt is recorded onto a history that ends just before it. The lease token alone does not see to that: a claim and its
@@ -49,14 +51,28 @@ internal sealed class WorkerTransitions(NotificationStore store, TimeProvider ti
     /// <summary>Succeed, Retry or Fail, as the result says. A report that is repeated because its answer was lost applies once.</summary>
     public async Task<TransitionOutcome> ResultAsync(string id, ResultRequest request, CancellationToken cancellationToken)
     {
+        var outcome = await RecordAsync(id, request, cancellationToken);
+
+        if (outcome.Applied && request.Endpoint is { } seen)
+        {
+            await health.NoteAsync(seen, id, request.Result, cancellationToken);
+        }
+
+        return outcome;
+    }
+
+    private async Task<TransitionOutcome> RecordAsync(string id, ResultRequest request, CancellationToken cancellationToken)
+    {
         // What it says of itself never changes: who reads it before it is written knows enough to find it among the failures.
         var failing = EndsInFailure(request) ? await store.GetAsync(id, cancellationToken) : null;
-        var outcome = await store.ApplyAsync(id, Change(request, failing), cancellationToken);
+        var isOwed = failing is null ? request is { Notify: true, Result.Success: true } : await callbacks.OweFailureAsync(failing, cancellationToken);
+        var tells = isOwed ? id : null;
+        var outcome = await store.ApplyAsync(id, Change(request, failing, tells), cancellationToken);
 
         if (CountsTheHistory(request, outcome))
         {
             var renumbered = request with { Result = request.Result with { Attempt = outcome.Record!.NextAttemptNumber } };
-            return await store.ApplyAsync(id, Change(renumbered, failing).OnlyIfUnchangedSince(outcome.Record), cancellationToken);
+            return await store.ApplyAsync(id, Change(renumbered, failing, tells).OnlyIfUnchangedSince(outcome.Record), cancellationToken);
         }
 
         return !outcome.Applied && IsRecorded(outcome.Record, request.Result) ? outcome with { Applied = true } : outcome;
@@ -76,7 +92,8 @@ internal sealed class WorkerTransitions(NotificationStore store, TimeProvider ti
     private static bool EndsInFailure(ResultRequest request) => request is { Result.Success: false, RetryInSeconds: null };
 
     /// <param name="failing">The record that fails for good; null where it does not, or is gone.</param>
-    private StateChange Change(ResultRequest request, NotificationRecord? failing)
+    /// <param name="tells">As <see cref="StateChangeExtensions.EndsDelivery"/> has it.</param>
+    private StateChange Change(ResultRequest request, NotificationRecord? failing, string? tells)
     {
         var now = time.GetUtcNow();
         var result = request.Result;
@@ -108,7 +125,7 @@ internal sealed class WorkerTransitions(NotificationStore store, TimeProvider ti
         }
         else
         {
-            change.EndsDelivery(now, options.Value);
+            change.EndsDelivery(now, options.Value, tells);
         }
 
         return failing is null ? change : change.Fails(Failure.Of(failing, result));

@@ -38,6 +38,9 @@ public sealed class EndpointTourTests(WaybillFixture fixture) : IDisposable
         Assert.NotEqual(broken.Text("url"), repaired.Text("url"));
         Assert.Equal(order.Text("id"), Assert.Single(await fixture.Receiver.CallsAsync(order.Text("id"))).Text("webhookId"));
 
+        Assert.Equal("PAUSED", (await TypeAsync("/pause ")).Text("status"));
+        Assert.Equal("ACTIVE", (await TypeAsync("/resume ")).Text("status"));
+
         var job = await TypeAsync("/redeliver ");
         Assert.Equal(broken.Text("id"), job.Text("filter.endpoint"));
 

@@ -79,6 +79,8 @@ public sealed class InvalidFieldTests
     [InlineData("""{"retrySchedule":[1,2,3,-1]}""", "retrySchedule[3]", "must be a whole number of seconds from 0 to 86400")]
     [InlineData("""{"retrySchedule":[86401]}""", "retrySchedule[0]", "must be a whole number of seconds from 0 to 86400")]
     [InlineData("""{"retrySchedule":["5"]}""", "retrySchedule[0]", "must be a whole number of seconds")]
+    [InlineData("""{"notify":"true"}""", "notify", "must be true or false")]
+    [InlineData("""{"notify":1}""", "notify", "must be true or false")]
     [InlineData("""{"deliverAt":1893484800}""", "deliverAt", "must be a time as RFC 3339 has it")]
     [InlineData("""{"deliverAt":"2030-02-01"}""", "deliverAt", "must be a time as RFC 3339 has it")]
     [InlineData("""{"deliverAt":"2030-02-01T08:00:00"}""", "deliverAt", "with its offset")]

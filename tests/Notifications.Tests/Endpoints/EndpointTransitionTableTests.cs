@@ -9,9 +9,19 @@ public sealed class EndpointTransitionTableTests
     private static readonly string[] Expected =
     [
         "Create:  -> ACTIVE writes WholeRecord",
-        "Change: ACTIVE -> same writes Url, Description, Types, Headers, TimeoutSeconds, RetrySchedule",
-        "RotateSecret: ACTIVE -> same writes Secrets",
-        "Delete: ACTIVE -> DELETED writes Secrets, Headers, ExpiresAt",
+        "Change: ACTIVE, PAUSED, DISABLED -> same writes Url, Description, Types, Headers, TimeoutSeconds, RetrySchedule, MaxPerSecond",
+        "RotateSecret: ACTIVE, PAUSED, DISABLED -> same writes Secrets",
+        "Pause: ACTIVE, PAUSED -> PAUSED writes PausedUntil, StatusSince, Owed, DueAt",
+        "Resume: PAUSED -> ACTIVE writes PausedUntil, StatusSince, Owed, DueAt",
+        "EndPause: PAUSED -> ACTIVE writes PausedUntil, StatusSince, DueAt",
+        "Disable: ACTIVE, PAUSED, DISABLED -> DISABLED writes DisabledReason, StatusSince, PausedUntil, FailingSince, WarnedAt, Probe, Owed, DueAt",
+        "Enable: DISABLED -> ACTIVE writes DisabledReason, StatusSince, FailingSince, LastSuccessAt, WarnedAt, Probe, Owed, DueAt",
+        "NoteFailing: ACTIVE, PAUSED -> same writes FailingSince, DueAt",
+        "NoteWell: ACTIVE, PAUSED -> same writes FailingSince, LastSuccessAt, WarnedAt, Owed, DueAt",
+        "Warn: ACTIVE, PAUSED -> same writes WarnedAt, Owed, DueAt",
+        "Probe: DISABLED -> same writes Probe, DueAt",
+        "Look: ACTIVE, PAUSED, DISABLED -> same writes Owed, DueAt",
+        "Delete: ACTIVE, PAUSED, DISABLED -> DELETED writes Secrets, Headers, Owed, DueAt, ExpiresAt",
     ];
 
     [Fact]

@@ -43,12 +43,12 @@ public sealed class TransitionCountsTests(StatusFixture fixture)
         var parts = new StoreParts(fixture.Table);
         var request = Submissions.New(owner: $"owner-{Guid.NewGuid():N}");
         var intake = new IntakeTransitions(parts.Store, parts.Time, parts.Options);
-        var client = new ClientTransitions(parts.Store, parts.Time, parts.Options);
+        var client = parts.Client;
         await intake.AcceptAsync(request, None);
 
         await intake.AcceptAsync(request, None);
         await client.RedeliverAsync(request.Id, None);
-        await new WorkerTransitions(parts.Store, parts.Time, parts.Options).ResultAsync(request.Id, new ResultRequest("no lease", 0, Results.Success(), null), None);
+        await parts.Worker.ResultAsync(request.Id, new ResultRequest("no lease", 0, Results.Success(), null), None);
 
         var tally = TallyOf(parts, request.Owner);
         Assert.Equal((1, 0, 0, 0), (tally.Accepted, tally.Succeeded, tally.Attempts, tally.Redelivered));
@@ -59,8 +59,8 @@ public sealed class TransitionCountsTests(StatusFixture fixture)
     private static async Task LiveAsync(ITableClient table)
     {
         var parts = new StoreParts(table);
-        var worker = new WorkerTransitions(parts.Store, parts.Time, parts.Options);
-        var client = new ClientTransitions(parts.Store, parts.Time, parts.Options);
+        var worker = parts.Worker;
+        var client = parts.Client;
         var request = Submissions.New(owner: $"owner-{Guid.NewGuid():N}", url: "https://hooks.example:8443/a");
         await new IntakeTransitions(parts.Store, parts.Time, parts.Options).AcceptAsync(request, None);
 

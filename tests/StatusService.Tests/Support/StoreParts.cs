@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Waybill.Notifications.Sealing;
+using Waybill.StatusService.Callbacks;
 using Waybill.StatusService.Counters;
 using Waybill.StatusService.Endpoints;
 using Waybill.StatusService.Endpoints.Pacing;
 using Waybill.StatusService.Events;
+using Waybill.StatusService.Redeliveries;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Partitions;
@@ -35,6 +37,9 @@ internal sealed class StoreParts
             new TransitionJournal(Counters, NullLogger<TransitionJournal>.Instance),
             Options);
         Older = new OlderHours(Table, Calls, Options, Time);
+        Callbacks = new CallbackSubscriptions(Endpoints, Time);
+        Moves = new EndpointMoves(Endpoints, Callbacks, Time, EndpointOptions, NullLogger<EndpointMoves>.Instance);
+        Health = new EndpointHealth(Endpoints, Moves, Time, EndpointOptions, NullLogger<EndpointHealth>.Instance);
     }
 
     public TimeProvider Time { get; }
@@ -71,12 +76,43 @@ internal sealed class StoreParts
 
     public EndpointStore Endpoints => new(Table, Calls, Options, NullLogger<EndpointStore>.Instance);
 
-    public EventTransitions EventTransitions => new(Events, Endpoints, Store, Time, Options, NullLogger<EventTransitions>.Instance);
+    public Holds Holds => new(Store, Endpoints, Time);
+
+    public CallbackSubscriptions Callbacks { get; }
+
+    public EventTransitions EventTransitions => new(Events, Endpoints, Store, Holds, Callbacks, Time, Options, NullLogger<EventTransitions>.Instance);
 
     public EndpointTransitions EndpointTransitions =>
-        new(Endpoints, new EndpointSecrets(new Sealer([TestKeys.Sealing])), new EndpointSweep(Walks, Store, Time, Options, NullLogger<EndpointSweep>.Instance), Time, Options, NullLogger<EndpointTransitions>.Instance);
+        new(Endpoints, new EndpointSecrets(new Sealer([TestKeys.Sealing])), new EndpointSweep(Walks, Store, Callbacks, Time, Options, NullLogger<EndpointSweep>.Instance), Callbacks, Time, Options, NullLogger<EndpointTransitions>.Instance);
 
-    public ClaimTransition Claim => new(Store, Events, Time, Options, new WorkersSeen(Time));
+    public IOptions<EndpointOptions> EndpointOptions { get; } = Microsoft.Extensions.Options.Options.Create(new EndpointOptions());
+
+    public EndpointMoves Moves { get; }
+
+    public EndpointStates States => new(Moves);
+
+    public EndpointHealth Health { get; }
+
+    public WorkerTransitions Worker => new(Store, Callbacks, Health, Time, Options);
+
+    public ClientTransitions Client => new(Store, Holds, CreateOutbox(), Time, Options);
+
+    public JobTransitions JobTransitions => new(new JobStore(Table, Calls, Options, NullLogger<JobStore>.Instance), Time, Options);
+
+    public EndpointWatch Watch => new(Endpoints, Moves, EndpointNews, JobTransitions, Client, Walks, Time, EndpointOptions, NullLogger<EndpointWatch>.Instance);
+
+    public ClaimTransition Claim => new(Store, Events, Holds, Callbacks, Time, Options, new WorkersSeen(Time));
+
+    public DispatcherTransitions Dispatcher => new(Store, Callbacks, Time, Options);
+
+    public CallbackEvents CallbackEvents => new(EventTransitions, Time, Microsoft.Extensions.Options.Options.Create(new CallbackOptions { PublicUrl = new Uri("https://status.example.com") }));
+
+    public DigestStore DigestStore => new(Table, Calls, Options);
+
+    public Outbox CreateOutbox() =>
+        new(Store, new Digests(DigestStore, Store, CallbackEvents, Callbacks, Time), CallbackEvents, Callbacks, Time, NullLogger<Outbox>.Instance);
+
+    public EndpointNews EndpointNews => new(CallbackEvents, Callbacks, EndpointOptions);
 
     public CounterReader CounterReader => new(Table, Calls, Options);
 

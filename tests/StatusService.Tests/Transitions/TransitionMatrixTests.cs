@@ -1,6 +1,8 @@
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
+using Waybill.Notifications.Storage;
 using Waybill.Notifications.Transitions;
+using Waybill.StatusService.Callbacks;
 using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Tests.Support;
@@ -38,7 +40,7 @@ public sealed class TransitionMatrixTests(StatusFixture fixture)
     public async Task A_transition_applies_exactly_from_the_states_of_its_row(string transition, FromState state)
     {
         var row = TransitionTable.All.Single(row => row.Name == transition);
-        var id = await _situation.Of(state, row == TransitionTable.Abandon ? UseUpClaims : null);
+        var id = await _situation.Of(state, row == TransitionTable.Abandon ? UseUpClaims : row == TransitionTable.Told ? Owe : null);
         var before = await _situation.Read(id);
 
         var outcome = await Ask(row, id);
@@ -54,7 +56,7 @@ public sealed class TransitionMatrixTests(StatusFixture fixture)
         }
 
         AssertOnlyTheRowWasWritten(row, before, after!);
-        Assert.Equal(Expected(row, state), StateItem.Read(after!).Status);
+        Assert.Equal(Expected(row, state, before), StateItem.Read(after!).Status);
         Assert.Equivalent(StateItem.Read(after!), outcome.Record, strict: true);
     }
 
@@ -64,8 +66,8 @@ public sealed class TransitionMatrixTests(StatusFixture fixture)
         || (state == FromState.LeaseExpired && row.From.Contains(FromState.Processing))
         || (state == FromState.RetryDue && row.From.Contains(FromState.AwaitingRetry));
 
-    private static NotificationStatus Expected(Transition row, FromState state) =>
-        row.To ?? (state == FromState.Pending ? NotificationStatus.Pending : NotificationStatus.Queued);
+    private static NotificationStatus Expected(Transition row, FromState state, Item? before) =>
+        row.IsNote ? StateItem.Read(before!).Status : row.To ?? (state == FromState.Pending ? NotificationStatus.Pending : NotificationStatus.Queued);
 
     private static void AssertOnlyTheRowWasWritten(Transition row, Item? before, Item after)
     {
@@ -77,7 +79,7 @@ public sealed class TransitionMatrixTests(StatusFixture fixture)
         var old = ItemText.Of(before);
         var written = ItemText.Of(after);
         var changed = old.Keys.Union(written.Keys).Where(name => old.GetValueOrDefault(name) != written.GetValueOrDefault(name));
-        var allowed = row.Writes.SelectMany(FieldNames.Of).Concat(FieldNames.Always);
+        var allowed = row.Writes.SelectMany(FieldNames.Of).Concat(row.IsNote ? [StoredNames.Version, StoredNames.WriteToken] : FieldNames.Always);
 
         Assert.Empty(changed.Except(allowed));
         Assert.Equal("kept", after[Situation.FutureAttribute].S);
@@ -102,12 +104,23 @@ public sealed class TransitionMatrixTests(StatusFixture fixture)
             "Fail" => await client.ResultAsync(id, new ResultRequest(Situation.LeaseToken, 0, Results.ClientError(), null), none),
             "Cancel" => await client.CancelAsync(id, none),
             "Redeliver" => await client.RedeliverAsync(id, none),
+            "Told" => await fixture.Parts.Store.ApplyAsync(id, OwedCallback.Told(await Owed(id), DateTimeOffset.UtcNow), none),
             _ => throw new NotSupportedException($"{row} has no request here: add it."),
         };
     }
 
     /// <summary>What the status service dispatches otherwise, it gives up then.</summary>
     private static void UseUpClaims(Item item) => item[StoredNames.Claims] = StoredValue.Of(1_000);
+
+    private static void Owe(Item item)
+    {
+        item[StoredNames.DueShard] = StoredValue.Of(Shards.Outbox(item[StoredNames.Id].S));
+        item[StoredNames.DueAt] = StoredValue.Of(Situation.Due);
+    }
+
+    /// <summary>As somebody has read it who found it due.</summary>
+    private async Task<NotificationRecord> Owed(string id) =>
+        StateItem.Read(await _situation.Read(id) ?? StateItem.New(Submissions.New(id), Situation.Due, Situation.Due)) with { DueAt = Situation.Due };
 
     private static TransitionOutcome Outcome(DispatchOutcome outcome) => outcome switch
     {

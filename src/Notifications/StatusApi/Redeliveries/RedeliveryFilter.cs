@@ -11,6 +11,7 @@ namespace Waybill.Notifications.StatusApi.Redeliveries;
 /// <param name="Owner">Whose; null for everybody's.</param>
 /// <param name="Tenant">Of events of this tenant; null for all.</param>
 /// <param name="EndpointId">Of events, for this endpoint; null for all.</param>
+/// <param name="Held">Not what has failed, but what is held while an endpoint is paused.</param>
 public sealed record RedeliveryFilter(
     [property: JsonRequired] DateTimeOffset From,
     [property: JsonRequired] DateTimeOffset To,
@@ -18,7 +19,8 @@ public sealed record RedeliveryFilter(
     DeliveryCategory? Category = null,
     string? Owner = null,
     string? Tenant = null,
-    string? EndpointId = null)
+    string? EndpointId = null,
+    bool Held = false)
 {
     /// <summary>A release that does not know of owners and endpoints would redeliver what was not asked for.</summary>
     [JsonIgnore]

@@ -34,8 +34,14 @@ internal sealed class StateChange
         _row = row;
         _now = now;
         _fence = fence;
-        _set[StoredNames.LastUpdatedAt] = StoredValue.Of(now);
         _set[StoredNames.WriteToken] = StoredValue.Of(Guid.NewGuid().ToString("N")[..12]);
+
+        if (row.IsNote)
+        {
+            return;
+        }
+
+        _set[StoredNames.LastUpdatedAt] = StoredValue.Of(now);
 
         if (row.To is { } to)
         {
@@ -56,6 +62,9 @@ internal sealed class StateChange
 
     /// <summary>Of one that ends in failure: the store sees to it that it is found among those.</summary>
     public Failure? Failure { get; private set; }
+
+    /// <summary>To the status before; one that has none stays.</summary>
+    private bool MovesBack => _row is { To: null, IsNote: false };
 
     public string WriteToken => _set[StoredNames.WriteToken].S;
 
@@ -149,9 +158,13 @@ internal sealed class StateChange
     public Item ApplyTo(Item old)
     {
         var item = new Item(old);
-        item[StoredNames.StatusBefore] = old[StoredNames.Status];
 
-        if (_row.To is null)
+        if (!_row.IsNote)
+        {
+            item[StoredNames.StatusBefore] = old[StoredNames.Status];
+        }
+
+        if (MovesBack)
         {
             item[StoredNames.Status] = item.GetValueOrDefault(StoredNames.PreviousStatus) ?? item[StoredNames.Status];
         }
@@ -184,9 +197,9 @@ internal sealed class StateChange
         var sets = _set.Keys.Select(name => $"#{name} = :{name}")
             .Concat(_add.Keys.Select(name => $"#{name} = if_not_exists(#{name}, :zero) + :{name}"))
             .Concat(_append.Keys.Select(name => $"#{name} = list_append(if_not_exists(#{name}, :none), :{name})"))
-            .Concat(_row.OnlyFrom is null ? [$"#{StoredNames.StatusBefore} = #{StoredNames.Status}"] : []);
+            .Concat(_row is { OnlyFrom: null, IsNote: false } ? [$"#{StoredNames.StatusBefore} = #{StoredNames.Status}"] : []);
 
-        if (_row.To is null)
+        if (MovesBack)
         {
             sets = sets.Append($"#{StoredNames.Status} = if_not_exists(#{StoredNames.PreviousStatus}, #{StoredNames.Status})");
         }

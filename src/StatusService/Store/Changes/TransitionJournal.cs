@@ -29,9 +29,15 @@ internal sealed partial class TransitionJournal(CounterBook counters, ILogger<Tr
         Activity.Current?.SetTag(WaybillTelemetry.Transition, row.Name);
         Activity.Current?.SetTag(WaybillTelemetry.NotificationStatus, toText);
         WaybillMetrics.TransitionApplied(row.Name, fromText, toText);
+        Log.Applied(logger, row.Name, record.Id, fromText, toText, record.Version);
+
+        if (row.IsNote)
+        {
+            return new TransitionOutcome(true, record);
+        }
+
         WaybillMetrics.StatusChanged(before, record);
         counters.Note(row, record, attempts);
-        Log.Applied(logger, row.Name, record.Id, fromText, toText, record.Version);
 
         if (record.IsFinal)
         {

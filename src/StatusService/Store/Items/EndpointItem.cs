@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.DynamoDBv2.Model;
 using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Endpoints;
@@ -19,6 +20,17 @@ internal static class EndpointItem
 
     /// <summary>The partition of a tenant's. The length keeps ("ab", "c") and ("a", "bc") apart.</summary>
     public static string Partition(string owner, string tenant) => $"{TableDefinition.Endpoints} {TenantKey(owner, tenant)}";
+
+    /// <summary>The key of an item, as an index has it.</summary>
+    public static EndpointKey ReadKey(Item item)
+    {
+        var tenantKey = item.RequiredText(StoredNames.Id).AsSpan(TableDefinition.Endpoints.Length + 1);
+        var colon = tenantKey.IndexOf(':');
+        var length = int.Parse(tenantKey[..colon], CultureInfo.InvariantCulture);
+        var named = tenantKey[(colon + 1)..];
+
+        return new EndpointKey(named[..length].ToString(), named[(length + 1)..].ToString(), item.RequiredText(StoredNames.Kind));
+    }
 
     /// <summary>One of an owner's tenants, among those of all.</summary>
     public static string TenantKey(string owner, string tenant) => $"{owner.Length}:{owner} {tenant}";

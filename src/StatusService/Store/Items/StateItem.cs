@@ -66,6 +66,32 @@ internal static class StateItem
         return item;
     }
 
+    /// <summary>It waits for the end of its endpoint's pause.</summary>
+    public static Item Held(Item item)
+    {
+        item[StoredNames.Waiting] = StoredValue.Of(WaitingReasons.EndpointPaused);
+        return item;
+    }
+
+    /// <summary>It has failed for good from the beginning: nothing is due but, where its owner is to be told, that.</summary>
+    public static Item Refused(Item item, DeliveryResult result, DateTimeOffset now, DateTimeOffset expiresAt, bool isOwed)
+    {
+        item[StoredNames.Status] = StoredValue.Of(NotificationStatus.Failed.Text());
+        item[StoredNames.DeliveryResult] = StoredValue.Of(ResultMap.Write(result));
+        item[StoredNames.ExpiresAt] = StoredValue.OfSeconds(expiresAt);
+
+        if (isOwed)
+        {
+            item[StoredNames.DueShard] = StoredValue.Of(Shards.Outbox(item.RequiredText(StoredNames.Id)));
+            item[StoredNames.DueAt] = StoredValue.Of(now);
+            return item;
+        }
+
+        item.Remove(StoredNames.DueShard);
+        item.Remove(StoredNames.DueAt);
+        return item;
+    }
+
     /// <summary>The partition of those of an owner that have a correlation id. The length keeps ("ab", "c") and ("a", "bc") apart.</summary>
     public static string CorrelationKey(string owner, string correlationId) => $"{owner.Length}:{owner}{correlationId}";
 

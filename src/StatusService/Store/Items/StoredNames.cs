@@ -102,6 +102,7 @@ internal static class StoredNames
         public const string FilterOwner = "fow";
         public const string FilterTenant = "ftn";
         public const string FilterEndpoint = "fep";
+        public const string Held = "hld";
         public const string RatePerSecond = "rate";
         public const string Position = "fps";
 
@@ -160,6 +161,18 @@ internal static class StoredNames
     {
         /// <summary>How many are taken.</summary>
         public const string Taken = "n";
+    }
+
+    /// <summary>Of what paces the callbacks about failures.</summary>
+    public static class Digest
+    {
+        /// <summary>Of the last callback.</summary>
+        public const string Number = "n";
+        public const string At = "at";
+
+        /// <summary>The ids of the notifications that it stands for, and the epoch of each; while it is not all done.</summary>
+        public const string Ids = "ids";
+        public const string Epochs = "eps";
     }
 
     public static class Older

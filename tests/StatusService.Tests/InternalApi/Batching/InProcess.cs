@@ -40,14 +40,14 @@ internal sealed class InProcess : IDisposable
         var parts = new StoreParts(_table);
         var store = parts.Store;
         Directory = parts.Directory;
-        Claim = new ClaimTransition(store, parts.Events, time, options, new WorkersSeen(time));
+        Claim = new ClaimTransition(store, parts.Events, parts.Holds, parts.Callbacks, time, options, new WorkersSeen(time));
         Batched = new BatchedCalls(
             new IntakeTransitions(store, time, options),
-            new DispatcherTransitions(store, time, options),
+            new DispatcherTransitions(store, parts.Callbacks, time, options),
             Claim,
-            new WorkerTransitions(store, time, options),
-            new ClientTransitions(store, time, options),
-            new EventTransitions(parts.Events, parts.Endpoints, store, time, options, NullLogger<EventTransitions>.Instance),
+            parts.Worker,
+            parts.Client,
+            new EventTransitions(parts.Events, parts.Endpoints, store, parts.Holds, parts.Callbacks, time, options, NullLogger<EventTransitions>.Instance),
             new CallTickets(_table, parts.Calls, time, options),
             NullLogger<TableUnavailableFilter>.Instance,
             NullLogger<BatchedCalls>.Instance);

@@ -78,7 +78,7 @@ public sealed class PartitionDirectoryTests(StatusFixture fixture) : IAsyncLifet
         await using var listener = await ListenAsync(instead: call => isDown && Partition(call) == "partitions failed alice" ? GivenAnswer.Unavailable : null);
         using var client = listener.CreateClient();
         var parts = NewParts(client);
-        var worker = new WorkerTransitions(parts.Store, _time, parts.Options);
+        var worker = parts.Worker;
         var (id, token) = await ClaimedAsync(parts);
         var request = new ResultRequest(token, 0, Results.ClientError(), null);
 
@@ -103,7 +103,7 @@ public sealed class PartitionDirectoryTests(StatusFixture fixture) : IAsyncLifet
         _time.SetUtcNow(_hour.AddHours(1).AddMilliseconds(-1));
         _time.AutoAdvanceAmount = TimeSpan.FromSeconds(1);
 
-        await new WorkerTransitions(parts.Store, _time, parts.Options).ResultAsync(id, new ResultRequest(token, 0, Results.ClientError(), null), None);
+        await parts.Worker.ResultAsync(id, new ResultRequest(token, 0, Results.ClientError(), null), None);
 
         var state = (await StateAsync(id))!;
         var failedAt = DateTimeOffset.FromUnixTimeMilliseconds(FailedKey.Parse(state[StoredNames.FailedAt].S).FailedAt);
