@@ -1,5 +1,6 @@
 using Waybill.DeliveryWorker.Fairness;
 using Waybill.Notifications.StatusApi;
+using Waybill.Notifications.Telemetry;
 
 namespace Waybill.DeliveryWorker.Pacing;
 
@@ -51,6 +52,8 @@ public sealed partial class EndpointPacers(HostGates gates, StatusClient status,
     /// <summary>Without an answer the own slots have to do.</summary>
     private async Task<TicketsResponse?> AskAsync(string endpointId, TicketsRequest request)
     {
+        WaybillMetrics.TicketsRequested();
+
         try
         {
             return await status.TakeTicketsAsync(endpointId, request, CancellationToken.None);
