@@ -21,10 +21,12 @@ public sealed partial class DispatchPass(
 
     private readonly DispatcherOptions _options = options.Value;
     private readonly SetAside _setAside = new(time, logger);
+    private readonly UpkeepRound _upkeep = new(status, time, logger);
 
     /// <exception cref="OperationCanceledException"><paramref name="stopping"/> was cancelled.</exception>
     public async Task<PassOutcome> RunOnceAsync(CancellationToken stopping)
     {
+        _upkeep.Begin(stopping);
         var pages = await Task.WhenAll(Shards.All.Select(shard => ReadAsync(shard, stopping)));
         var dueInOrder = pages.SelectMany(page => page?.Due ?? []).OrderBy(due => due.DueAt).ToList();
         var run = new DispatchRun(redispatcher, _setAside, dueInOrder);
@@ -43,7 +45,7 @@ public sealed partial class DispatchPass(
             Log.StatusUnavailable(logger, trouble);
         }
 
-        return Outcome(run, pages);
+        return Outcome(run, pages, await _upkeep.EndAsync(stopping));
     }
 
     /// <returns>Null when the status service or the table gave no answer. The other shards do not wait for this one.</returns>
@@ -79,16 +81,20 @@ public sealed partial class DispatchPass(
         return new ShardPage(due, after is not null || answer.Items.Count == limit);
     }
 
-    private PassOutcome Outcome(DispatchRun run, ShardPage?[] pages)
+    private static PassOutcome Outcome(DispatchRun run, ShardPage?[] pages, UpkeepResponse upkeep)
     {
         if (run.HasFailed || pages.Contains(null))
         {
             return PassOutcome.Failed;
         }
 
-        var mayBeMore = pages.Any(page => page!.MayBeMore);
-        var anyMoved = run.AnyDone || run.AnySetAside;
-        return !anyMoved ? PassOutcome.NothingDue : mayBeMore ? PassOutcome.MoreIsWaiting : PassOutcome.Worked;
+        var anyMoved = run.AnyDone || run.AnySetAside || upkeep.Done > 0;
+        var mayBeMore = pages.Any(page => page!.MayBeMore) || upkeep.More;
+
+        return anyMoved ? mayBeMore ? PassOutcome.MoreIsWaiting : PassOutcome.Worked
+
+            // What has to wait for its second.
+            : upkeep.More ? PassOutcome.Worked : PassOutcome.NothingDue;
     }
 
     /// <param name="MayBeMore">Behind what is on it.</param>

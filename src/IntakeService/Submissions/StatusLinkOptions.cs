@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Waybill.Hosting;
 
 namespace Waybill.IntakeService.Submissions;
 
@@ -13,7 +14,7 @@ public sealed class StatusLinkOptions
 
     public bool IsHttp => PublicUrl is { IsAbsoluteUri: true, Scheme: "http" or "https" };
 
-    public string For(string notificationId) => $"{PublicUrl!.AbsoluteUri.TrimEnd('/')}/v1/notifications/{notificationId}";
+    public string For(string notificationId) => StatusLinks.OfNotification(PublicUrl!, notificationId);
 
-    public string ForEvent(string eventId) => $"{PublicUrl!.AbsoluteUri.TrimEnd('/')}/v1/events/{eventId}";
+    public string ForEvent(string eventId) => StatusLinks.OfEvent(PublicUrl!, eventId);
 }

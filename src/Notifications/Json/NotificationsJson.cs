@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Waybill.Notifications.Callbacks;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.StatusApi.Endpoints;
@@ -40,6 +41,11 @@ namespace Waybill.Notifications.Json;
 [JsonSerializable(typeof(DeleteEndpointRequest))]
 [JsonSerializable(typeof(EndpointStateRequest))]
 [JsonSerializable(typeof(UpkeepResponse))]
+[JsonSerializable(typeof(Callback<NotificationsFailed>), TypeInfoPropertyName = "CallbackNotificationsFailed")]
+[JsonSerializable(typeof(Callback<NotificationSucceeded>), TypeInfoPropertyName = "CallbackNotificationSucceeded")]
+[JsonSerializable(typeof(Callback<EndpointFailing>), TypeInfoPropertyName = "CallbackEndpointFailing")]
+[JsonSerializable(typeof(Callback<EndpointDisabled>), TypeInfoPropertyName = "CallbackEndpointDisabled")]
+[JsonSerializable(typeof(Callback<EndpointRecovered>), TypeInfoPropertyName = "CallbackEndpointRecovered")]
 [JsonSerializable(typeof(EndpointKey))]
 [JsonSerializable(typeof(EndpointAnswer))]
 public sealed partial class NotificationsJson : JsonSerializerContext;

@@ -18,23 +18,11 @@ public static class EndpointId
 
     /// <summary>Many of them in little space, 16 bytes each, in their order.</summary>
     /// <param name="ids">Valid ones.</param>
-    public static byte[] Pack(IReadOnlyList<string> ids)
-    {
-        var bytes = new byte[ids.Count * OpaqueId.Bytes];
-
-        for (var i = 0; i < ids.Count; i++)
-        {
-            Ids.WriteBits(ids[i], bytes.AsSpan(i * OpaqueId.Bytes));
-        }
-
-        return bytes;
-    }
+    public static byte[] Pack(IReadOnlyList<string> ids) => Ids.Pack(ids);
 
     /// <summary>What <see cref="Pack"/> has packed.</summary>
     /// <exception cref="FormatException">It has not packed that.</exception>
-    public static IReadOnlyList<string> Unpack(byte[] bytes) => bytes.Length % OpaqueId.Bytes == 0
-        ? [.. bytes.Chunk(OpaqueId.Bytes).Select(bits => Ids.Of(bits))]
-        : throw new FormatException($"{bytes.Length} bytes are no ids of {OpaqueId.Bytes} each.");
+    public static IReadOnlyList<string> Unpack(byte[] bytes) => Ids.Unpack(bytes);
 
     public static bool IsValid(string? id) => Ids.IsValid(id);
 }

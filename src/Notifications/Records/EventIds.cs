@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Waybill.Notifications.Records;
 
 /// <summary>Opaque to clients; made as those of notifications are (<see cref="NotificationId"/>).</summary>
@@ -11,6 +14,11 @@ public static class EventIds
 
     /// <summary>A repeated request with the same key meets its own event. Keys of events and of notifications have nothing to do with each other.</summary>
     public static string FromIdempotencyKey(string owner, string key) => Ids.Of(NotificationId.BitsOf(owner, key));
+
+    /// <summary>Of a callback: whoever makes it, and however often, makes the same. No key of a client leads to one, as those begin with a length.</summary>
+    /// <param name="about">What it tells of, without spaces.</param>
+    public static string OfCallback(params ReadOnlySpan<string> about) =>
+        Ids.Of(SHA256.HashData(Encoding.UTF8.GetBytes($"callback {string.Join(' ', about)}")).AsSpan(0, OpaqueId.Bytes));
 
     public static bool IsValid(string? id) => Ids.IsValid(id);
 }

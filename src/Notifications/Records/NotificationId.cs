@@ -24,5 +24,13 @@ public static class NotificationId
     internal static ReadOnlySpan<byte> BitsOf(string first, string second) =>
         SHA256.HashData(Encoding.UTF8.GetBytes($"{first.Length}:{first}{second}")).AsSpan(0, 16);
 
+    /// <summary>Many of them in little space, 16 bytes each, in their order.</summary>
+    /// <param name="ids">Valid ones.</param>
+    public static byte[] Pack(IReadOnlyList<string> ids) => Ids.Pack(ids);
+
+    /// <summary>What <see cref="Pack"/> has packed.</summary>
+    /// <exception cref="FormatException">It has not packed that.</exception>
+    public static IReadOnlyList<string> Unpack(byte[] bytes) => Ids.Unpack(bytes);
+
     public static bool IsValid(string? id) => Ids.IsValid(id);
 }

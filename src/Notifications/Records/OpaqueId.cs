@@ -43,7 +43,7 @@ internal sealed class OpaqueId(string prefix)
     /// <summary>What <see cref="Of"/> makes the id from.</summary>
     /// <param name="id">A valid one.</param>
     /// <param name="bits">As many as <see cref="Bytes"/> are written.</param>
-    public void WriteBits(string id, Span<byte> bits)
+    private void WriteBits(string id, Span<byte> bits)
     {
         UInt128 value = 0;
 
@@ -54,6 +54,26 @@ internal sealed class OpaqueId(string prefix)
 
         BinaryPrimitives.WriteUInt128BigEndian(bits, value);
     }
+
+    /// <summary>Many of them in little space, <see cref="Bytes"/> each, in their order.</summary>
+    /// <param name="ids">Valid ones.</param>
+    public byte[] Pack(IReadOnlyList<string> ids)
+    {
+        var bytes = new byte[ids.Count * Bytes];
+
+        for (var i = 0; i < ids.Count; i++)
+        {
+            WriteBits(ids[i], bytes.AsSpan(i * Bytes));
+        }
+
+        return bytes;
+    }
+
+    /// <summary>What <see cref="Pack"/> has packed.</summary>
+    /// <exception cref="FormatException">It has not packed that.</exception>
+    public IReadOnlyList<string> Unpack(byte[] bytes) => bytes.Length % Bytes == 0
+        ? [.. bytes.Chunk(Bytes).Select(bits => Of(bits))]
+        : throw new FormatException($"{bytes.Length} bytes are no ids of {Bytes} each.");
 
     public bool IsValid(string? id) =>
         id is not null

@@ -18,6 +18,9 @@ public static class TableDefinition
     /// <summary>Of an event that several endpoints are to get: it is due until all their notifications are stored.</summary>
     public const string FanOutItem = "fan-out";
 
+    /// <summary>The sort key, and the beginning of the partition key, of the items that pace what owners are told of failures.</summary>
+    public const string Digest = "digest";
+
     /// <summary>Begins the partition key of an owner's endpoints of one tenant, which lie together.</summary>
     public const string Endpoints = "endpoints";
 

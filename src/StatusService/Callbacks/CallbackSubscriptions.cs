@@ -100,7 +100,18 @@ internal static class CallbacksExtensions
 {
     public static WebApplicationBuilder AddCallbacks(this WebApplicationBuilder builder)
     {
+        builder.Services.AddOptions<CallbackOptions>()
+            .BindConfiguration(CallbackOptions.SectionName)
+            .Validate(options => options.IsHttpOrNone, "StatusService:PublicUrl must be an absolute http or https URL.")
+            .ValidateOnStart();
+
         builder.Services.AddSingleton<CallbackSubscriptions>();
+        builder.Services.AddSingleton<CallbackEvents>();
+        builder.Services.AddSingleton<DigestStore>();
+        builder.Services.AddSingleton<Digests>();
+        builder.Services.AddSingleton<Outbox>();
+        builder.Services.AddSingleton<EndpointNews>();
+        builder.Services.AddSingleton<Upkeep>();
         return builder;
     }
 }

@@ -6,6 +6,7 @@ using Waybill.Notifications.StatusApi;
 using Waybill.ServiceDefaults.Authentication;
 using Waybill.ServiceDefaults.Health;
 using Waybill.ServiceDefaults.Problems;
+using Waybill.StatusService.Callbacks;
 using Waybill.StatusService.InternalApi.Batching;
 using Waybill.StatusService.Problems;
 using Waybill.StatusService.Store;
@@ -30,11 +31,15 @@ internal static class InternalApiEndpoints
 
         api.MapPost(StatusRoutes.Batch, BatchEndpoint.HandleAsync).WithMetadata(new RequestSizeLimitAttribute(CallMemoryMiddleware.MaxBodyBytes));
         api.MapGet(StatusRoutes.Due, Due);
+        api.MapPost(StatusRoutes.Upkeep, Upkeep);
         api.MapGet($"{StatusRoutes.Notifications}/{{id}}", Get);
     }
 
     private static async Task<IResult> Get(string id, NotificationStore store, CancellationToken cancellationToken) =>
         InternalResults.Of(await store.GetAsync(id, cancellationToken));
+
+    /// <summary>Whoever asked may have gone: what was begun is done.</summary>
+    private static async Task<Ok<UpkeepResponse>> Upkeep(Upkeep upkeep) => TypedResults.Ok(await upkeep.RunAsync(CancellationToken.None));
 
     /// <param name="after">The <c>next</c> of an earlier answer.</param>
     private static async Task<Results<Ok<DueResponse>, ProblemHttpResult>> Due(

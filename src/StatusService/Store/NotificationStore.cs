@@ -46,15 +46,16 @@ internal sealed class NotificationStore(
         return (await GetItemAsync(id, request, cancellationToken)).Item;
     }
 
-    /// <summary>Records by id, those that exist, read with eventual consistency, in as many calls as it takes. One that cannot be read keeps nobody from the others.</summary>
+    /// <summary>Records by id, those that exist, in as many calls as it takes. One that cannot be read keeps nobody from the others.</summary>
     /// <param name="ids">Each once, as DynamoDB allows.</param>
-    public async Task<RecordsRead> GetManyAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
+    /// <param name="consistent">Whether what was written a moment ago counts; it costs twice as much.</param>
+    public async Task<RecordsRead> GetManyAsync(IEnumerable<string> ids, CancellationToken cancellationToken, bool consistent = false)
     {
         var read = new RecordsRead();
 
         foreach (var calls in ids.Chunk(MostInACall).Chunk(CallsAtOnce))
         {
-            foreach (var answered in await Task.WhenAll(calls.Select(chunk => GetTogetherAsync(chunk, cancellationToken))))
+            foreach (var answered in await Task.WhenAll(calls.Select(chunk => GetTogetherAsync(chunk, consistent, cancellationToken))))
             {
                 read.Add(answered);
             }
@@ -63,11 +64,11 @@ internal sealed class NotificationStore(
         return read;
     }
 
-    private async Task<RecordsRead> GetTogetherAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
+    private async Task<RecordsRead> GetTogetherAsync(IEnumerable<string> ids, bool consistent, CancellationToken cancellationToken)
     {
         var read = new RecordsRead();
         var begun = table.Now;
-        var keys = new Dictionary<string, KeysAndAttributes> { [TableName] = new() { Keys = [.. ids.Select(StateItem.Key)] } };
+        var keys = new Dictionary<string, KeysAndAttributes> { [TableName] = new() { Keys = [.. ids.Select(StateItem.Key)], ConsistentRead = consistent } };
 
         for (var number = 1; keys.Count > 0; number++)
         {

@@ -4,6 +4,7 @@ using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Storage;
 using Waybill.Notifications.Transitions;
+using Waybill.StatusService.Callbacks;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Items;
@@ -12,7 +13,7 @@ using Waybill.StatusService.Store.Table;
 namespace Waybill.StatusService.Transitions;
 
 /// <summary>What clients and operators ask for, by way of intake or of the page.</summary>
-internal sealed class ClientTransitions(NotificationStore store, Holds holds, TimeProvider time, IOptions<TableOptions> options)
+internal sealed class ClientTransitions(NotificationStore store, Holds holds, Outbox outbox, TimeProvider time, IOptions<TableOptions> options)
 {
     /// <summary>How often a cancel looks again when somebody has moved the record on since it was read, but not to where it must not.</summary>
     private const int Tries = 5;
@@ -76,6 +77,14 @@ internal sealed class ClientTransitions(NotificationStore store, Holds holds, Ti
         }
 
         var record = RecordTrouble.Read(item, StateItem.Read);
+
+        if (OwedCallback.IsOwed(record))
+        {
+            // With its due time it would be forgotten that its owner is to be told.
+            await outbox.TellAsync(record, cancellationToken);
+            return await RedeliverAsync(id, dueAfter, also, cancellationToken);
+        }
+
         var now = time.GetUtcNow();
 
         if (record.IsFinal && !await store.KeepRequestAsync(record, now, cancellationToken))

@@ -156,6 +156,18 @@ internal static class StoredNames
         public const string Owed = "owd";
     }
 
+    /// <summary>Of what paces the callbacks about failures.</summary>
+    public static class Digest
+    {
+        /// <summary>Of the last callback.</summary>
+        public const string Number = "n";
+        public const string At = "at";
+
+        /// <summary>The ids of the notifications that it stands for, and the epoch of each; while it is not all done.</summary>
+        public const string Ids = "ids";
+        public const string Epochs = "eps";
+    }
+
     public static class Older
     {
         public const string From = TableDefinition.OlderHoursFrom;
