@@ -8,19 +8,15 @@ using Waybill.Notifications.StatusApi.Batching;
 using Waybill.Notifications.StatusApi.Endpoints;
 using Waybill.Notifications.Storage;
 using Waybill.Simulation.Engine;
-using Waybill.Simulation.Events;
 using Waybill.Simulation.Faults;
 using Waybill.Simulation.Runs;
 using Waybill.Simulation.Table;
-using Waybill.StatusService.Endpoints;
 using Waybill.StatusService.Events;
 using Waybill.StatusService.InternalApi;
 using Waybill.StatusService.InternalApi.Batching;
 using Waybill.StatusService.Problems;
-using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Store.Table;
-using Waybill.StatusService.Transitions;
 
 namespace Waybill.Simulation.Processes;
 
@@ -36,39 +32,34 @@ internal sealed class StatusReplica : Replica, IServiceProvider
     private static readonly string[] FanOutKinds = [TableDefinition.RequestItem, TableDefinition.FanOutItem, TableDefinition.StateItem];
 
     private readonly Dictionary<Type, object> _services = [];
-    private readonly EndpointTransitions _endpoints;
 
     public StatusReplica(World world, SimulatedProcess process)
         : base(world, process)
     {
-        var options = Options.Create(new TableOptions());
         var dynamoDb = DynamoDbProxy.Create(world.Table, CarryAsync);
-        var stored = SimulatedStore.On(dynamoDb, options, process.Clock, world.Random, new TraceLogger<TransitionJournal>(world.Trace, process.Name));
-        var store = stored.Notifications;
-        var dispatcher = new DispatcherTransitions(store, process.Clock, options);
+        Parts = SimulatedStore.On(dynamoDb, Options.Create(new TableOptions()), process.Clock, world.Random, world.Scenario.Endpoints, new TraceLoggers(world.Trace, process.Name));
 
-        _endpoints = new EndpointTransitions(
-            stored.Endpoints,
-            new EndpointSecrets(SimulatedTenant.Sealer),
-            new EndpointSweep(null!, store, process.Clock, options, new TraceLogger<EndpointSweep>(world.Trace, process.Name)),
-            process.Clock,
-            options,
-            new TraceLogger<EndpointTransitions>(world.Trace, process.Name));
-
-        Add(store);
-        Add(dispatcher);
+        Add(Parts.Notifications);
+        Add(Parts.Dispatcher);
+        Add(Parts.Jobs);
+        Add(Parts.JobPages);
+        Add(Parts.JobTransitions);
+        Add(Parts.Upkeep);
         Add<TimeProvider>(process.Clock);
         Add(new CallMemory(Options.Create(Room)));
         Add(new BatchedCalls(
-            new IntakeTransitions(store, process.Clock, options),
-            dispatcher,
-            new ClaimTransition(store, stored.Events, process.Clock, options),
-            new WorkerTransitions(store, process.Clock, options),
-            new ClientTransitions(store, process.Clock, options),
-            new EventTransitions(stored.Events, stored.Endpoints, store, process.Clock, options, new TraceLogger<EventTransitions>(world.Trace, process.Name)),
+            Parts.Intake,
+            Parts.Dispatcher,
+            Parts.Claim,
+            Parts.Worker,
+            Parts.Client,
+            Parts.EventTransitions,
             new TraceLogger<TableUnavailableFilter>(world.Trace, process.Name),
             new TraceLogger<BatchedCalls>(world.Trace, process.Name)));
     }
+
+    /// <summary>What its production classes can do.</summary>
+    public SimulatedStore Parts { get; }
 
     public object? GetService(Type serviceType) => _services.GetValueOrDefault(serviceType) ?? StatusEndpoints.Instance.Shared.GetService(serviceType);
 
@@ -82,7 +73,7 @@ internal sealed class StatusReplica : Replica, IServiceProvider
     }
 
     /// <summary>A change to an endpoint; the caller's connection is closed when the process ends in between.</summary>
-    public Task<EndpointOutcome> ChangeAsync(SimulatedProcess caller, Func<EndpointTransitions, Task<EndpointOutcome>> change)
+    public Task<EndpointOutcome> ChangeAsync(SimulatedProcess caller, Func<SimulatedStore, Task<EndpointOutcome>> change)
     {
         var answer = new TaskCompletionSource<EndpointOutcome>();
         Process.WhenEnded(() => answer.TrySetException(FaultErrors.ConnectionClosed()));
@@ -90,13 +81,13 @@ internal sealed class StatusReplica : Replica, IServiceProvider
         return answer.Task;
     }
 
-    private async Task WorkAsync(SimulatedProcess caller, Func<EndpointTransitions, Task<EndpointOutcome>> change, TaskCompletionSource<EndpointOutcome> answer)
+    private async Task WorkAsync(SimulatedProcess caller, Func<SimulatedStore, Task<EndpointOutcome>> change, TaskCompletionSource<EndpointOutcome> answer)
     {
         Cause.Current = new Cause(caller, "endpoint", null, null);
 
         try
         {
-            answer.TrySetResult(await change(_endpoints));
+            answer.TrySetResult(await change(Parts));
         }
         catch (Exception exception)
         {

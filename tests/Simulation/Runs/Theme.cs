@@ -53,6 +53,9 @@ internal sealed record Theme(Func<Random, FaultProfile> Faults)
     /// <summary>Some are events, to the endpoints of a tenant that change meanwhile.</summary>
     public bool Events { get; init; }
 
+    /// <summary>Endpoints are paused, disabled and fail for long besides, and their owner is told.</summary>
+    public bool Silent { get; init; }
+
     /// <summary>Over months, with faults all along.</summary>
     public bool IsLong { get; init; }
 }
