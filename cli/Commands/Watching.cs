@@ -48,11 +48,6 @@ internal static class Watching
         var made = notification.History.Count(attempt => attempt.Epoch == notification.Epoch);
         var state = $"{notification.Id} is {Words.State(notification)}, {made} of {notification.MaxAttempts} attempts made";
 
-        return notification.Waiting switch
-        {
-            { Until: { } until } waiting when until > DateTimeOffset.UtcNow => $"{state}, {waiting.Reason} for {(until - DateTimeOffset.UtcNow).TotalSeconds:0} s",
-            { } waiting => $"{state}, {waiting.Reason}",
-            null => state,
-        };
+        return notification.Waiting is { } waiting ? $"{state}, waits: {Words.Waiting(waiting)}" : state;
     }
 }

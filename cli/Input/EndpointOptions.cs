@@ -12,6 +12,7 @@ internal sealed class EndpointOptions
     private readonly Option<string[]> _headers = HeaderLines.Option();
     private readonly Option<int?> _timeout = new("--timeout") { Description = "Seconds for one attempt; 15 by default." };
     private readonly Option<int[]?> _retries = Retries.Option();
+    private readonly Option<int?> _most = new("--max-per-second") { Description = "Calls a second, at most, over all workers: 1 to 1000. As many as it takes by default." };
 
     /// <param name="typesRequired">They have no default.</param>
     public EndpointOptions(bool typesRequired) => _types = new Option<string[]>("--type")
@@ -22,7 +23,7 @@ internal sealed class EndpointOptions
 
     public void AddTo(Command command)
     {
-        Option[] options = [_types, _description, _headers, _timeout, _retries];
+        Option[] options = [_types, _description, _headers, _timeout, _retries, _most];
 
         foreach (var option in options)
         {
@@ -38,6 +39,7 @@ internal sealed class EndpointOptions
         Headers = HeaderLines.Read(parsed, _headers),
         TimeoutSeconds = parsed.GetValue(_timeout),
         RetrySchedule = Retries.Read(parsed, _retries),
+        MaxPerSecond = parsed.GetValue(_most),
     };
 
     /// <summary>Of what is given; nothing else changes.</summary>
@@ -49,6 +51,7 @@ internal sealed class EndpointOptions
         Headers = HeaderLines.Read(parsed, _headers),
         TimeoutSeconds = parsed.GetValue(_timeout),
         RetrySchedule = Retries.Read(parsed, _retries),
+        MaxPerSecond = parsed.GetValue(_most),
         Reset = reset,
     };
 
@@ -59,11 +62,12 @@ internal sealed class EndpointOptions
         ["header"] = EndpointDefaults.Headers,
         ["timeout"] = EndpointDefaults.TimeoutSeconds,
         ["retries"] = EndpointDefaults.RetrySchedule,
+        ["max-per-second"] = EndpointDefaults.MaxPerSecond,
     };
 
     public bool IsGiven(CommandResult result, string name)
     {
-        Option[] options = [_description, _headers, _timeout, _retries];
+        Option[] options = [_description, _headers, _timeout, _retries, _most];
         return result.GetResult(options.Single(option => option.Name == $"--{name}")) is { Implicit: false };
     }
 }

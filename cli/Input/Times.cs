@@ -11,18 +11,23 @@ internal static class Times
 
     private const string Ahead = "RFC 3339, such as 2026-11-20T19:31:14Z, or how long from now, such as 90s, 15m, 2h or 3d";
 
+    private const string Length = "a length, such as 90s, 15m, 2h or 3d";
+
     private const string Exact = "RFC 3339, such as 2026-11-20T19:31:14Z";
 
     public static Option<DateTimeOffset?> Option(string name, string description) =>
-        Option(name, description, Allowed, text => Parse(text, DateTimeOffset.UtcNow));
+        Option<DateTimeOffset>(name, description, Allowed, text => Parse(text, DateTimeOffset.UtcNow));
 
     /// <summary>For a time that may lie ahead.</summary>
     public static Option<DateTimeOffset?> ExactOption(string name, string description) =>
-        Option(name, description, Exact, text => Rfc3339.TryParse(text, out var time) ? time : null);
+        Option<DateTimeOffset>(name, description, Exact, text => Rfc3339.TryParse(text, out var time) ? time : null);
 
     /// <summary>For a time that lies ahead, which may be said by how far.</summary>
     public static Option<DateTimeOffset?> AheadOption(string name, string description) =>
-        Option(name, description, Ahead, text => Span(text) is { } ahead ? DateTimeOffset.UtcNow + ahead : Rfc3339.TryParse(text, out var time) ? time : null);
+        Option<DateTimeOffset>(name, description, Ahead, text => Span(text) is { } ahead ? DateTimeOffset.UtcNow + ahead : Rfc3339.TryParse(text, out var time) ? time : null);
+
+    /// <summary>For how long something lasts.</summary>
+    public static Option<TimeSpan?> LengthOption(string name, string description) => Option<TimeSpan>(name, description, Length, Span);
 
     /// <returns>Null when it is neither.</returns>
     public static DateTimeOffset? Parse(string text, DateTimeOffset now)
@@ -35,16 +40,17 @@ internal static class Times
         return Rfc3339.TryParse(text, out var time) ? time : null;
     }
 
-    private static Option<DateTimeOffset?> Option(string name, string description, string allowed, Func<string, DateTimeOffset?> parse) => new(name)
+    private static Option<T?> Option<T>(string name, string description, string allowed, Func<string, T?> parse)
+        where T : struct => new(name)
     {
         Description = $"{description} {allowed}.",
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
 
-            if (parse(text) is { } time)
+            if (parse(text) is { } given)
             {
-                return time;
+                return given;
             }
 
             result.AddError($"{name} must be {allowed}, but is '{text}'.");

@@ -31,7 +31,7 @@ internal static class Words
         Line(text, "deliver at", notification.DeliverAt is { } deliverAt ? Time(deliverAt) : null);
         Line(text, "delivered", notification.DeliveredAt is { } deliveredAt ? Time(deliveredAt) : null);
         Line(text, "next attempt", notification.NextAttemptAt is { } nextAttemptAt ? Time(nextAttemptAt) : null);
-        Line(text, "waits for", notification.Waiting is { } waiting ? Waiting(waiting) : null);
+        Line(text, "waits", notification.Waiting is { } waiting ? Waiting(waiting) : null);
         Line(text, "left out", notification.HistoryOmitted is { } omitted ? string.Create(CultureInfo.InvariantCulture, $"{omitted} attempts from the middle of the history") : null);
         Line(text, "trace", notification.TraceId);
 
@@ -55,7 +55,19 @@ internal static class Words
 
     /// <summary>The reason as it is, which may be one of a later release, and until when.</summary>
     public static string Waiting(NotificationWaiting waiting) =>
-        waiting.Until is { } until ? $"{waiting.Reason} until {Time(until)}" : waiting.Reason;
+        waiting.Until is { } until ? $"{waiting.Reason} until {Ahead(until)}" : waiting.Reason;
+
+    /// <summary>When, and how long that is from now.</summary>
+    public static string Ahead(DateTimeOffset time) => $"{Time(time)} ({Left(time - DateTimeOffset.UtcNow)})";
+
+    private static string Left(TimeSpan left) => left switch
+    {
+        _ when left <= TimeSpan.Zero => "any moment now",
+        { TotalMinutes: < 2 } => string.Create(CultureInfo.InvariantCulture, $"in {Math.Ceiling(left.TotalSeconds)} s"),
+        { TotalHours: < 2 } => string.Create(CultureInfo.InvariantCulture, $"in {Math.Ceiling(left.TotalMinutes)} min"),
+        { TotalDays: < 2 } => string.Create(CultureInfo.InvariantCulture, $"in {Math.Ceiling(left.TotalHours)} h"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"in {Math.Ceiling(left.TotalDays)} d"),
+    };
 
     public static string Attempt(HistoryEntry attempt)
     {

@@ -27,6 +27,8 @@ namespace Waybill.Client;
 [JsonSerializable(typeof(EndpointView))]
 [JsonSerializable(typeof(EndpointDetails))]
 [JsonSerializable(typeof(EndpointList))]
+[JsonSerializable(typeof(UnwellEndpoints))]
+[JsonSerializable(typeof(PauseEndpoint))]
 [JsonSerializable(typeof(EndpointSecret))]
 [JsonSerializable(typeof(TenantList))]
 [JsonSerializable(typeof(RotateSecret))]

@@ -14,6 +14,13 @@ public sealed record EndpointDetails : EndpointView
 /// <param name="Complete">False: there are at least as many.</param>
 public sealed record EndpointCounts(int Accepted, int Failed, bool Complete);
 
+/// <summary>Endpoints that are failing, paused or disabled: those to whom something happened last first.</summary>
+/// <param name="Complete">False: there are, or may be, more.</param>
+public sealed record UnwellEndpoints(IReadOnlyList<EndpointView> Items, bool Complete);
+
+/// <summary>How long an endpoint is paused.</summary>
+internal sealed record PauseEndpoint(DateTimeOffset Until);
+
 /// <summary>How a secret is rotated.</summary>
 internal sealed record RotateSecret(DateTimeOffset? KeepOldUntil);
 

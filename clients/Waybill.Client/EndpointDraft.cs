@@ -23,4 +23,10 @@ public sealed record EndpointDraft
 
     /// <summary>Seconds between attempts; empty for a single attempt.</summary>
     public IReadOnlyList<int>? RetrySchedule { get; init; }
+
+    /// <summary>1–1,000 calls a second, at most, over all workers; as many as it takes by default.</summary>
+    public int? MaxPerSecond { get; init; }
+
+    /// <summary>Paused from the beginning, for 30 days unless it is resumed before.</summary>
+    public bool? Paused { get; init; }
 }

@@ -25,6 +25,9 @@ public sealed record EndpointPatch
     /// <summary>Seconds between attempts; empty for a single attempt.</summary>
     public IReadOnlyList<int>? RetrySchedule { get; init; }
 
+    /// <summary>1–1,000 calls a second, at most, over all workers.</summary>
+    public int? MaxPerSecond { get; init; }
+
     /// <summary>What goes back to its default; none of it may be given a value, too.</summary>
     public EndpointDefaults Reset { get; init; }
 
@@ -39,6 +42,7 @@ public sealed record EndpointPatch
         Put("headers", Headers is null ? null : Object(Headers), EndpointDefaults.Headers);
         Put("timeoutSeconds", TimeoutSeconds is { } seconds ? JsonValue.Create(seconds) : null, EndpointDefaults.TimeoutSeconds);
         Put("retrySchedule", RetrySchedule is null ? null : Array(RetrySchedule.Select(pause => JsonValue.Create(pause))), EndpointDefaults.RetrySchedule);
+        Put("maxPerSecond", MaxPerSecond is { } most ? JsonValue.Create(most) : null, EndpointDefaults.MaxPerSecond);
 
         return patch;
 
@@ -81,4 +85,7 @@ public enum EndpointDefaults
 
     /// <summary>Ten attempts over about 31 hours.</summary>
     RetrySchedule = 8,
+
+    /// <summary>As many as it takes.</summary>
+    MaxPerSecond = 16,
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
@@ -58,6 +59,17 @@ public sealed partial class WaybillClient
         return answer.Items;
     }
 
+    /// <summary>Of all tenants, by an index, which may lag for a moment.</summary>
+    /// <param name="owner">Whose; null for one's own, and to an operator for those of all.</param>
+    /// <param name="limit">1–200; 50 unless given.</param>
+    public Task<UnwellEndpoints> ListUnwellEndpointsAsync(string? owner = null, int? limit = null, CancellationToken cancellationToken = default) =>
+        _status.SendAsync(
+            HttpMethod.Get,
+            "v1/endpoints/unwell" + Query(("owner", owner), ("limit", limit?.ToString(CultureInfo.InvariantCulture))),
+            null,
+            Json.UnwellEndpoints,
+            cancellationToken);
+
     /// <summary>Strongly consistent.</summary>
     public Task<EndpointDetails> GetEndpointAsync(string tenant, string id, string? owner = null, CancellationToken cancellationToken = default) =>
         _status.SendAsync(HttpMethod.Get, Endpoint(tenant, id, owner), null, Json.EndpointDetails, cancellationToken);
@@ -85,6 +97,46 @@ public sealed partial class WaybillClient
     /// <param name="ifVersion">The version that was read.</param>
     public Task DeleteEndpointAsync(string tenant, string id, int? ifVersion = null, string? owner = null, CancellationToken cancellationToken = default) =>
         _intake.SendAsync(HttpMethod.Delete, Endpoint(tenant, id, owner), cancellationToken, ifVersion);
+
+    /// <summary>What comes for it is held until then: nothing is dropped, and no attempt is used up. One that is paused is paused until the new time.</summary>
+    /// <param name="until">In the future, at most 30 days ahead.</param>
+    /// <param name="ifVersion">The version that was read.</param>
+    /// <returns>As it is then. One that is disabled is answered with a problem, <c>conflict</c>.</returns>
+    public Task<EndpointView> PauseEndpointAsync(
+        string tenant,
+        string id,
+        DateTimeOffset until,
+        int? ifVersion = null,
+        string? owner = null,
+        CancellationToken cancellationToken = default) =>
+        _intake.SendAsync(
+            HttpMethod.Post,
+            Endpoint(tenant, id, owner, "/pause"),
+            JsonContent.Create(new PauseEndpoint(until), Json.PauseEndpoint),
+            Json.EndpointView,
+            cancellationToken,
+            ifVersion: ifVersion);
+
+    /// <summary>What was held is made due, at a pace.</summary>
+    /// <param name="ifVersion">The version that was read.</param>
+    /// <returns>As it is then. One that is not paused is answered with a problem, <c>conflict</c>.</returns>
+    public Task<EndpointView> ResumeEndpointAsync(string tenant, string id, int? ifVersion = null, string? owner = null, CancellationToken cancellationToken = default) =>
+        ChangeStateAsync(tenant, id, "/resume", ifVersion, owner, cancellationToken);
+
+    /// <summary>What comes for it is on record as FAILED, with the category ENDPOINT_DISABLED, and nothing is sent.</summary>
+    /// <param name="ifVersion">The version that was read.</param>
+    /// <returns>As it is then.</returns>
+    public Task<EndpointView> DisableEndpointAsync(string tenant, string id, int? ifVersion = null, string? owner = null, CancellationToken cancellationToken = default) =>
+        ChangeStateAsync(tenant, id, "/disable", ifVersion, owner, cancellationToken);
+
+    /// <summary>Whatever it is disabled for. What failed meanwhile is delivered when it is asked for again.</summary>
+    /// <param name="ifVersion">The version that was read.</param>
+    /// <returns>As it is then. One that is not disabled is answered with a problem, <c>conflict</c>.</returns>
+    public Task<EndpointView> EnableEndpointAsync(string tenant, string id, int? ifVersion = null, string? owner = null, CancellationToken cancellationToken = default) =>
+        ChangeStateAsync(tenant, id, "/enable", ifVersion, owner, cancellationToken);
+
+    private Task<EndpointView> ChangeStateAsync(string tenant, string id, string action, int? ifVersion, string? owner, CancellationToken cancellationToken) =>
+        _intake.SendAsync(HttpMethod.Post, Endpoint(tenant, id, owner, action), null, Json.EndpointView, cancellationToken, ifVersion: ifVersion);
 
     /// <summary>What receivers verify signatures with. That it was asked for is on record.</summary>
     /// <returns><c>whsec_</c> and Base64.</returns>

@@ -22,6 +22,10 @@ internal sealed class Alarms(ServicesStack services, NetworkStack network)
         new("read-throttles", "throttles", "DynamoDB refuses reads as too many.", Metrics.ReadThrottles, 0, 3),
         new("write-throttles", "throttles", "DynamoDB refuses writes as too many.", Metrics.WriteThrottles, 0, 3),
         new("failed-attempts", "failed-attempts", "More than half of all calls to receivers fail.", Metrics.FailedAttempts, 50, 1),
+
+        // One by one they go for reasons of their own, and a customer that leaves has a few of them. More than ten in one hour have one cause: a receiver that many
+        // of them share, or a way out that broke as many days ago as it takes to give an endpoint up.
+        new("endpoints-disabled", "endpoints-disabled", "More than ten endpoints were disabled within an hour, as they fail or are gone.", Metrics.EndpointsGivenUp, 10, 1),
         new("load-balancer-errors", "server-errors", "The load balancer finds no service to answer.", LoadBalancerErrors, 10, 3),
         .. OfApi(ServiceName.Intake, services.IntakeApi.TargetGroup, seconds: 1),
         .. OfApi(ServiceName.Status, services.StatusApi.TargetGroup, seconds: 2),

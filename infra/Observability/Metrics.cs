@@ -2,6 +2,7 @@ using Amazon.CDK;
 using Amazon.CDK.AWS.CloudWatch;
 using Waybill.Infra.Deployment;
 using Waybill.Infra.Services;
+using Waybill.Notifications.Endpoints;
 using Waybill.Notifications.Queue;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.Storage;
@@ -32,6 +33,22 @@ internal static class Metrics
         Label = "failed attempts, percent",
         Period = Duration.Minutes(15),
         UsingMetrics = new Dictionary<string, IMetric> { ["attempts"] = Attempts, ["good"] = AttemptsOf(DeliveryCategory.Success) },
+    });
+
+    public static Metric EndpointsDisabled(string reason) => Of(
+        "Waybill", WaybillTelemetry.EndpointsChanged, "Sum", ("Service", ServiceName.Status.Text()), (WaybillTelemetry.EndpointReason, reason));
+
+    /// <summary>Endpoints that Waybill itself has disabled within an hour.</summary>
+    public static MathExpression EndpointsGivenUp => new(new MathExpressionProps
+    {
+        Expression = "FILL(failing, 0) + FILL(gone, 0)",
+        Label = "endpoints disabled within an hour",
+        Period = Duration.Hours(1),
+        UsingMetrics = new Dictionary<string, IMetric>
+        {
+            ["failing"] = EndpointsDisabled(DisableReasons.Failing),
+            ["gone"] = EndpointsDisabled(DisableReasons.Gone),
+        },
     });
 
     public static Metric RunningTasks(ServiceName service) =>

@@ -2,6 +2,7 @@ using Amazon.CDK.AWS.CloudWatch;
 using Constructs;
 using Waybill.Infra.Deployment;
 using Waybill.Infra.Services;
+using Waybill.Notifications.Endpoints;
 using Waybill.Notifications.Records;
 
 namespace Waybill.Infra.Observability;
@@ -11,6 +12,8 @@ internal static class WaybillDashboard
 {
     private const int Whole = 24;
     private const int Half = Whole / 2;
+
+    private static readonly string[] Reasons = [DisableReasons.Failing, DisableReasons.Gone, DisableReasons.ByOwner];
 
     public static void Create(Construct scope, ServicesStack services, IAlarm[] alarms)
     {
@@ -26,6 +29,8 @@ internal static class WaybillDashboard
         dashboard.AddWidgets(
             Graph("Table: consumed write and read units", Metrics.Table("ConsumedWriteCapacityUnits"), Metrics.Table("ConsumedReadCapacityUnits")),
             Graph("Throttles and failed attempts, percent", Metrics.ReadThrottles, Metrics.WriteThrottles, Metrics.FailedAttempts));
+        dashboard.AddWidgets(
+            Graph("Endpoints disabled, by reason", [.. Reasons.Select(reason => Metrics.EndpointsDisabled(reason))]));
         dashboard.AddWidgets(
             Graph("Tasks running", [.. Enum.GetValues<ServiceName>().Select(service => Metrics.RunningTasks(service))]),
             Graph("CPU, percent", services.Intake.Service.MetricCpuUtilization(), services.Status.Service.MetricCpuUtilization(), services.Worker.Service.MetricCpuUtilization()));

@@ -53,6 +53,7 @@ internal sealed class ServiceSpecs(Settings settings, Images images, DataStack d
         {
             ["InternalApi__Host"] = "*",
             ["InternalApi__Port"] = Text(Ports.Internal),
+            ["StatusService__PublicUrl"] = statusPublicUrl,
             [ForwardedHeaders] = "true",
         },
         Secrets = _secrets.OfStatus,

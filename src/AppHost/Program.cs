@@ -77,6 +77,8 @@ var status = builder.AddLocalProject<Projects.StatusService>("status")
     .WithEnvironment("Endpoints__ProbeSeconds", builder.Configuration["Endpoints:ProbeSeconds"] ?? "300")
     .WaitForCompletion(provision);
 
+status.WithEnvironment("StatusService__PublicUrl", status.GetEndpoint("http"));
+
 var intake = builder.AddLocalProject<Projects.IntakeService>("intake")
     .WithIconName("ArrowImport")
     .WithParentRelationship(waybill)

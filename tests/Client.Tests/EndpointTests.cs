@@ -90,6 +90,73 @@ public sealed class EndpointTests : IDisposable
     }
 
     [Fact]
+    public async Task An_endpoint_is_paused_until_a_time()
+    {
+        _service.Answer(HttpStatusCode.OK, EndpointView.ExamplePaused);
+
+        var paused = await _client.PauseEndpointAsync("shop", Id, new DateTimeOffset(2026, 11, 21, 9, 0, 0, TimeSpan.FromHours(1)), ifVersion: 3, owner: "shop");
+
+        Assert.Equal([$"POST {Intake}/shop/endpoints/{Id}/pause?owner=shop"], _service.Asked);
+        Assert.Equal("""{"until":"2026-11-21T08:00:00.000Z"}""", _service.Body);
+        Assert.Equal("\"3\"", _service.Headers["If-Match"]);
+        Assert.Equal((EndpointStatus.Paused, new DateTimeOffset(2026, 11, 21, 8, 0, 0, TimeSpan.Zero)), (paused.Status, paused.PausedUntil));
+    }
+
+    [Theory]
+    [InlineData("resume")]
+    [InlineData("disable")]
+    [InlineData("enable")]
+    public async Task What_becomes_of_an_endpoint_is_asked_for_without_a_body(string action)
+    {
+        Func<string, string, int?, string?, CancellationToken, Task<EndpointView>> ask = action switch
+        {
+            "resume" => _client.ResumeEndpointAsync,
+            "disable" => _client.DisableEndpointAsync,
+            _ => _client.EnableEndpointAsync,
+        };
+        _service.Answer(HttpStatusCode.OK, EndpointView.ExampleDisabled);
+
+        var endpoint = await ask("shop", Id, 3, null, CancellationToken.None);
+
+        Assert.Equal([$"POST {Intake}/shop/endpoints/{Id}/{action}"], _service.Asked);
+        Assert.Null(_service.Body);
+        Assert.Equal("\"3\"", _service.Headers["If-Match"]);
+        Assert.Equal((EndpointStatus.Disabled, DisableReasons.ByOwner), (endpoint.Status, endpoint.Reason));
+    }
+
+    [Theory]
+    [InlineData(null, null, "")]
+    [InlineData("shop & co", 7, "?owner=shop%20%26%20co&limit=7")]
+    public async Task Endpoints_that_are_not_well_come_with_what_is_known(string? owner, int? limit, string query)
+    {
+        _service.Answer(HttpStatusCode.OK, $$"""{ "items": [{{EndpointView.ExampleFailing}}], "complete": false }""");
+
+        var unwell = await _client.ListUnwellEndpointsAsync(owner, limit);
+
+        var endpoint = Assert.Single(unwell.Items);
+        Assert.Equal([$"GET http://status.test/v1/endpoints/unwell{query}"], _service.Asked);
+        Assert.False(unwell.Complete);
+        Assert.Equal((DisableReasons.Failing, 503, "ntf_34gadpgg2nzw778crjdc8bxn0j"), (endpoint.Reason, endpoint.Trouble!.StatusCode, endpoint.Trouble.NotificationId));
+        Assert.True(endpoint.LastSuccessAt < endpoint.FailingSince);
+    }
+
+    [Fact]
+    public async Task A_bound_and_a_pause_are_said_and_a_bound_is_taken_back()
+    {
+        _service.Answer(HttpStatusCode.Created, WithSecret);
+        await _client.CreateEndpointAsync("shop", new EndpointDraft { Url = "https://example.com", Types = ["*"], MaxPerSecond = 5, Paused = true });
+        Assert.Equal("""{"url":"https://example.com","types":["*"],"maxPerSecond":5,"paused":true}""", _service.Body);
+
+        _service.Answer(HttpStatusCode.OK, EndpointView.Example);
+        await _client.ChangeEndpointAsync("shop", Id, new EndpointPatch { MaxPerSecond = 7 });
+        Assert.Equal("""{"maxPerSecond":7}""", _service.Body);
+
+        _service.Answer(HttpStatusCode.OK, EndpointView.Example);
+        await _client.ChangeEndpointAsync("shop", Id, new EndpointPatch { Reset = EndpointDefaults.MaxPerSecond });
+        Assert.Equal("""{"maxPerSecond":null}""", _service.Body);
+    }
+
+    [Fact]
     public async Task What_is_deleted_has_no_answer_and_another_version_is_a_problem()
     {
         _service.Answer(HttpStatusCode.NoContent);

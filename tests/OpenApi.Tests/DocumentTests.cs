@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Waybill.Notifications.Endpoints;
 using Waybill.Notifications.Signing;
 
 namespace Waybill.OpenApi.Tests;
@@ -53,6 +54,18 @@ public sealed class DocumentTests(OpenApiFixture fixture) : IClassFixture<OpenAp
         Assert.Equal(["2XX", "3XX", "408", "410", "425", "429", "4XX", "5XX"], call.GetProperty("responses").EnumerateObject().Select(answer => answer.Name).Order(StringComparer.Ordinal));
         Assert.True(call.GetProperty("responses").GetProperty("429").GetProperty("headers").TryGetProperty("Retry-After", out _));
         Assert.Equal(0, call.GetProperty("security").GetArrayLength());
+    }
+
+    /// <summary>Rules out that an owner is told something else than the document says, or of a type that it does not name.</summary>
+    [Fact]
+    public async Task Each_callback_is_described_with_an_example_and_as_an_endpoint_has_got_it()
+    {
+        using var document = JsonDocument.Parse(await File.ReadAllTextAsync(await fixture.SaveDocumentAsync(fixture.Intake)));
+
+        var run = await fixture.Tools.RunAsync("callbacks.mjs", JsonSerializer.Serialize(fixture.Callbacks), fixture.Intake.AbsoluteUri);
+
+        Assert.Equal(CallbackTypes.All.Prepend("delivery"), document.RootElement.GetProperty("webhooks").EnumerateObject().Select(webhook => webhook.Name));
+        Assert.True(run.ExitCode == 0, run.Output);
     }
 
     /// <summary>The seed of a failure is in the message; set WAYBILL_OPENAPI_SEED to it to send the same again.</summary>

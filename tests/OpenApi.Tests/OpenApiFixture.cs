@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Waybill.Client;
+using Waybill.Notifications.Endpoints;
 using Waybill.Notifications.Records;
 using Waybill.TestSupport;
 using Waybill.TestSupport.Systems;
@@ -24,6 +25,9 @@ public sealed class OpenApiFixture : IAsyncLifetime
 
     /// <summary>Of the call that an endpoint got for an event, by name.</summary>
     public IReadOnlyDictionary<string, string> DeliveredHeaders { get; private set; } = null!;
+
+    /// <summary>Bodies of callbacks as an endpoint got them, by type.</summary>
+    public IReadOnlyDictionary<string, string> Callbacks { get; private set; } = null!;
 
     public Uri Intake => System.Intake.Url;
 
@@ -58,7 +62,8 @@ public sealed class OpenApiFixture : IAsyncLifetime
         var client = new WaybillClient(http, new WaybillClientOptions { IntakeUrl = Intake, StatusUrl = Status, ApiKey = TestKeys.Alice });
         var url = System.Receiver.Urls[0].AbsoluteUri;
 
-        var delivered = await client.SubmitAsync(new NotificationDraft { Url = url, PayloadText = "text" });
+        var callbacks = await client.CreateEndpointAsync(Tenants.Reserved, new EndpointDraft { Url = System.Receiver.Urls[1].AbsoluteUri, Types = ["waybill.*"] });
+        var delivered = await client.SubmitAsync(new NotificationDraft { Url = url, PayloadText = "text", Notify = true });
         await System.BecomesAsync(delivered.Id, record => record.Status == NotificationStatus.Success);
 
         var happened = await PublishAsync(client, url);
@@ -67,10 +72,29 @@ public sealed class OpenApiFixture : IAsyncLifetime
         {
             var failed = await client.SubmitAsync(new NotificationDraft { Url = url, Payload = JsonElement.Parse("""{"a":[1.50,null]}"""), CorrelationId = "seed" });
             await System.BecomesAsync(failed.Id, record => record.Status == NotificationStatus.Failed);
+            await AwaitCallbacksAsync(CallbackTypes.NotificationSucceeded, CallbackTypes.NotificationFailed);
+            await client.DeleteEndpointAsync(Tenants.Reserved, callbacks.Id);
 
             var scheduled = await client.SubmitAsync(new NotificationDraft { Url = url, PayloadBase64 = "AAEC/w==", DeliverAt = DateTimeOffset.UtcNow.AddDays(1) });
 
             return happened with { Notifications = [delivered.Id, failed.Id, scheduled.Id, .. happened.Notifications] };
+        }
+    }
+
+    private async Task AwaitCallbacksAsync(params string[] types) => Callbacks = await Eventually.BecomesAsync(
+        () => Task.FromResult(types.Join(System.Receiver.All, type => type, call => TypeOf(call.Body), (type, call) => (type, call.Body)).DistinctBy(told => told.type).ToDictionary(told => told.type, told => told.Body)),
+        told => told.Count == types.Length);
+
+    /// <summary>Null of what is no callback.</summary>
+    private static string? TypeOf(string body)
+    {
+        try
+        {
+            return JsonElement.Parse(body).TryGetProperty("type", out var type) ? type.GetString() : null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return null;
         }
     }
 

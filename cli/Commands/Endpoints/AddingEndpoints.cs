@@ -13,14 +13,15 @@ internal static class AddingEndpoints
         var whose = new TenantOptions();
         var fields = new EndpointOptions(typesRequired: true);
         var key = new Option<string?>("--idempotency-key") { Description = "Makes it safe to add the same again." };
-        var command = new Command("add", "Adds an endpoint, which gets the tenant's events from now on, and prints it with its secret.") { url, key };
+        var paused = new Option<bool>("--paused") { Description = "Paused from the beginning, for 30 days unless it is resumed before." };
+        var command = new Command("add", "Adds an endpoint, which gets the tenant's events from now on, and prints it with its secret.") { url, paused, key };
 
         whose.AddTo(command);
         fields.AddTo(command);
         command.Run(connection, async context =>
         {
             var (tenant, owner) = whose.Of(context.Parsed);
-            var draft = fields.Draft(context.Parsed, context.Parsed.GetValue(url)!);
+            var draft = fields.Draft(context.Parsed, context.Parsed.GetValue(url)!) with { Paused = context.Parsed.GetValue(paused) ? true : null };
 
             context.Printer.Print(await context.Client.CreateEndpointAsync(tenant, draft, context.Parsed.GetValue(key), owner, context.CancellationToken), EndpointWords.Details);
             return ExitCode.Done;

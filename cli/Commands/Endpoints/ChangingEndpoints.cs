@@ -19,7 +19,7 @@ internal static class ChangingEndpoints
 
         var reset = new Option<string[]>("--reset")
         {
-            Description = "Back to its default: description, header, timeout or retries; may be given several times.",
+            Description = "Back to its default: description, header, timeout, retries or max-per-second; may be given several times.",
         };
 
         var command = new Command("set", "Changes what is given of an endpoint, and leaves the rest.") { id, url, reset, version };
@@ -98,5 +98,5 @@ internal static class ChangingEndpoints
         return command;
     }
 
-    private static Option<int?> IfVersion() => new("--if-version") { Description = "Only if it has this version still." };
+    public static Option<int?> IfVersion() => new("--if-version") { Description = "Only if it has this version still." };
 }

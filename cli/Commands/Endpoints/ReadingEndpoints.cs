@@ -1,10 +1,11 @@
 using System.CommandLine;
+using Spectre.Console;
 using Waybill.Cli.Input;
 using Waybill.Cli.Output;
 
 namespace Waybill.Cli.Commands.Endpoints;
 
-/// <summary>list, get and secret.</summary>
+/// <summary>list, unwell, get and secret.</summary>
 internal static class ReadingEndpoints
 {
     public static Command List(ConnectionOptions connection)
@@ -20,6 +21,32 @@ internal static class ReadingEndpoints
             foreach (var endpoint in await context.Client.ListEndpointsAsync(tenant, owner, context.CancellationToken))
             {
                 context.Printer.Print(endpoint, EndpointWords.Line);
+            }
+
+            return ExitCode.Done;
+        });
+
+        return command;
+    }
+
+    public static Command Unwell(ConnectionOptions connection)
+    {
+        var owner = new Option<string?>("--owner") { Description = "Those of this owner alone (operators; others have their own only)." };
+        var limit = new Option<int?>("--limit") { Description = "At most so many: 1 to 200, 50 by default." };
+        var command = new Command("unwell", "Lists the endpoints of all tenants that are failing, paused or disabled: since when, id, state, tenant, URL, why.") { owner, limit };
+
+        command.Run(connection, async context =>
+        {
+            var answer = await context.Client.ListUnwellEndpointsAsync(context.Parsed.GetValue(owner), context.Parsed.GetValue(limit), context.CancellationToken);
+
+            foreach (var endpoint in answer.Items)
+            {
+                context.Printer.Print(endpoint, EndpointWords.UnwellLine);
+            }
+
+            if (!answer.Complete)
+            {
+                context.Printer.Progress.WriteLine("There are more.");
             }
 
             return ExitCode.Done;

@@ -13,15 +13,23 @@ public sealed class EndpointFields(FieldReader fields, EgressGuard egress)
     public const string Description = "description";
     public const string Types = "types";
     public const string TimeoutSeconds = "timeoutSeconds";
+    public const string MaxPerSecond = "maxPerSecond";
+    public const string Paused = "paused";
 
     public const int MaxDescription = 256;
     public const int MaxTypes = 50;
 
+    /// <summary>The most calls a second that a bound may allow.</summary>
+    public const int MostPerSecond = 1_000;
+
     private static readonly string DescriptionAllowed = $"a text of at most {MaxDescription} characters, without control characters";
     private static readonly string TypesAllowed = $"an array of 1 to {MaxTypes} texts, each {EventTypes.PatternAllowed}";
 
-    /// <summary>The fields there are, in the order of the documentation.</summary>
-    public static IReadOnlyList<string> Known { get; } = [UrlField.Name, Description, Types, HeadersField.Name, TimeoutSeconds, RetryScheduleField.Name];
+    /// <summary>The fields that can be changed, in the order of the documentation.</summary>
+    public static IReadOnlyList<string> Known { get; } = [UrlField.Name, Description, Types, HeadersField.Name, TimeoutSeconds, RetryScheduleField.Name, MaxPerSecond];
+
+    /// <summary>A pause is part of what is created; later it has requests of its own.</summary>
+    public static IReadOnlyList<string> KnownAtCreation { get; } = [.. Known, Paused];
 
     /// <summary>Also as null.</summary>
     public bool IsGiven(string name) => fields.Find(name) is not null || fields.IsNull(name);
@@ -82,6 +90,23 @@ public sealed class EndpointFields(FieldReader fields, EgressGuard egress)
     public int? Timeout() => fields.WholeNumber(TimeoutSeconds, DeliveryTiming.MinTimeoutSeconds, DeliveryTiming.MaxTimeoutSeconds);
 
     public IReadOnlyList<int>? Schedule() => RetryScheduleField.Read(fields);
+
+    public int? Bound() => fields.WholeNumber(MaxPerSecond, 1, MostPerSecond);
+
+    public bool IsPaused()
+    {
+        if (fields.Find(Paused) is not { } value)
+        {
+            return false;
+        }
+
+        if (value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+        {
+            fields.Errors.Add(Paused, "must be true or false.");
+        }
+
+        return value.ValueKind == JsonValueKind.True;
+    }
 
     private string Pattern(JsonElement entry, int index)
     {

@@ -9,12 +9,12 @@ using Waybill.Notifications.StatusApi.Endpoints;
 namespace Waybill.Hosting.Endpoints;
 
 /// <summary>Reads what is to become an endpoint, and what is to change about one (a JSON merge patch, RFC 7396).</summary>
-public sealed class EndpointReader(EgressGuard egress)
+public sealed class EndpointReader(EgressGuard egress, TimeProvider time)
 {
     /// <returns>Null when anything is wrong; <paramref name="errors"/> says what.</returns>
     public CreateEndpointRequest? Read(JsonOutline json, EndpointKey key, FieldErrors errors)
     {
-        var reader = new FieldReader(json, EndpointFields.Known, errors);
+        var reader = new FieldReader(json, EndpointFields.KnownAtCreation, errors);
 
         if (json.Root.ValueKind != JsonValueKind.Object)
         {
@@ -31,6 +31,8 @@ public sealed class EndpointReader(EgressGuard egress)
             Headers = fields.Headers(),
             TimeoutSeconds = fields.Timeout() ?? DeliveryTiming.DefaultTimeoutSeconds,
             RetrySchedule = fields.Schedule(),
+            MaxPerSecond = fields.Bound(),
+            PausedUntil = fields.IsPaused() ? time.GetUtcNow() + EndpointPause.Longest : null,
             Fingerprint = "",
         };
 
@@ -66,22 +68,30 @@ public sealed class EndpointReader(EgressGuard egress)
             TimeoutSeconds = fields.IsGiven(EndpointFields.TimeoutSeconds) ? fields.Timeout() ?? DeliveryTiming.DefaultTimeoutSeconds : null,
             RetrySchedule = fields.Schedule(),
             DefaultSchedule = fields.IsNull(RetryScheduleField.Name),
+            MaxPerSecond = fields.Bound(),
+            NoMaxPerSecond = fields.IsNull(EndpointFields.MaxPerSecond),
         };
 
         return errors.Any ? null : request;
     }
 
-    /// <summary>Two requests are the same when they ask for the same; the order of headers and the case of their names do not matter.</summary>
+    /// <summary>
+    /// Two requests are the same when they ask for the same; the order of headers and the case of their names do not matter. One without what came with a later
+    /// release keeps the fingerprint that it had, so that a repeat over two releases meets what it has created.
+    /// </summary>
     private static string Fingerprint(CreateEndpointRequest request)
     {
-        return FingerprintText.Of(JsonSerializer.SerializeToUtf8Bytes(new object?[]
-        {
+        object?[] first =
+        [
             request.Url,
             request.Description,
             request.Types,
             request.Headers.OrderBy(header => header.Key, StringComparer.OrdinalIgnoreCase).Select(header => new[] { header.Key.ToLowerInvariant(), header.Value }),
             request.TimeoutSeconds,
             request.RetrySchedule,
-        }));
+        ];
+        object?[] later = request.MaxPerSecond is null && request.PausedUntil is null ? [] : [request.MaxPerSecond, request.PausedUntil is not null];
+
+        return FingerprintText.Of(JsonSerializer.SerializeToUtf8Bytes<object?[]>([.. first, .. later]));
     }
 }

@@ -4,7 +4,8 @@ namespace Waybill.IntakeService.Dispatching;
 
 /// <summary>
 /// How the Dispatcher looks for due notifications. Each poll asks once for every shard (eight), so one idle replica
-/// makes 8 × 3,600 / <see cref="IdlePollSeconds"/> requests an hour, each half a read unit: 9,600 by default, up to a quarter more by jitter.
+/// makes 8 × 3,600 / <see cref="IdlePollSeconds"/> requests an hour, each half a read unit: 9,600 by default, up to a quarter more by jitter. Upkeep,
+/// which the status service is asked for as often, looks into six shards more.
 /// </summary>
 public sealed class DispatcherOptions
 {

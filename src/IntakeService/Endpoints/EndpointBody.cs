@@ -42,6 +42,14 @@ internal sealed record EndpointBody
     /// <summary>Seconds between attempts, each from 0 to 86,400; an empty array is one attempt. Default: ten attempts over about 31 hours.</summary>
     [MaxLength(Notifications.Delivery.RetrySchedule.MaxEntries)]
     public IReadOnlyList<int>? RetrySchedule { get; init; }
+
+    /// <summary>Calls a second, at most, over all workers. Default: as many as it takes.</summary>
+    [Range(1, EndpointFields.MostPerSecond)]
+    public int? MaxPerSecond { get; init; }
+
+    /// <summary>Paused from the beginning, for 30 days unless it is resumed before: its events are held until then.</summary>
+    [DefaultValue(false)]
+    public bool? Paused { get; init; }
 }
 
 /// <summary>What is to change about an endpoint (RFC 7396): what is left out stays as it is, what is null goes back to its default.</summary>
@@ -74,4 +82,8 @@ internal sealed record EndpointPatchBody
     /// <summary>Seconds between attempts.</summary>
     [MaxLength(Notifications.Delivery.RetrySchedule.MaxEntries)]
     public IReadOnlyList<int>? RetrySchedule { get; init; }
+
+    /// <summary>Calls a second, at most, over all workers; null for as many as it takes.</summary>
+    [Range(1, EndpointFields.MostPerSecond)]
+    public int? MaxPerSecond { get; init; }
 }

@@ -42,6 +42,15 @@ internal sealed class EndpointOutcomes(TimeProvider time)
         _ => TypedResults.Ok(View(outcome, response)),
     };
 
+    /// <param name="version">What was asked for with If-Match; null for none.</param>
+    /// <param name="asked">The last part of the request's path.</param>
+    public IResult StateChanged(EndpointOutcome outcome, int? version, string asked, HttpResponse response) => outcome switch
+    {
+        { Applied: false, Answer.Refusal: null, Endpoint: { } endpoint } when version is null || endpoint.Version == version =>
+            EndpointProblems.StateConflict(endpoint.Id, endpoint.StatusAt(time.GetUtcNow()).Text(), asked),
+        _ => Changed(outcome, version, response),
+    };
+
     public IResult Deleted(EndpointOutcome outcome, int? version, HttpResponse response) =>
         outcome is { Applied: true } ? TypedResults.NoContent() : Changed(outcome, version, response);
 

@@ -85,6 +85,8 @@ internal static class TenantEndpoints
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status501NotImplemented);
 
+        api.MapStates(MaxBodyBytes);
+
         api.MapPost("{id}/test", Test)
             .WithMetadata(new RequestSizeLimit(MaxBodyBytes))
             .WithName("TestEndpoint")

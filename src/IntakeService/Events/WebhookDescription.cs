@@ -2,11 +2,15 @@ using System.Net.Mime;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Waybill.Notifications.Endpoints;
 using Waybill.Notifications.Signing;
 
 namespace Waybill.IntakeService.Events;
 
-/// <summary>What <c>/openapi/v1.json</c> says of the call that receivers get, and of what their answers mean; <c>docs/delivery.md</c> has all of it.</summary>
+/// <summary>
+/// What <c>/openapi/v1.json</c> says of the calls that receivers get, deliveries and callbacks, and of what their answers mean; <c>docs/delivery.md</c> and
+/// <c>docs/callbacks.md</c> have all of it.
+/// </summary>
 internal static class WebhookDescription
 {
     private const string Name = "delivery";
@@ -26,23 +30,56 @@ internal static class WebhookDescription
         ("5XX", "It is called again, by the schedule, and not before Retry-After has passed."),
     ];
 
-    public static Task Add(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    public static async Task Add(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
-        document.Webhooks = new Dictionary<string, IOpenApiPathItem>
-        {
-            [Name] = new OpenApiPathItem { Operations = new Dictionary<HttpMethod, OpenApiOperation> { [HttpMethod.Post] = Call(document) } },
-        };
+        document.Webhooks = new Dictionary<string, IOpenApiPathItem> { [Name] = Item(Delivery(document)) };
 
-        return Task.CompletedTask;
+        foreach (var callback in CallbackDescription.All)
+        {
+            document.Webhooks[callback.Type] = Item(Callback(document, callback, await context.GetOrCreateSchemaAsync(callback.Body, cancellationToken: cancellationToken)));
+        }
     }
 
+    private static OpenApiPathItem Item(OpenApiOperation call) => new() { Operations = new Dictionary<HttpMethod, OpenApiOperation> { [HttpMethod.Post] = call } };
+
+    private static OpenApiOperation Delivery(OpenApiDocument document)
+    {
+        var call = Call(document);
+        call.OperationId = "Delivery";
+        call.Summary = "Delivers an event to an endpoint, signed with its secret (Standard Webhooks).";
+        call.Description = "A notification that is posted to a URL comes likewise, with the method that it was given; its webhook-id is the notification's id. "
+            + "The same may come more than once: whoever gets it deduplicates by webhook-id. Headers of the endpoint are sent, too.";
+        call.RequestBody = new OpenApiRequestBody
+        {
+            Description = "The payload as it was posted, byte for byte, with its content type.",
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                [MediaTypeNames.Application.Json] = new() { Schema = new OpenApiSchema(), Example = JsonNode.Parse("""{ "order": 4711, "state": "paid" }""") },
+                ["*/*"] = new() { Schema = new OpenApiSchema() },
+            },
+        };
+
+        return call;
+    }
+
+    private static OpenApiOperation Callback(OpenApiDocument document, CallbackDescription callback, OpenApiSchema body)
+    {
+        var call = Call(document);
+        call.OperationId = callback.OperationId;
+        call.Summary = callback.Summary;
+        call.Description = $"A delivery of an event of the tenant {Tenants.Reserved} to an endpoint that takes {callback.Type}. Later releases may add fields.";
+        call.RequestBody = new OpenApiRequestBody
+        {
+            Content = new Dictionary<string, OpenApiMediaType> { [MediaTypeNames.Application.Json] = new() { Schema = body, Example = JsonNode.Parse(callback.Example) } },
+        };
+
+        return call;
+    }
+
+    /// <summary>What all have in common.</summary>
     private static OpenApiOperation Call(OpenApiDocument document) => new()
     {
-        OperationId = "Delivery",
         Tags = new HashSet<OpenApiTagReference> { new(Tag, document) },
-        Summary = "Delivers an event to an endpoint, signed with its secret (Standard Webhooks).",
-        Description = "A notification that is posted to a URL comes likewise, with the method that it was given; its webhook-id is the notification's id. "
-            + "The same may come more than once: whoever gets it deduplicates by webhook-id. Headers of the endpoint are sent, too.",
         Security = [],
         Parameters =
         [
@@ -55,15 +92,6 @@ internal static class WebhookDescription
                 required: false),
             Header("traceparent", "Of the attempt (W3C Trace Context), only where Waybill is set up to send it.", "00-a267bc38adcb09ed72ecbd6855663663-b7ad6b7169203331-01", required: false),
         ],
-        RequestBody = new OpenApiRequestBody
-        {
-            Description = "The payload as it was posted, byte for byte, with its content type.",
-            Content = new Dictionary<string, OpenApiMediaType>
-            {
-                [MediaTypeNames.Application.Json] = new() { Schema = new OpenApiSchema(), Example = JsonNode.Parse("""{ "order": 4711, "state": "paid" }""") },
-                ["*/*"] = new() { Schema = new OpenApiSchema() },
-            },
-        },
         Responses = Responses(),
     };
 

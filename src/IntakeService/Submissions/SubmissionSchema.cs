@@ -33,7 +33,7 @@ internal static class SubmissionSchema
 
     private static readonly Type[] Bodies =
     [
-        typeof(SubmissionBody), typeof(BatchBody), typeof(RedeliveryBody), typeof(EndpointBody), typeof(EndpointPatchBody), typeof(RotateBody), typeof(TestBody),
+        typeof(SubmissionBody), typeof(BatchBody), typeof(RedeliveryBody), typeof(EndpointBody), typeof(EndpointPatchBody), typeof(RotateBody), typeof(PauseBody), typeof(TestBody),
         typeof(EventBody), typeof(EventBatchBody),
     ];
 

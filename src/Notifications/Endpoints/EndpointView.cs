@@ -28,6 +28,28 @@ public record EndpointView
     /// <summary>As JSON text: the answer to who has created it or rotated the secret.</summary>
     public static string ExampleWithSecret { get; } = Example.Replace("\n}", ",\n  \"secret\": \"whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD\"\n}", StringComparison.Ordinal);
 
+    /// <summary>As JSON text.</summary>
+    public static string ExamplePaused { get; } = WithState("PAUSED", """
+          "pausedUntil": "2026-11-21T08:00:00Z",
+          "since": "2026-11-20T21:04:12.310Z",
+        """);
+
+    /// <summary>As JSON text.</summary>
+    public static string ExampleDisabled { get; } = WithState("DISABLED", """
+          "reason": "BY_OWNER",
+          "since": "2026-11-20T21:04:12.310Z",
+          "lastSuccessAt": "2026-11-20T21:00:01.125Z",
+        """);
+
+    /// <summary>As JSON text: one that Waybill has disabled, with what it has seen.</summary>
+    public static string ExampleFailing { get; } = WithState("DISABLED", """
+          "reason": "FAILING",
+          "since": "2026-11-25T20:17:06.927Z",
+          "failingSince": "2026-11-20T20:17:06.927Z",
+          "lastSuccessAt": "2026-11-20T19:58:40.002Z",
+          "trouble": { "notificationId": "ntf_34gadpgg2nzw778crjdc8bxn0j", "category": "SERVER_ERROR", "at": "2026-11-20T20:17:06.927Z", "statusCode": 503 },
+        """);
+
     public required string Id { get; init; }
     public required string Owner { get; init; }
 
@@ -85,6 +107,10 @@ public record EndpointView
 
     /// <summary>Nobody prints the secret by accident.</summary>
     public sealed override string ToString() => Id;
+
+    private static string WithState(string status, string fields) => Example
+        .Replace("\"ACTIVE\"", $"\"{status}\"", StringComparison.Ordinal)
+        .Replace("\n  \"createdAt\"", $"\n{fields}\n  \"createdAt\"", StringComparison.Ordinal);
 
     public static EndpointView Of(EndpointRecord endpoint, DateTimeOffset now, string? secret = null) => Of(endpoint, endpoint.StatusAt(now), now, secret);
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Waybill.Notifications.Endpoints;
 using Waybill.Notifications.Records;
 
 namespace Waybill.Notifications.Telemetry;
@@ -29,6 +30,9 @@ public static class WaybillMetrics
 
     private static readonly Counter<long> Refusals =
         WaybillTelemetry.Meter.CreateCounter<long>("waybill.transitions.refused", "{transition}", "Transitions whose condition failed.");
+
+    private static readonly Counter<long> EndpointsChanged =
+        WaybillTelemetry.Meter.CreateCounter<long>(WaybillTelemetry.EndpointsChanged, "{endpoint}", "Changes of endpoints that were written.");
 
     private static readonly Counter<long> Attempts =
         WaybillTelemetry.Meter.CreateCounter<long>(WaybillTelemetry.Attempts, "{attempt}", "HTTP attempts by category.");
@@ -87,6 +91,21 @@ public static class WaybillMetrics
 
     public static void TransitionRefused(string transition, string current) =>
         Refusals.Add(1, new(WaybillTelemetry.Transition, transition), new(WaybillTelemetry.NotificationStatus, current));
+
+    /// <param name="reason">Why it is disabled, where that is what happened; null else.</param>
+    public static void EndpointChanged(EndpointTransition row, string? reason = null)
+    {
+        var transition = new KeyValuePair<string, object?>(WaybillTelemetry.Transition, row.Name);
+
+        if (reason is null)
+        {
+            EndpointsChanged.Add(1, transition);
+        }
+        else
+        {
+            EndpointsChanged.Add(1, transition, new(WaybillTelemetry.EndpointReason, reason));
+        }
+    }
 
     /// <param name="hostClass">How the host was doing before: new, probed, suspect, paced or steady.</param>
     public static void AttemptMade(DeliveryCategory category, string hostClass, double milliseconds)

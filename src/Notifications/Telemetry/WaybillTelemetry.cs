@@ -20,6 +20,7 @@ public static class WaybillTelemetry
     public const string Transition = "waybill.transition";
     public const string TransitionFrom = "waybill.transition.from";
     public const string TransitionTo = "waybill.transition.to";
+    public const string EndpointReason = "waybill.endpoint.reason";
     public const string DuplicateOf = "waybill.duplicate.of";
     public const string QueueState = "waybill.queue.state";
     public const string AwsService = "rpc.service";
@@ -30,6 +31,7 @@ public static class WaybillTelemetry
     /// <summary>Metrics that the deployment's alarms look at.</summary>
     public const string Attempts = "waybill.attempts";
     public const string DispatcherLag = "waybill.dispatcher.lag";
+    public const string EndpointsChanged = "waybill.endpoints.changed";
 
     public static readonly ActivitySource Source = new(Name);
 

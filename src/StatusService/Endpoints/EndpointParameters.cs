@@ -17,11 +17,13 @@ internal static class EndpointParameters
     public static RouteHandlerBuilder WithOwner(this RouteHandlerBuilder endpoint) =>
         endpoint.With(Owner, new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = ApiKeyClaims.MaxOwnerLength }, "Whose it is. An operator sees those of others; everybody else has its own only, and may leave it out.");
 
+    public static RouteHandlerBuilder WithLimit(this RouteHandlerBuilder endpoint, string description, int @default, int most) => endpoint.With(
+        Limit,
+        new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = most.ToString(CultureInfo.InvariantCulture), Default = JsonValue.Create(@default) },
+        description);
+
     public static RouteHandlerBuilder WithTenantPage(this RouteHandlerBuilder endpoint, int @default, int most) => endpoint
-        .With(
-            Limit,
-            new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = most.ToString(CultureInfo.InvariantCulture), Default = JsonValue.Create(@default) },
-            "Tenants in one page.")
+        .WithLimit("Tenants in one page.", @default, most)
         .With(After, new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = Tenants.MaxLength }, "The page begins behind this tenant: 'next' of the answer before.");
 
     private static RouteHandlerBuilder With(this RouteHandlerBuilder endpoint, string name, OpenApiSchema schema, string description) =>

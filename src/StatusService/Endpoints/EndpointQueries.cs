@@ -22,14 +22,24 @@ internal static partial class EndpointQueries
 
     public static void MapEndpointQueries(this WebApplication app)
     {
-        var api = app.MapGroup("/v1/tenants")
+        var all = app.MapGroup("/v1")
             .RequireClientKey()
             .AddEndpointFilter<TableUnavailableFilter>()
             .AddEndpointFilter<RecordTroubleFilter>()
             .WithTags("Endpoints")
             .ProducesProblem(StatusCodes.Status400BadRequest)
-            .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+        all.MapGet("endpoints/unwell", ListUnwell)
+            .WithName("ListUnwellEndpoints")
+            .WithSummary("The endpoints that are failing, paused or disabled, of all tenants. The index may lag for a moment.")
+            .WithDescription("A client sees its own; an operator those of all owners, or of the one that is named. complete is false when there are more.")
+            .WithOwner()
+            .WithLimit("Endpoints in the answer.", DefaultLimit, MaxLimit)
+            .Produces<UnwellList>()
+            .WithResponseExample(StatusCodes.Status200OK, $$"""{ "items": [{{EndpointView.ExampleFailing}}], "complete": true }""");
+
+        var api = all.MapGroup("tenants").ProducesProblem(StatusCodes.Status404NotFound);
 
         api.MapGet("", ListTenants)
             .WithName("ListTenants")
@@ -44,7 +54,7 @@ internal static partial class EndpointQueries
             .WithSummary("The endpoints of a tenant. Strongly consistent.")
             .WithOwner()
             .Produces<EndpointList>()
-            .WithResponseExample(StatusCodes.Status200OK, $$"""{ "items": [{{EndpointView.Example}}] }""");
+            .WithResponseExample(StatusCodes.Status200OK, $$"""{ "items": [{{EndpointView.ExampleFailing}}] }""");
 
         api.MapGet("{tenant}/endpoints/{id}", Get)
             .WithName("GetEndpoint")
@@ -82,6 +92,15 @@ internal static partial class EndpointQueries
 
         var tenants = await store.TenantsAsync(owner, after is null ? null : new TenantKey(owner, after), limit, cancellationToken);
         return TypedResults.Ok(new TenantList([.. tenants.Select(one => one.Tenant)], tenants.Count == limit ? tenants[^1].Tenant : null));
+    }
+
+    private static async Task<IResult> ListUnwell(HttpContext context, UnwellEndpoints unwell, CancellationToken cancellationToken)
+    {
+        var fields = new QueryFields(context.Request.Query, [EndpointParameters.Owner, EndpointParameters.Limit]);
+        var owner = context.Request.Query.ContainsKey(EndpointParameters.Owner) ? OwnerOf(fields, context.User) : context.User.VisibleOwner();
+        var limit = fields.WholeNumber(EndpointParameters.Limit, 1, MaxLimit) ?? DefaultLimit;
+
+        return fields.Errors.Count > 0 ? Problem.Validation(fields.Errors) : TypedResults.Ok(await unwell.ReadAsync(owner, limit, cancellationToken));
     }
 
     private static async Task<IResult> List(string tenant, HttpContext context, EndpointStore store, TimeProvider time, CancellationToken cancellationToken)

@@ -38,6 +38,9 @@ internal sealed partial class EndpointWatch(
 
     /// <summary>Walks that look for attempts of one endpoint; each reads up to a thousand records.</summary>
     private const int MostWalks = 5;
+    private const int MostOfAWalk = 1000;
+
+    private static readonly TimeSpan LongestAttempt = TimeSpan.FromMinutes(1);
 
     /// <returns>How many were seen to, and whether more are due already.</returns>
     public async Task<UpkeepResponse> RunAsync(CancellationToken cancellationToken)
@@ -192,17 +195,19 @@ internal sealed partial class EndpointWatch(
             : await LookAgainAsync(endpoint, cancellationToken);
     }
 
-    /// <summary>Attempts that ended since then, as far as they must be counted, and when one of them succeeded.</summary>
+    /// <summary>Attempts that ended since then, and when one of them succeeded; of the newest thousands of notifications.</summary>
     private async Task<(int Attempts, DateTimeOffset? SuccessAt)> AttemptsSinceAsync(EndpointRecord endpoint, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        // The attempt with which it began started before it ended, by a clock of its own.
+        var begun = since - LongestAttempt;
         var filter = new RecordFilter { From = since - OldestOpen, To = now.AddMinutes(1), Owner = endpoint.Owner, EndpointId = endpoint.Id };
         var attempts = 0;
 
         WalkCursor? cursor = filter.Start(now);
 
-        for (var number = 0; number < MostWalks && cursor is not null && attempts < options.Value.DisableAfterAttempts; number++)
+        for (var number = 0; number < MostWalks && cursor is not null; number++)
         {
-            var walk = await walks.WalkAsync(filter, cursor, options.Value.DisableAfterAttempts, cancellationToken, record => record.LastDeliveryAttempt >= since);
+            var walk = await walks.WalkAsync(filter, cursor, MostOfAWalk, cancellationToken, record => record.LastDeliveryAttempt >= begun);
 
             foreach (var record in walk.Records)
             {
@@ -211,7 +216,7 @@ internal sealed partial class EndpointWatch(
                     return (attempts, deliveredAt);
                 }
 
-                attempts += record.History.Count(entry => entry.StartedAt >= since);
+                attempts += record.History.Count(entry => entry.StartedAt >= begun);
             }
 
             cursor = walk.End;

@@ -76,6 +76,7 @@ internal static class EndpointsExtensions
         builder.Services.AddSingleton<EndpointSweep>();
         builder.Services.AddHostedService(services => services.GetRequiredService<EndpointSweep>());
         builder.Services.AddSingleton<EndpointActivity>();
+        builder.Services.AddSingleton<UnwellEndpoints>();
         return builder;
     }
 }

@@ -86,6 +86,49 @@ public sealed class EndpointTests(WaybillFixture fixture)
     }
 
     [Fact]
+    public async Task An_endpoint_is_paused_and_what_waits_for_it_says_until_when_and_goes_out_when_it_is_resumed()
+    {
+        var id = await AddedAsync("/hook/cli-paused", "--type", "*", "--max-per-second", "50");
+
+        var paused = await RunAsync("pause", id, "--for", "2h");
+        var published = await _terminal.RunAsync("publish", "order.paid", "--tenant", _tenant, "--data", "{}", "--json");
+        var notification = published.Json.At("notifications")[0].Text("id");
+        var held = await _terminal.RunAsync("get", notification);
+        var listed = await RunAsync("list");
+        var unwell = await _terminal.RunAsync("endpoints", "unwell");
+        var resumed = await RunAsync("resume", id, "--json");
+        var watched = await _terminal.RunAsync("watch", notification, "--json");
+
+        Assert.Contains($"{id}  PAUSED", paused.Output, StringComparison.Ordinal);
+        Assert.Contains("50 calls a second", paused.Output, StringComparison.Ordinal);
+        Assert.Matches(@"waits +ENDPOINT_PAUSED until 20\S+Z \(in 2 h\)", held.Output);
+        Assert.Contains("PAUSED", listed.Output, StringComparison.Ordinal);
+        Assert.Contains(unwell.Output.Split('\n'), line => line.Contains($"{id}  PAUSED  {_tenant}", StringComparison.Ordinal));
+        Assert.Equal("ACTIVE", resumed.Json.Text("status"));
+        Assert.Equal("SUCCESS", watched.Json.Text("status"));
+    }
+
+    [Fact]
+    public async Task An_endpoint_is_disabled_and_enabled_and_what_does_not_fit_is_said()
+    {
+        var id = await AddedAsync("/ok", "--type", "*", "--paused");
+
+        var disabled = await RunAsync("disable", id);
+        var pause = await _terminal.RunAsync("endpoints", "pause", id, "--tenant", _tenant, "--until", "2020-01-01T00:00:00Z");
+        var enabled = await RunAsync("enable", id, "--json");
+        var again = await _terminal.RunAsync("endpoints", "enable", id, "--tenant", _tenant);
+        var neither = await _terminal.RunAsync("endpoints", "pause", id, "--tenant", _tenant);
+
+        Assert.Contains($"{id}  DISABLED", disabled.Output, StringComparison.Ordinal);
+        Assert.Matches("reason +BY_OWNER", disabled.Output);
+        Assert.Contains("until", pause.Error, StringComparison.Ordinal);
+        Assert.Equal("ACTIVE", enabled.Json.Text("status"));
+        Assert.Contains("The endpoint is ACTIVE.", again.Error, StringComparison.Ordinal);
+        Assert.Contains("Give either --until or --for.", neither.Error, StringComparison.Ordinal);
+        Assert.All([pause, again, neither], printed => Assert.NotEqual(0, printed.ExitCode));
+    }
+
+    [Fact]
     public async Task What_is_removed_is_gone()
     {
         var id = await AddedAsync("/ok", "--type", "*");

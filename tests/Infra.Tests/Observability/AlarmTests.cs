@@ -16,6 +16,7 @@ public sealed partial class AlarmTests(DeployedFixture deployed)
     [
         "waybill-dead-letters > 0 1x",
         "waybill-dispatcher-lag > 60 5x",
+        "waybill-endpoints-disabled > 10 1x",
         "waybill-failed-attempts > 50 1x",
         "waybill-intake-errors > 10 3x",
         "waybill-intake-latency > 1 5x",

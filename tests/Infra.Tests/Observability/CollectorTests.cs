@@ -42,9 +42,10 @@ public sealed partial class CollectorTests(DeployedFixture deployed)
             .Distinct()
             .ToArray();
 
-        Assert.Equal([WaybillTelemetry.Attempts, WaybillTelemetry.DispatcherLag], used.Order());
+        Assert.Equal([WaybillTelemetry.Attempts, WaybillTelemetry.DispatcherLag, WaybillTelemetry.EndpointsChanged], used.Order());
         Assert.All(used, metric => Assert.Contains($"\"^{metric.Replace(".", @"\\.", StringComparison.Ordinal)}$\"", Configuration, StringComparison.Ordinal));
         Assert.Contains($"[Service, {WaybillTelemetry.Category}]", Configuration, StringComparison.Ordinal);
+        Assert.Contains($"[Service, {WaybillTelemetry.EndpointReason}]", Configuration, StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"endpoint: ([0-9.]+):")]

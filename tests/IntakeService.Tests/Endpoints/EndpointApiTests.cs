@@ -111,7 +111,13 @@ public sealed class EndpointApiTests(IntakeFixture intake)
     [InlineData("""{"url":"https://example.com/","types":["*"],"owner":"bob"}""", "owner")]
     [InlineData("""{"url":"https://example.com/","types":["*"],"tenant":"b"}""", "tenant")]
     [InlineData("""{"url":"https://example.com/","types":["*"],"version":1}""", "version")]
-    [InlineData("""{"url":"https://example.com/","types":["*"],"paused":true}""", "paused")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"paused":"yes"}""", "paused")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"paused":1}""", "paused")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"pausedUntil":"2030-01-01T00:00:00Z"}""", "pausedUntil")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"maxPerSecond":0}""", "maxPerSecond")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"maxPerSecond":1001}""", "maxPerSecond")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"maxPerSecond":1.5}""", "maxPerSecond")]
+    [InlineData("""{"url":"https://example.com/","types":["*"],"maxPerSecond":"7"}""", "maxPerSecond")]
     [InlineData("""{"url":"https://example.com/","types":["*"],"URL":"https://example.com/"}""", "URL")]
     [InlineData("""{"url":"https://example.com/","types":["*"],"\ud800":1}""", "$")]
     [InlineData("null", "$")]
@@ -392,6 +398,9 @@ public sealed class EndpointApiTests(IntakeFixture intake)
     [InlineData("""{"headers":{"Host":"a"}}""", "headers.Host")]
     [InlineData("""{"retrySchedule":[-1]}""", "retrySchedule[0]")]
     [InlineData("""{"retrySchedule":"none"}""", "retrySchedule")]
+    [InlineData("""{"maxPerSecond":0}""", "maxPerSecond")]
+    [InlineData("""{"maxPerSecond":"7"}""", "maxPerSecond")]
+    [InlineData("""{"paused":true}""", "paused")]
     public async Task A_patch_that_is_wrong_changes_nothing(string json, string field)
     {
         var created = await CreateAsync();
@@ -414,6 +423,7 @@ public sealed class EndpointApiTests(IntakeFixture intake)
         [
             await Alice.SendAsync(HttpMethod.Patch, path, """{"description":"y"}""", headers: ("If-Match", "\"1\"")),
             await Alice.SendAsync(HttpMethod.Post, $"{path}/secret/rotate", headers: ("If-Match", "\"1\"")),
+            .. await StatesAsync(Alice, created.Id, ("If-Match", "\"1\"")),
             await Alice.SendAsync(HttpMethod.Delete, path, headers: ("If-Match", "\"1\"")),
         ];
 
@@ -448,6 +458,7 @@ public sealed class EndpointApiTests(IntakeFixture intake)
             await Alice.SendAsync(HttpMethod.Delete, $"{Path}/{created.Id}", headers: ("If-Match", version)),
             await Alice.SendAsync(HttpMethod.Patch, $"{Path}/{created.Id}", """{"description":"x"}""", headers: ("If-Match", version)),
             await Alice.SendAsync(HttpMethod.Post, $"{Path}/{created.Id}/secret/rotate", headers: ("If-Match", version)),
+            .. await StatesAsync(Alice, created.Id, ("If-Match", version)),
         ];
 
         Assert.All(replies, reply =>
@@ -623,12 +634,21 @@ public sealed class EndpointApiTests(IntakeFixture intake)
 
     private Task<IntakeReply> CreateAsync(string json = Body, params (string Name, string Value)[] headers) => Alice.SendAsync(HttpMethod.Post, Path, json, headers: headers);
 
+    private async Task<IntakeReply[]> StatesAsync(IntakeClient client, string id, params (string Name, string Value)[] headers) =>
+    [
+        await client.SendAsync(HttpMethod.Post, $"{Path}/{id}/pause", $$"""{"until":"{{InAnHour:O}}"}""", headers: headers),
+        await client.SendAsync(HttpMethod.Post, $"{Path}/{id}/resume", headers: headers),
+        await client.SendAsync(HttpMethod.Post, $"{Path}/{id}/disable", headers: headers),
+        await client.SendAsync(HttpMethod.Post, $"{Path}/{id}/enable", headers: headers),
+    ];
+
     /// <summary>All that is asked about one endpoint.</summary>
     private async Task<IntakeReply[]> AllAsync(IntakeClient client, string id) =>
     [
         await client.SendAsync(HttpMethod.Patch, $"{Path}/{id}", """{"description":"x"}"""),
         await client.PostAsync($"{Path}/{id}/secret/rotate"),
         await client.PostAsync($"{Path}/{id}/test"),
+        .. await StatesAsync(client, id),
         await client.DeleteAsync($"{Path}/{id}"),
     ];
 }

@@ -33,6 +33,7 @@ const endpoint = {
 const known = `/v1/tenants/fields-known/endpoints/${await create('fields-known')}`;
 const patch = { service: intake, method: 'PATCH', path: '/v1/tenants/{tenant}/endpoints/{id}', at: () => known, key: keys.client, mediaType: 'application/merge-patch+json', wrap: fields => fields };
 const rotation = { ...patch, method: 'POST', path: '/v1/tenants/{tenant}/endpoints/{id}/secret/rotate', at: () => `${known}/secret/rotate`, mediaType: undefined };
+const pause = { ...patch, method: 'POST', path: '/v1/tenants/{tenant}/endpoints/{id}/pause', at: () => `${known}/pause`, mediaType: undefined };
 const trial = { ...patch, method: 'POST', path: '/v1/tenants/{tenant}/endpoints/{id}/test', at: () => `${known}/test`, mediaType: undefined };
 const event = { service: intake, method: 'POST', path: '/v1/events', key: keys.client, wrap: fields => ({ type: '"order.paid"', tenant: '"fields"', payload: '1', ...fields }) };
 const eventBatch = { ...event, path: '/v1/events/batch', wrap: fields => fields };
@@ -51,6 +52,7 @@ const headerObjects = { taken: ['{}', 'null', headers(32), '{"X-A":"a\\tb"}'], r
 const descriptions = { taken: ['""', text(256), text(256, '😀'), 'null'], refused: [text(257), '"a\\nb"', '"a\\u0085"', '5', '[]'] };
 const timeouts = { taken: ['1', '30', '1.5e1', 'null'], refused: ['0', '31', '15.5', '"15"', 'true'] };
 const schedules = { taken: ['[]', '[0,86400]', '[5.0]', list(20, '5'), 'null'], refused: [list(21, '5'), '[-1]', '[86401]', '[1.5]', '[null]', '5'] };
+const bounds = { taken: ['1', '1000', '1e3', '5.0', 'null'], refused: ['0', '1001', '1.5', '"5"', 'true', '[5]'] };
 const times = {
   taken: ['"2020-01-01T00:00:00.5Z"', '"2020-01-01t00:00:00z"', '"2020-01-01T05:30:00.123456789012+05:30"', '"2019-12-31T16:00:00-08:00"'],
   refused: ['"2020-01-01"', '"2020-01-01T00:00:00"', '"2020-02-30T00:00:00Z"', '"2020-01-01T24:00:00Z"', '""', '5', 'true'],
@@ -95,6 +97,8 @@ const table = [
   { of: endpoint, field: 'headers', ...headerObjects },
   { of: endpoint, field: 'timeoutSeconds', ...timeouts },
   { of: endpoint, field: 'retrySchedule', ...schedules },
+  { of: endpoint, field: 'maxPerSecond', ...bounds },
+  { of: endpoint, field: 'paused', taken: ['true', 'false', 'null'], refused: ['1', '"true"', '[]'] },
   { of: endpoint, field: 'unknown', taken: [], refused: ['1', 'null'] },
   { of: patch, field: 'url', ...urls },
   { of: patch, field: 'description', ...descriptions },
@@ -102,9 +106,13 @@ const table = [
   { of: patch, field: 'headers', ...headerObjects },
   { of: patch, field: 'timeoutSeconds', ...timeouts },
   { of: patch, field: 'retrySchedule', ...schedules },
+  { of: patch, field: 'maxPerSecond', ...bounds },
+  { of: patch, field: 'paused', taken: [], refused: ['true', 'null'] },
   { of: patch, field: 'unknown', taken: [], refused: ['1', 'null'] },
   { of: rotation, field: 'keepOldUntil', taken: [`"${soon}Z"`, `"${soon}.123456789012Z"`, 'null'], refused: times.refused },
   { of: rotation, field: 'unknown', taken: [], refused: ['1'] },
+  { of: pause, field: 'until', taken: [`"${soon}Z"`, `"${soon}.123456789012Z"`], refused: [...times.refused, 'null'] },
+  { of: pause, field: 'unknown', with: { until: `"${soon}Z"` }, taken: [], refused: ['1'] },
   { of: trial, field: 'type', taken: [...typeNames.taken, 'null'], refused: typeNames.refused },
   { of: trial, field: 'unknown', taken: [], refused: ['1'] },
   { of: event, field: 'type', taken: typeNames.taken, refused: [...typeNames.refused, 'null'] },
@@ -137,6 +145,7 @@ const parameters = [
   { service: status, path: '/v1/notifications', key: keys.client, name: 'status', taken: ['FAILED'], refused: ['failed'] },
   { service: status, path: '/v1/summary', key: keys.operator, name: 'from', with: { to: '2020-01-02T00:00:00Z' }, taken: times.taken.map(JSON.parse), refused: ['2020-01-01'] },
   { service: status, path: '/v1/tenants', key: keys.client, name: 'limit', taken: ['1', '200', '50.0'], refused: ['0', '201', '1.5', 'ten'] },
+  { service: status, path: '/v1/endpoints/unwell', key: keys.client, name: 'limit', taken: ['1', '200', '50.0'], refused: ['0', '201', '1.5', 'ten'] },
   { service: intake, path: '/v1/redeliveries', key: keys.operator, name: 'limit', taken: ['1', '100', '20.0'], refused: ['0', '101', '1.5'] },
 ];
 
@@ -204,7 +213,7 @@ async function create(tenant) {
 
 // Every field and parameter of the described bodies has its row.
 function lacking() {
-  for (const of of [submission, batch, redelivery, endpoint, patch, rotation, trial, event, eventBatch]) {
+  for (const of of [submission, batch, redelivery, endpoint, patch, rotation, pause, trial, event, eventBatch]) {
     const known = Object.keys(documents[of.service].resolve(schemaOf(of)).properties);
     known.filter(name => !table.some(row => row.of === of && row.field === name)).forEach(name => wrong.push(`${of.path} ${name}: not in the table`));
   }

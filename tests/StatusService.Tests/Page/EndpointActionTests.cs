@@ -171,6 +171,62 @@ public sealed class EndpointActionTests(StatusFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_endpoint_is_paused_resumed_disabled_and_enabled()
+    {
+        var path = $"{Endpoints}/{(await _alice.SendAsync(HttpMethod.Post, Endpoints, Valid)).Id}";
+
+        var paused = await _alice.SendAsync(HttpMethod.Post, $"{path}/pause", Until(DateTimeOffset.UtcNow.AddHours(1)));
+        var resumed = await _alice.SendAsync(HttpMethod.Post, $"{path}/resume", body: null);
+        var disabled = await _alice.SendAsync(HttpMethod.Post, $"{path}/disable", body: null);
+        var enabled = await _alice.SendAsync(HttpMethod.Post, $"{path}/enable", body: null);
+
+        Assert.Equal(["PAUSED", "ACTIVE", "DISABLED", "ACTIVE"], new[] { paused, resumed, disabled, enabled }.Select(reply => Text(reply, "status")));
+        Assert.Equal("BY_OWNER", Text(disabled, "reason"));
+        Assert.True(paused.Json.TryGetProperty("pausedUntil", out _));
+    }
+
+    [Theory]
+    [InlineData("resume")]
+    [InlineData("enable")]
+    public async Task What_does_not_fit_the_state_is_a_conflict_that_says_what_it_is(string asked)
+    {
+        var path = $"{Endpoints}/{(await _alice.SendAsync(HttpMethod.Post, Endpoints, Valid)).Id}";
+
+        var reply = await _alice.SendAsync(HttpMethod.Post, $"{path}/{asked}", body: null);
+
+        Assert.Equal((HttpStatusCode.Conflict, "urn:waybill:problem:conflict", "ACTIVE"), (reply.Status, Text(reply, "type"), Text(reply, "endpointStatus")));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{ "until": "2020-01-01T00:00:00Z" }""")]
+    [InlineData("""{ "until": "2099-01-01T00:00:00Z" }""")]
+    public async Task A_pause_without_an_end_that_is_allowed_is_refused(string body)
+    {
+        var path = $"{Endpoints}/{(await _alice.SendAsync(HttpMethod.Post, Endpoints, Valid)).Id}/pause";
+
+        var reply = await _alice.SendAsync(HttpMethod.Post, path, body);
+
+        Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
+        Assert.True(reply.Json.GetProperty("errors").TryGetProperty("until", out _), reply.Text);
+    }
+
+    [Fact]
+    public async Task What_failed_for_an_endpoint_since_a_time_becomes_a_job_for_it_alone()
+    {
+        var id = (await _alice.SendAsync(HttpMethod.Post, Endpoints, Valid)).Id;
+        using var @operator = await PageClient.SignInAsync(_status.PublicUrl, TestKeys.Operator);
+
+        var begun = await _alice.SendAsync(HttpMethod.Post, $"{Endpoints}/{id}/redeliver", """{ "from": "2026-01-01T00:00:00Z" }""");
+        var late = await _alice.SendAsync(HttpMethod.Post, $"{Endpoints}/{id}/redeliver", """{ "from": "2099-01-01T00:00:00Z" }""");
+        var job = await @operator.GetAsync($"/page/redeliveries/{begun.Id}");
+
+        Assert.Equal(HttpStatusCode.OK, job.Status);
+        Assert.StartsWith("2026-01-01T00:00:00", Text(new PageReply(job.Status, job.Text, job.Json.GetProperty("filter")), "from"), StringComparison.Ordinal);
+        Assert.True(late.Json.GetProperty("errors").TryGetProperty("from", out _), late.Text);
+    }
+
+    [Fact]
     public async Task A_test_is_an_event_for_that_endpoint_alone_and_due_at_once()
     {
         var tested = await _alice.SendAsync(HttpMethod.Post, Endpoints, Valid);
@@ -192,9 +248,8 @@ public sealed class EndpointActionTests(StatusFixture fixture) : IAsyncLifetime
         using var bob = await PageClient.SignInAsync(_status.PublicUrl, TestKeys.Bob);
         using var @operator = await PageClient.SignInAsync(_status.PublicUrl, TestKeys.Operator);
 
-        foreach (var (method, path) in Actions(id))
+        foreach (var (method, path, body) in Actions(id))
         {
-            var body = method == HttpMethod.Patch ? """{ "types": ["*"] }""" : "{}";
             Assert.Equal(HttpStatusCode.NotFound, (await bob.SendAsync(method, path, body)).Status);
             Assert.Equal(HttpStatusCode.BadRequest, (await bob.SendAsync(method, $"{path}?owner=alice", body)).Status);
         }
@@ -207,9 +262,9 @@ public sealed class EndpointActionTests(StatusFixture fixture) : IAsyncLifetime
     {
         var id = (await _alice.SendAsync(HttpMethod.Post, Endpoints, Valid)).Id;
 
-        foreach (var (method, path) in Actions(id))
+        foreach (var (method, path, body) in Actions(id))
         {
-            Assert.Equal(HttpStatusCode.Forbidden, (await _alice.SendAsync(method, path, "{}", fromThePage: false)).Status);
+            Assert.Equal(HttpStatusCode.Forbidden, (await _alice.SendAsync(method, path, body, fromThePage: false)).Status);
         }
 
         Assert.Equal(1, (await _alice.GetAsync($"/v1/tenants/{_tenant}/endpoints/{id}")).Json.GetProperty("version").GetInt32());
@@ -230,13 +285,20 @@ public sealed class EndpointActionTests(StatusFixture fixture) : IAsyncLifetime
         Assert.DoesNotContain(("alice", _tenant), await TenantsAsync(@operator, "?owner=bob"));
     }
 
-    private (HttpMethod Method, string Path)[] Actions(string id) =>
+    private (HttpMethod Method, string Path, string Body)[] Actions(string id) =>
     [
-        (HttpMethod.Patch, $"{Endpoints}/{id}"),
-        (HttpMethod.Delete, $"{Endpoints}/{id}"),
-        (HttpMethod.Post, $"{Endpoints}/{id}/secret/rotate"),
-        (HttpMethod.Post, $"{Endpoints}/{id}/test"),
+        (HttpMethod.Patch, $"{Endpoints}/{id}", """{ "types": ["*"] }"""),
+        (HttpMethod.Delete, $"{Endpoints}/{id}", "{}"),
+        (HttpMethod.Post, $"{Endpoints}/{id}/secret/rotate", "{}"),
+        (HttpMethod.Post, $"{Endpoints}/{id}/test", "{}"),
+        (HttpMethod.Post, $"{Endpoints}/{id}/pause", Until(DateTimeOffset.UtcNow.AddHours(1))),
+        (HttpMethod.Post, $"{Endpoints}/{id}/resume", "{}"),
+        (HttpMethod.Post, $"{Endpoints}/{id}/disable", "{}"),
+        (HttpMethod.Post, $"{Endpoints}/{id}/enable", "{}"),
+        (HttpMethod.Post, $"{Endpoints}/{id}/redeliver", """{ "from": "2026-01-01T00:00:00Z" }"""),
     ];
+
+    private static string Until(DateTimeOffset time) => $$"""{ "until": "{{time:O}}" }""";
 
     /// <summary>Of all pages.</summary>
     private static async Task<List<(string Owner, string Tenant)>> TenantsAsync(PageClient client, string query)

@@ -94,13 +94,24 @@ internal sealed class StoreParts
 
     public WorkerTransitions Worker => new(Store, Callbacks, Health, Time, Options);
 
-    public ClientTransitions Client => new(Store, Holds, Time, Options);
+    public ClientTransitions Client => new(Store, Holds, CreateOutbox(), Time, Options);
 
     public JobTransitions JobTransitions => new(new JobStore(Table, Calls, Options, NullLogger<JobStore>.Instance), Time, Options);
 
-    public EndpointWatch Watch => new(Endpoints, Moves, new EndpointNews(), JobTransitions, Client, Walks, Time, EndpointOptions, NullLogger<EndpointWatch>.Instance);
+    public EndpointWatch Watch => new(Endpoints, Moves, EndpointNews, JobTransitions, Client, Walks, Time, EndpointOptions, NullLogger<EndpointWatch>.Instance);
 
     public ClaimTransition Claim => new(Store, Events, Holds, Callbacks, Time, Options);
+
+    public DispatcherTransitions Dispatcher => new(Store, Callbacks, Time, Options);
+
+    public CallbackEvents CallbackEvents => new(EventTransitions, Time, Microsoft.Extensions.Options.Options.Create(new CallbackOptions { PublicUrl = new Uri("https://status.example.com") }));
+
+    public DigestStore DigestStore => new(Table, Calls, Options);
+
+    public Outbox CreateOutbox() =>
+        new(Store, new Digests(DigestStore, Store, CallbackEvents, Callbacks, Time), CallbackEvents, Callbacks, Time, NullLogger<Outbox>.Instance);
+
+    public EndpointNews EndpointNews => new(CallbackEvents, Callbacks, EndpointOptions);
 
     public CounterReader CounterReader => new(Table, Calls, Options);
 

@@ -49,6 +49,9 @@ public sealed class CallReceiver : IAsyncDisposable
     /// <summary>In the order in which they came.</summary>
     public IReadOnlyList<Call> CallsFor(string notificationId) => _calls.TryGetValue(notificationId, out var calls) ? [.. calls] : [];
 
+    /// <summary>All calls, those of one notification in the order in which they came.</summary>
+    public IReadOnlyList<Call> All => [.. _calls.Values.SelectMany(calls => calls)];
+
     /// <param name="answer">Gives the status code; may wait before that.</param>
     /// <returns>Dispose of it to answer 200 at once again.</returns>
     public IDisposable Answer(Func<Call, Task<int>> answer)
@@ -73,10 +76,13 @@ public sealed class CallReceiver : IAsyncDisposable
     private async Task HandleAsync(HttpContext context)
     {
         var id = context.Request.Headers["webhook-id"].ToString();
+        using var reader = new StreamReader(context.Request.Body);
+        var body = await reader.ReadToEndAsync();
         var calls = _calls.GetOrAdd(id, _ => new ConcurrentQueue<Call>());
         var call = new Call(id, calls.Count + 1, DateTimeOffset.UtcNow)
         {
             Headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+            Body = body,
         };
 
         calls.Enqueue(call);
@@ -102,4 +108,7 @@ public sealed class CallReceiver : IAsyncDisposable
 public sealed record Call(string NotificationId, int Number, DateTimeOffset ArrivedAt)
 {
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
+
+    /// <summary>As text.</summary>
+    public required string Body { get; init; }
 }

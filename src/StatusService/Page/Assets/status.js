@@ -6,7 +6,7 @@ import { h, svg } from './dom.js';
 export const STATUSES = ['PENDING', 'QUEUED', 'PROCESSING', 'SUCCESS', 'FAILED'];
 
 /** Categories of a last result that is no success. */
-export const FAILURES = ['CLIENT_ERROR', 'SERVER_ERROR', 'TIMEOUT', 'NETWORK_ERROR', 'BLOCKED', 'ABANDONED', 'CANCELLED'];
+export const FAILURES = ['CLIENT_ERROR', 'SERVER_ERROR', 'TIMEOUT', 'NETWORK_ERROR', 'BLOCKED', 'ABANDONED', 'CANCELLED', 'ENDPOINT_DISABLED'];
 
 const SHAPES = {
   waiting: 'M8 4.2V8l2.6 1.6M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0Z',

@@ -32,6 +32,7 @@ internal static class EndpointActions
         endpoints.MapDelete("{id}", Delete);
         endpoints.MapPost("{id}/secret/rotate", Rotate);
         endpoints.MapPost("{id}/test", Test);
+        endpoints.MapStateActions();
     }
 
     private static async Task<IResult> Create(string tenant, HttpContext context, EndpointReader reader, EndpointTransitions endpoints, TimeProvider time)
@@ -117,7 +118,7 @@ internal static class EndpointActions
         };
     }
 
-    private static EndpointKey Key(string tenant, string id, HttpContext context, FieldErrors errors)
+    internal static EndpointKey Key(string tenant, string id, HttpContext context, FieldErrors errors)
     {
         var (owner, name) = TenantPlace.Read(tenant, context, errors);
         return new EndpointKey(owner, name, id);
@@ -137,7 +138,7 @@ internal static class EndpointActions
         _ => EndpointProblems.NotFound(),
     };
 
-    private static IResult Refused(FieldErrors errors) => Problem.Validation(errors.ToDictionary());
+    internal static IResult Refused(FieldErrors errors) => Problem.Validation(errors.ToDictionary());
 }
 
 /// <summary>Where a test can be followed.</summary>

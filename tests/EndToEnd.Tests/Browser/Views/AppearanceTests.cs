@@ -103,7 +103,17 @@ public sealed class AppearanceTests(PageFixture fixture) : IClassFixture<PageFix
         await visitor.Page.Locator(".secret").WaitForAsync();
         await check(visitor);
 
-        await visitor.Button("Hide it").ClickAsync();
+        await visitor.Button("Pause…").ClickAsync();
+        await visitor.Page.GetByLabel("It is paused").SelectOptionAsync("until a time");
+        await check(visitor);
+        await visitor.Page.GetByLabel("It is paused").SelectOptionAsync("for 1 day");
+        await visitor.Button("Pause the endpoint").ClickAsync();
+        await visitor.Button("Resume").WaitForAsync();
+        await check(visitor);
+
+        await visitor.OpenAsync("/", "Endpoints that are not well");
+        await check(visitor);
+        await visitor.OpenAsync($"/tenants/{tenant}/endpoints/{id}?owner=alice", "Recent notifications");
         await visitor.Button("Rotate…").ClickAsync();
         await visitor.Page.GetByRole(AriaRole.Dialog).WaitForAsync();
         await check(visitor);

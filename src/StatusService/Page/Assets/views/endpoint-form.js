@@ -22,13 +22,14 @@ export function endpointForm(endpoint, save) {
     h(
       'details',
       { class: 'full' },
-      h('summary', {}, 'Headers, time and retries'),
+      h('summary', {}, 'Headers, time, retries and pace'),
       h(
         'div',
         { class: 'filters' },
         field('headers', 'Headers', `A JSON object, such as {"X-Shop": "7"}. ${hiddenNote(endpoint)}`, h('textarea', { name: 'headers', rows: 3, placeholder: 'none', ...AS_TYPED }, shown.headers)),
         field('retrySchedule', 'Retry schedule', 'Seconds between attempts, as JSON: [5, 60, 600]. Empty for the default.', h('textarea', { name: 'retrySchedule', rows: 3, placeholder: 'default', ...AS_TYPED }, shown.retrySchedule)),
         field('timeoutSeconds', 'Longest time of an attempt', 'In seconds. Empty for the default.', h('input', { name: 'timeoutSeconds', type: 'text', inputmode: 'numeric', placeholder: 'default', value: shown.timeoutSeconds, ...AS_TYPED })),
+        field('maxPerSecond', 'Calls a second, at most', 'From 1 to 1,000, over all workers. Empty for as many as it takes.', h('input', { name: 'maxPerSecond', type: 'text', inputmode: 'numeric', placeholder: 'no bound', value: shown.maxPerSecond, ...AS_TYPED })),
       ),
     ),
     problem,
@@ -74,6 +75,7 @@ function textsOf(endpoint) {
     headers,
     retrySchedule: endpoint?.retrySchedule ? JSON.stringify(endpoint.retrySchedule) : '',
     timeoutSeconds: endpoint ? String(endpoint.timeoutSeconds) : '',
+    maxPerSecond: endpoint?.maxPerSecond ? String(endpoint.maxPerSecond) : '',
   };
 }
 
@@ -84,6 +86,7 @@ const READERS = {
   headers: readHeaders,
   retrySchedule: (text) => (text === '' ? null : parsed('The retry schedule', text)),
   timeoutSeconds: (text) => (text === '' ? null : parsed('The longest time of an attempt', text)),
+  maxPerSecond: (text) => (text === '' ? null : parsed('Calls a second', text)),
 };
 
 /** An endpoint that there is keeps what is not named: also what somebody else has changed since. */

@@ -6,8 +6,8 @@ import { h } from '../dom.js';
 import { moment, number } from '../format.js';
 import { withParameters } from '../router.js';
 import { tenantAddress } from '../tenants.js';
+import { endpointBadge, mayDisable, mayEnable, mayPause, mayResume, stateWords, troubleLink } from './endpoint-state.js';
 import { table } from './list-table.js';
-import { endpointBadge } from './tenant.js';
 
 /** The list's filters. */
 export const ofThis = (id, owner) => ({ endpoint: id, owner: isOperator() ? owner : '' });
@@ -15,8 +15,24 @@ export const ofThis = (id, owner) => ({ endpoint: id, owner: isOperator() ? owne
 export const heading = (now) => [
   h('p', { class: 'crumbs' }, h('a', { href: '/tenants' }, 'Tenants'), ' › ', h('a', { href: tenantAddress(now.tenant, now.owner) }, now.tenant)),
   h('h1', { class: 'url' }, now.url),
-  h('div', { class: 'row spread' }, endpointBadge(now), h('div', { class: 'buttons' }, h('button', { type: 'button', class: 'danger', 'data-action': 'remove', 'data-key': 'remove' }, 'Delete…'))),
+  h(
+    'div',
+    { class: 'row spread' },
+    endpointBadge(now),
+    h(
+      'div',
+      { class: 'buttons' },
+      button('resume', 'Resume', mayResume(now), 'primary'),
+      button('enable', 'Enable', mayEnable(now), 'primary'),
+      button('pause', 'Pause…', mayPause(now)),
+      button('disable', 'Disable…', mayDisable(now), 'danger'),
+      button('remove', 'Delete…', true, 'danger'),
+    ),
+  ),
+  stateWords(now).map((words) => h('p', { class: 'state' }, words)),
 ];
+
+const button = (action, words, may, kind = null) => h('button', { type: 'button', class: kind, 'data-action': action, 'data-key': action, hidden: !may }, words);
 
 export const figures = ({ id, owner, lastDay }) =>
   h(
@@ -47,6 +63,9 @@ export const facts = (now) =>
     fact('Owner', now.owner),
     fact('Longest time of an attempt', `${now.timeoutSeconds} s`),
     fact('Seconds between attempts', now.retrySchedule ? (now.retrySchedule.join(', ') || 'one attempt only') : 'default'),
+    fact('Calls a second, at most', now.maxPerSecond ? number(now.maxPerSecond) : 'as many as it takes'),
+    fact('Last success', now.lastSuccessAt ? moment(now.lastSuccessAt) : 'none known'),
+    now.trouble && fact('Trouble began with', troubleLink(now)),
     fact('Headers', Object.keys(now.headers).length === 0 ? 'none' : h('span', { class: 'code' }, Object.entries(now.headers).map(([name, value]) => `${name}: ${value}`).join(', '))),
     now.oldSecretUntil && fact('Old secret valid until', moment(now.oldSecretUntil)),
     fact('Created', moment(now.createdAt)),

@@ -9,10 +9,12 @@ import { keepLoading } from '../live.js';
 import { withParameters } from '../router.js';
 import { changePath, ownerHere, readPath, tenantAddress } from '../tenants.js';
 import { startClocks } from './clocks.js';
+import { againPanel } from './endpoint-again.js';
 import { endpointForm } from './endpoint-form.js';
 import { facts, figures, heading, notifications, ofThis } from './endpoint-parts.js';
 import { testPanel } from './endpoint-test.js';
 import { unlessMissing } from './missing.js';
+import { pauseField } from './pause-field.js';
 import { secretPanel } from './secret.js';
 
 const NEWEST = 10;
@@ -30,10 +32,11 @@ export const endpoint = (encodedTenant, id) => {
     open(place, router) {
       const [top, message, content, settings, recent] = [h('div', {}), h('p', { class: 'problem', role: 'alert' }), h('div', {}), h('div', {}), h('div', {})];
       const secret = secretPanel(tenant, owner, id);
+      const again = againPanel(tenant, owner, id);
       let latest = null;
       let version = 0;
 
-      place.append(top, message, content, h('div', { class: 'pair' }, secret.panel, testPanel(tenant, owner, id)), settings, recent);
+      place.append(top, message, again.panel, content, h('div', { class: 'pair' }, secret.panel, testPanel(tenant, owner, id)), settings, recent);
       show(content, h('p', { class: 'quiet' }, 'Loading…'));
 
       const changed = ({ endpoint: now, list }) => {
@@ -60,7 +63,7 @@ export const endpoint = (encodedTenant, id) => {
         ),
       });
 
-      ends = [startClocks(recent), secret.hide, onAction(place, { ...secret.actions, copy: copyText, rotate, remove })];
+      ends = [startClocks(place, () => updates.now()), secret.hide, onAction(place, { ...secret.actions, ...again.actions, copy: copyText, rotate, remove, pause, resume, disable, enable })];
 
       /** What somebody is typing stays; once the form is closed, it begins with what the endpoint is now. */
       function refresh() {
@@ -98,6 +101,39 @@ export const endpoint = (encodedTenant, id) => {
         if (await confirmed({ title: 'Make a new secret?', text: 'Deliveries are signed with the new one from now on, and with the old one as long as you keep it.', field: keep.field, action: 'Rotate the secret' })) {
           await attempt(() => send('POST', changePath(tenant, owner, id, 'secret', 'rotate'), keep.value()), 'The secret is rotated. Show it to give it to the receiver.');
         }
+      }
+
+      async function pause() {
+        const length = pauseField();
+
+        if (await confirmed({ ...PAUSE, field: length.field })) {
+          await become('pause', 'The endpoint is paused.', length.value());
+        }
+      }
+
+      async function resume() {
+        await become('resume', 'The endpoint is resumed. What was held goes out, a few each second.');
+      }
+
+      async function disable() {
+        if (await confirmed(DISABLE)) {
+          await become('disable', 'The endpoint is disabled.');
+        }
+      }
+
+      async function enable() {
+        const before = latest;
+
+        if (await become('enable', 'The endpoint is enabled.')) {
+          again.offer(before);
+        }
+      }
+
+      /** The button is gone then: the focus goes to the first of those that there are now. */
+      async function become(action, done, body) {
+        const isDone = await attempt(() => send('POST', changePath(tenant, owner, id, action), body), done);
+        top.querySelector('button:not([hidden])')?.focus();
+        return isDone;
       }
 
       async function remove() {
@@ -138,6 +174,20 @@ export const endpoint = (encodedTenant, id) => {
 
 /** All that lies between is counted anew each time. */
 const weight = ({ endpoint: { lastDay } }) => Math.max(1, lastDay.accepted / 1_000);
+
+const PAUSE = {
+  title: 'Pause this endpoint?',
+  text: 'What comes for it is held until then, or until somebody resumes it. Nothing is dropped, and no attempt is used up.',
+  action: 'Pause the endpoint',
+};
+
+const DISABLE = {
+  title: 'Disable this endpoint?',
+  text: 'What comes for it fails, and nothing is sent, until somebody enables it. What failed can be delivered again then.',
+  action: 'Disable the endpoint',
+  keep: 'Keep it',
+  danger: true,
+};
 
 const REMOVE = {
   title: 'Delete this endpoint?',

@@ -45,7 +45,7 @@ export const event = (id) => {
         ),
       });
 
-      ends = [startClocks(content), onAction(place, { copy: copyText })];
+      ends = [startClocks(content, () => updates.now()), onAction(place, { copy: copyText })];
     },
 
     close() {
@@ -104,7 +104,7 @@ const row = (one, { tenant, owner }) =>
   h(
     'tr',
     { 'data-key': one.id },
-    h('td', { 'data-label': COLUMNS[0] }, h('span', {}, one.status ? [badge(one), waiting(one)] : 'not kept any more')),
+    h('td', { 'data-label': COLUMNS[0] }, h('span', {}, one.status ? [badge(one), waiting({ ...one, tenant, owner })] : 'not kept any more')),
     h('th', { scope: 'row', 'data-label': COLUMNS[1] }, one.status ? h('a', { href: `/notifications/${one.id}` }, h('span', { class: 'url' }, one.url), h('span', { class: 'code quiet small' }, one.id)) : h('span', { class: 'code' }, one.id)),
     h('td', { 'data-label': COLUMNS[2] }, h('a', { class: 'code', href: endpointAddress(tenant, one.endpointId, owner) }, one.endpointId)),
     h('td', { 'data-label': COLUMNS[3] }, one.attemptsMade ?? '–'),

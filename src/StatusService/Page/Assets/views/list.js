@@ -44,7 +44,7 @@ export const list = () => {
       };
 
       const older = (button) => router.go(withParameters(PATH, { ...query, cursor: button.dataset.cursor }));
-      ends = [startClocks(results), onAction(place, { older })];
+      ends = [startClocks(results, () => updates.now()), onAction(place, { older })];
       updates = keepLoading((signal) => get(withParameters('/v1/notifications', { ...toQuery(query), limit: PAGE_SIZE }), signal), changed, {
         every: EVERY_MS,
         weight,

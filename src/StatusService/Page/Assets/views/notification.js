@@ -58,7 +58,7 @@ export const notification = (id) => {
         }
       };
 
-      ends = [startClocks(content), onAction(place, { cancel: act(CANCEL, 'cancel'), redeliver: act(REDELIVER, 'redeliver'), copy: copyText })];
+      ends = [startClocks(content, () => updates.now()), onAction(place, { cancel: act(CANCEL, 'cancel'), redeliver: act(REDELIVER, 'redeliver'), copy: copyText })];
     },
 
     close() {

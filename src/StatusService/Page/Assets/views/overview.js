@@ -1,14 +1,16 @@
 // How it is going: what happened, how fast, and what needs somebody to look at it.
 
-import { get, isOperator } from '../api.js';
+import { get, isOperator, send } from '../api.js';
 import { announce } from '../announce.js';
-import { h, show } from '../dom.js';
+import { h, onAction, show } from '../dom.js';
 import { moment } from '../format.js';
 import { keepLoading } from '../live.js';
 import { parameters, withParameters } from '../router.js';
+import { changePath } from '../tenants.js';
 import { ago, startClocks } from './clocks.js';
 import { hosts, notice, openNow, queue } from './overview-cards.js';
 import { charts, chartRoom } from './overview-charts.js';
+import { unwellEndpoints } from './overview-endpoints.js';
 import { failures } from './overview-failures.js';
 import { tiles } from './overview-tiles.js';
 import { unreadable } from './unreadable.js';
@@ -28,6 +30,7 @@ const WINDOWS = {
 
 export const overview = () => {
   let updates = null;
+  let looks = null;
   let ends = [];
 
   return {
@@ -37,10 +40,12 @@ export const overview = () => {
     open(place) {
       const chosen = WINDOWS[parameters().window] ? parameters().window : '1h';
       const room = chartRoom();
+      const message = h('p', { class: 'problem', role: 'alert' });
+      const unwell = h('div', {});
       const content = h('div', {});
       let last = null;
 
-      place.append(h('div', { class: 'row spread' }, h('h1', {}, 'Overview'), windows(chosen)), room.probe, content);
+      place.append(h('div', { class: 'row spread' }, h('h1', {}, 'Overview'), windows(chosen)), room.probe, message, unwell, content);
       show(content, h('p', { class: 'quiet' }, 'Loading…'));
 
       const draw = (answer) => {
@@ -56,11 +61,43 @@ export const overview = () => {
         },
       });
 
-      ends = [startClocks(content), room.whenItChanges(() => last && draw(last))];
+      // Not with the summary: each look reads every endpoint that is shown.
+      looks = keepLoading((signal) => get('/v1/endpoints/unwell', signal), (answer) => show(unwell, unwellEndpoints(answer)), {
+        every: 10_000,
+        failed: (problem) => show(unwell, h('p', { class: 'problem' }, problem.text)),
+      });
+
+      ends = [
+        startClocks(content),
+        startClocks(unwell, () => looks.now()),
+        onAction(unwell, { resume: back('The endpoint is resumed. What was held goes out, a few each second.'), enable: back('The endpoint is enabled. What failed meanwhile can be delivered again on its page.') }),
+        room.whenItChanges(() => last && draw(last)),
+      ];
+
+      /** What the button's name says, for its endpoint. */
+      function back(done) {
+        return async (button) => {
+          const { action, tenant, owner, id } = button.dataset;
+          button.disabled = true;
+          message.textContent = await send('POST', changePath(tenant, owner, id, action)).then(() => '', (error) => error.text ?? 'The service did not answer. Look at the endpoint before you try again.');
+          button.disabled = false;
+
+          if (message.textContent === '') {
+            announce(done);
+          }
+
+          await looks.now();
+
+          if (!button.isConnected) {
+            (unwell.querySelector('button') ?? place.querySelector('.windows a')).focus();
+          }
+        };
+      }
     },
 
     close() {
       updates?.stop();
+      looks?.stop();
       ends.forEach((end) => end());
     },
   };

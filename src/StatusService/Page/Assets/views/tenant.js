@@ -6,14 +6,16 @@ import { h, show } from '../dom.js';
 import { count } from '../format.js';
 import { keepLoading } from '../live.js';
 import { withParameters } from '../router.js';
-import { icon } from '../status.js';
 import { changePath, endpointAddress, ownerHere, readPath } from '../tenants.js';
+import { startClocks } from './clocks.js';
 import { endpointForm } from './endpoint-form.js';
+import { endpointBadge, stateWords } from './endpoint-state.js';
 
 export const tenant = (encoded) => {
   const name = decodeURIComponent(encoded);
   const owner = ownerHere();
   let updates = null;
+  let end = () => {};
 
   return {
     name: 'tenant',
@@ -46,6 +48,8 @@ export const tenant = (encoded) => {
         },
       });
 
+      end = startClocks(list, () => updates.now());
+
       async function create(fields) {
         const made = await send('POST', changePath(name, owner), fields);
         router.go(endpointAddress(name, made.id, owner));
@@ -53,17 +57,14 @@ export const tenant = (encoded) => {
       }
     },
 
-    close: () => updates?.stop(),
+    close() {
+      updates?.stop();
+      end();
+    },
   };
 };
 
 const none = () => h('p', { class: 'notice' }, 'This tenant has no endpoint: nobody gets its events.');
-
-/** One that a newer release has put into another state is shown by its word. */
-export const endpointBadge = ({ status }) => {
-  const kind = status === 'ACTIVE' ? 'good' : 'waiting';
-  return h('span', { class: `badge ${kind}` }, icon(kind), status);
-};
 
 const COLUMNS = ['Endpoint', 'Status', 'Events'];
 
@@ -92,6 +93,6 @@ const row = (endpoint) =>
         h('span', { class: 'quiet small' }, endpoint.description && `${endpoint.description} · `, h('span', { class: 'code' }, endpoint.id)),
       ),
     ),
-    h('td', { 'data-label': COLUMNS[1] }, endpointBadge(endpoint)),
+    h('td', { 'data-label': COLUMNS[1] }, h('span', {}, endpointBadge(endpoint), h('span', { class: 'quiet small waiting-reason' }, stateWords(endpoint)))),
     h('td', { 'data-label': COLUMNS[2] }, h('span', { class: 'code' }, endpoint.types.join(', '))),
   );

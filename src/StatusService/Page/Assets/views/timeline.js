@@ -5,7 +5,7 @@ import { duration, exactly } from '../format.js';
 import { icon, isFinal, isKnown, outcome, stateOf, wordFor } from '../status.js';
 import { traceLink } from '../traces.js';
 import { countdown } from './clocks.js';
-import { reasonFor } from './waiting.js';
+import { reasonFor, wayOut } from './waiting.js';
 import { waterfall } from './waterfall.js';
 
 export function timeline(record) {
@@ -94,7 +94,8 @@ function next(record) {
 }
 
 /** Why it is where it is, but for what goes without saying. */
-const why = ({ waiting }) => waiting && waiting.reason !== 'RETRY' && h('span', { class: 'waiting-reason' }, `${sentence(reasonFor(waiting))} `);
+const why = (record) =>
+  record.waiting && record.waiting.reason !== 'RETRY' && h('span', { class: 'waiting-reason' }, `${sentence(reasonFor(record.waiting))} `, wayOut(record) && [wayOut(record), ' ']);
 
 const sentence = (words) => `${words[0].toUpperCase()}${words.slice(1)}.`;
 
