@@ -9,7 +9,7 @@ using Waybill.StatusService.Store.Table;
 namespace Waybill.Simulation.Events;
 
 /// <summary>Changes, rotates and deletes endpoints while events are on their way.</summary>
-internal sealed class SimulatedOwner(World world, string name) : Outsider(world, name)
+internal class SimulatedOwner(World world, string name) : Outsider(world, name)
 {
     private const int MostActions = 6;
 
@@ -20,13 +20,18 @@ internal sealed class SimulatedOwner(World world, string name) : Outsider(world,
         for (var left = World.Random.Next(MostActions + 1); left > 0; left--)
         {
             await Wait(TimeSpan.FromSeconds(10 * World.Random.NextDouble()));
-            var endpoint = World.Tenant.EndpointIds[World.Random.Next(World.Tenant.EndpointIds.Count)];
-            var (what, change) = NextChange(SimulatedTenant.KeyOf(endpoint));
-            World.Trace.Write(Name, $"{what} {endpoint}: {await TryAsync(change)}");
+            await ActAsync();
         }
     }
 
-    private (string What, Func<SimulatedStore, Task<EndpointOutcome>> Change) NextChange(EndpointKey key)
+    protected async Task ActAsync()
+    {
+        var endpoint = World.Tenant.EndpointIds[World.Random.Next(World.Tenant.EndpointIds.Count)];
+        var (what, change) = NextChange(World.Tenant.KeyOf(endpoint));
+        World.Trace.Write(Name, $"{what} {endpoint}: {await TryAsync(change)}");
+    }
+
+    protected virtual (string What, Func<SimulatedStore, Task<EndpointOutcome>> Change) NextChange(EndpointKey key)
     {
         switch (World.Random.Next(6))
         {
@@ -47,7 +52,7 @@ internal sealed class SimulatedOwner(World world, string name) : Outsider(world,
         }
     }
 
-    private async Task<string> TryAsync(Func<SimulatedStore, Task<EndpointOutcome>> change)
+    protected async Task<string> TryAsync(Func<SimulatedStore, Task<EndpointOutcome>> change)
     {
         if (World.Fleet.AnyStatusReplica() is not { Process.Release: not Release.Before } replica)
         {

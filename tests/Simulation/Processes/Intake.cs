@@ -66,9 +66,10 @@ internal sealed class Intake : Replica
 
     public Task<SubmissionOutcome> SubmitAsync(Submission submission, string key) => _submitter.SubmitAsync(submission, Scenario.Owner, key);
 
-    public Task<EventSubmissionOutcome> SubmitAsync(EventSubmission submission, string key) => Process.Release == Release.Before
+    /// <param name="endpointId">Of a test; null for all that take it.</param>
+    public Task<EventSubmissionOutcome> SubmitAsync(EventSubmission submission, string key, string? endpointId = null) => Process.Release == Release.Before
         ? Task.FromException<EventSubmissionOutcome>(new HttpRequestException("The release before has no such path."))
-        : _events.SubmitAsync(submission, Scenario.Owner, key);
+        : _events.SubmitAsync(submission, Scenario.Owner, key, endpointId);
 
     private async Task WorkAsync<T>(Func<Intake, Task<T>> work, TaskCompletionSource<T> answer)
     {

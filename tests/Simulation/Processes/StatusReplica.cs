@@ -157,6 +157,18 @@ internal sealed class StatusReplica : Replica, IServiceProvider
         (StatusClient.AcceptEvent or StatusClient.FinishFanOut, QueryRequest) => $"{Cause.Current.Route}: query endpoints",
         (StatusClient.AcceptEvent or StatusClient.FinishFanOut, PutItemRequest put) when FanOutKinds.Contains(put.Item[StoredNames.Kind].S) => $"{Cause.Current.Route}: put {put.Item[StoredNames.Kind].S}",
         (StatusClient.AcceptEvent or StatusClient.FinishFanOut, UpdateItemRequest update) => $"{Cause.Current.Route}: update {update.Key[StoredNames.Kind].S}",
+        (StatusClient.Redeliver or StatusClient.RedeliverByJob or Cause.Upkeep, _) => StepOfTelling(request),
+        _ => null,
+    };
+
+    private static string? StepOfTelling(AmazonDynamoDBRequest request) => request switch
+    {
+        PutItemRequest put when put.Item[StoredNames.Kind].S == TableDefinition.JobItem => "put job",
+        PutItemRequest put when put.Item[StoredNames.Kind].S == TableDefinition.RequestItem => "put callback",
+        PutItemRequest put when put.Item[StoredNames.Kind].S == TableDefinition.StateItem => "put notification of callback",
+        UpdateItemRequest update when update.Key[StoredNames.Kind].S == TableDefinition.Digest => Changes.OpensPlan(update) ? "open plan" : "close plan",
+        UpdateItemRequest update when update.Key[StoredNames.Kind].S == TableDefinition.StateItem => Changes.IsTold(update) ? "take due time away" : "redeliver",
+        UpdateItemRequest update when EndpointId.IsValid(update.Key[StoredNames.Kind].S) => "note on endpoint",
         _ => null,
     };
 
@@ -168,6 +180,7 @@ internal sealed class StatusReplica : Replica, IServiceProvider
         try
         {
             World.Sick.Meet(request);
+            World.Mutation.Arrives(World, request, cause);
             return Mutated(ReleaseOfTable.Read(Process.Release, answer(request)), cause);
         }
         catch (ConditionalCheckFailedException refused)
@@ -186,6 +199,12 @@ internal sealed class StatusReplica : Replica, IServiceProvider
         foreach (var endpoint in EndpointsIn(answer))
         {
             World.Mutation.Read(endpoint, World.Tenant.AsCreated(endpoint[StoredNames.Kind].S), cause);
+            World.Mutation.IsRead(World, endpoint, cause);
+        }
+
+        if (answer is GetItemResponse { Item: { } state } && state[StoredNames.Kind].S == TableDefinition.StateItem)
+        {
+            World.Mutation.ReadState(state, cause);
         }
 
         return answer;
