@@ -57,7 +57,7 @@ internal sealed class CallbackChecks(World world)
 
         var problems = kind == TableDefinition.StateItem ? State(was is null ? null : StateItem.Read(was), StateItem.Read(became), cause)
             : kind == TableDefinition.Digest ? Plan(was, became, cause)
-            : kind == TableDefinition.RequestItem && became.Text(StoredNames.Tenant) == Tenants.Reserved ? Callback(became)
+            : kind == TableDefinition.RequestItem && became.Text(StoredNames.Tenant) == Tenants.Reserved && !EventItem.IsTest(became) ? Callback(became)
             : EndpointId.IsValid(kind) && was is not null ? Endpoint(EndpointItem.Read(was), EndpointItem.Read(became))
             : [];
 

@@ -145,7 +145,8 @@ internal sealed class EndpointChecks(World world)
 
         if (attempts < Options.DisableAfterAttempts)
         {
-            yield return $"It is disabled after {attempts} attempts, and {Options.DisableAfterAttempts} must have failed.";
+            var tried = world.Table.Items.Where(one => one.Text(StoredNames.Endpoint) == endpoint.Id).Select(StateItem.Read).SelectMany(record => record.History.Where(entry => entry.StartedAt >= since));
+            yield return $"It is disabled after {attempts} attempts since {since:mm:ss}, and {Options.DisableAfterAttempts} must have failed: {string.Join(", ", tried.Select(entry => $"{entry.StartedAt:mm:ss} {entry.Category}"))}.";
         }
 
         if (At(_successes, endpoint.Id).Find(success => success > since - SimulatedClock.Start + MostSkew && success < world.Loop.Now - LongestWay) is { Ticks: > 0 } success)
