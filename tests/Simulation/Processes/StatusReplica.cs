@@ -11,11 +11,6 @@ using Waybill.Simulation.Engine;
 using Waybill.Simulation.Faults;
 using Waybill.Simulation.Runs;
 using Waybill.Simulation.Table;
-<<<<<<< HEAD
-=======
-using Waybill.StatusService.Endpoints;
-using Waybill.StatusService.Endpoints.Pacing;
->>>>>>> silent
 using Waybill.StatusService.Events;
 using Waybill.StatusService.InternalApi;
 using Waybill.StatusService.InternalApi.Batching;
@@ -53,22 +48,13 @@ internal sealed class StatusReplica : Replica, IServiceProvider
         Add<TimeProvider>(process.Clock);
         Add(new CallMemory(Options.Create(Room)));
         Add(new BatchedCalls(
-<<<<<<< HEAD
             Parts.Intake,
             Parts.Dispatcher,
             Parts.Claim,
             Parts.Worker,
             Parts.Client,
             Parts.EventTransitions,
-=======
-            new IntakeTransitions(store, process.Clock, options),
-            dispatcher,
-            new ClaimTransition(store, stored.Events, process.Clock, options, new WorkersSeen(process.Clock)),
-            new WorkerTransitions(store, process.Clock, options),
-            new ClientTransitions(store, process.Clock, options),
-            new EventTransitions(stored.Events, stored.Endpoints, store, process.Clock, options, new TraceLogger<EventTransitions>(world.Trace, process.Name)),
-            new CallTickets(new SdkTableClient(dynamoDb), new TableCalls(process.Clock, world.Random), process.Clock, options),
->>>>>>> silent
+            Parts.Tickets,
             new TraceLogger<TableUnavailableFilter>(world.Trace, process.Name),
             new TraceLogger<BatchedCalls>(world.Trace, process.Name)));
     }

@@ -6,6 +6,7 @@ using Waybill.Simulation.Events;
 using Waybill.StatusService.Callbacks;
 using Waybill.StatusService.Counters;
 using Waybill.StatusService.Endpoints;
+using Waybill.StatusService.Endpoints.Pacing;
 using Waybill.StatusService.Events;
 using Waybill.StatusService.Redeliveries;
 using Waybill.StatusService.Store;
@@ -59,7 +60,8 @@ internal sealed class SimulatedStore
 
         Intake = new IntakeTransitions(Notifications, time, options);
         Dispatcher = new DispatcherTransitions(Notifications, subscriptions, time, options);
-        Claim = new ClaimTransition(Notifications, Events, holds, subscriptions, time, options);
+        Claim = new ClaimTransition(Notifications, Events, holds, subscriptions, time, options, new WorkersSeen(time));
+        Tickets = new CallTickets(table, calls, time, options);
         Worker = new WorkerTransitions(Notifications, subscriptions, new EndpointHealth(Endpoints, moves, time, judging, loggers.CreateLogger<EndpointHealth>()), time, options);
         Client = new ClientTransitions(Notifications, holds, outbox, time, options);
         States = new EndpointStates(moves);
@@ -95,6 +97,8 @@ internal sealed class SimulatedStore
     public DispatcherTransitions Dispatcher { get; }
 
     public ClaimTransition Claim { get; }
+
+    public CallTickets Tickets { get; }
 
     public WorkerTransitions Worker { get; }
 

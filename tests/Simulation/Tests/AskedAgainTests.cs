@@ -7,11 +7,6 @@ using Waybill.Notifications.Storage;
 using Waybill.Simulation.Events;
 using Waybill.Simulation.Table;
 using Waybill.StatusService.Endpoints;
-<<<<<<< HEAD
-=======
-using Waybill.StatusService.Endpoints.Pacing;
-using Waybill.StatusService.Events;
->>>>>>> silent
 using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Store.Table;
@@ -33,15 +28,9 @@ public sealed class AskedAgainTests
     {
         var options = Options.Create(new TableOptions());
         var dynamoDb = DynamoDbProxy.Create(_table, (request, _, answer) => Task.FromResult(answer(request)));
-<<<<<<< HEAD
         var stored = SimulatedStore.On(dynamoDb, options, TimeProvider.System, Random.Shared);
         var events = stored.EventTransitions;
         var claims = stored.Claim;
-=======
-        var stored = SimulatedStore.On(dynamoDb, options, TimeProvider.System, Random.Shared, NullLogger<TransitionJournal>.Instance);
-        var events = new EventTransitions(stored.Events, stored.Endpoints, stored.Notifications, TimeProvider.System, options, NullLogger<EventTransitions>.Instance);
-        var claims = new ClaimTransition(stored.Notifications, stored.Events, TimeProvider.System, options, new WorkersSeen(TimeProvider.System));
->>>>>>> silent
         PutEndpoint("https://one.example/old");
         var accepted = await events.AcceptAsync(NewEvent(), CancellationToken.None);
         var id = Assert.Single(accepted.Answer!.Notifications).Id;

@@ -4,11 +4,6 @@ using Microsoft.Extensions.Options;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Simulation.Table;
-<<<<<<< HEAD
-=======
-using Waybill.StatusService.Endpoints.Pacing;
-using Waybill.StatusService.Events;
->>>>>>> silent
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Store.Table;
 using Waybill.TestSupport;
@@ -40,11 +35,7 @@ public sealed class LateCopyTests
     {
         var worker = _parts.Worker;
         var id = await Accepted();
-<<<<<<< HEAD
         var (claim, _) = await _parts.Claim.ClaimAsync(id, new ClaimRequest("worker"), CancellationToken.None);
-=======
-        var (claim, _) = await new ClaimTransition(_store, _events, TimeProvider.System, _options, new WorkersSeen(TimeProvider.System)).ClaimAsync(id, new ClaimRequest("worker"), CancellationToken.None);
->>>>>>> silent
         var result = new ResultRequest(claim!.Record.Lease!.Token, 0, Results.Success(), null);
         await worker.ResultAsync(id, result, CancellationToken.None);
         await _parts.Client.RedeliverAsync(id, CancellationToken.None);
@@ -62,15 +53,9 @@ public sealed class LateCopyTests
     [Fact]
     public async Task Nor_does_one_after_the_history_was_shortened()
     {
-<<<<<<< HEAD
         var worker = _parts.Worker;
         var client = _parts.Client;
         var claims = _parts.Claim;
-=======
-        var worker = new WorkerTransitions(_store, TimeProvider.System, _options);
-        var client = new ClientTransitions(_store, TimeProvider.System, _options);
-        var claims = new ClaimTransition(_store, _events, TimeProvider.System, _options, new WorkersSeen(TimeProvider.System));
->>>>>>> silent
         var id = await Accepted();
 
         for (var epoch = 0; epoch < 30; epoch++)

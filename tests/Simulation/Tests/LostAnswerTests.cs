@@ -5,11 +5,6 @@ using Microsoft.Extensions.Options;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Telemetry;
 using Waybill.Simulation.Table;
-<<<<<<< HEAD
-=======
-using Waybill.StatusService.Endpoints.Pacing;
-using Waybill.StatusService.Events;
->>>>>>> silent
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Store.Table;
@@ -61,15 +56,9 @@ public sealed class LostAnswerTests : IDisposable
         var counts = _mine.Value = [];
         var none = CancellationToken.None;
         var request = Submissions.New();
-<<<<<<< HEAD
         await _parts.Intake.AcceptAsync(request, none);
         await _parts.Intake.QueueAsync(request.Id, none);
         var (claim, _) = await _parts.Claim.ClaimAsync(request.Id, new ClaimRequest("worker"), none);
-=======
-        await new IntakeTransitions(_store, TimeProvider.System, _options).AcceptAsync(request, none);
-        await new IntakeTransitions(_store, TimeProvider.System, _options).QueueAsync(request.Id, none);
-        var (claim, _) = await new ClaimTransition(_store, _events, TimeProvider.System, _options, new WorkersSeen(TimeProvider.System)).ClaimAsync(request.Id, new ClaimRequest("worker"), none);
->>>>>>> silent
         var result = new ResultRequest(claim!.Record.Lease!.Token, 0, Results.ClientError(), null);
         await _parts.Worker.ResultAsync(request.Id, result, none);
         await _parts.Client.RedeliverAsync(request.Id, none);
