@@ -11,7 +11,7 @@ internal static class Entry
         usage:
           replay SEED [THEME]  runs one seed and prints what happens; THEME, where the seed is of such a test:
                                skew, drain, records, expiry, releases, events,
-                               event-releases or months
+                               event-releases, silent or months
           soak [FIRST-SEED]    runs seed after seed until Ctrl+C, or until one fails
           soak THEME [COUNT]   the same of one kind of trouble, or "any"; with a count, that many whatever fails
           model                checks every interleaving of one notification, two workers, Dispatcher, intake and client

@@ -19,9 +19,13 @@ internal sealed class EndpointPacer : IDisposable
     private static readonly TimeSpan Fast = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// So many own slots are waited for before a ticket is asked for: what comes below a third of the rate does not fall behind them by more but once in a thousand times.
+    /// So many own slots are waited for before a ticket is asked for: what comes below a third of the rate does not fall behind them by more but once in a thousand times, and not
+    /// for <see cref="Steadily"/>.
     /// </summary>
     private const int Patience = 8;
+
+    /// <summary>For how long more must wait than that: ten messages that come at a time, as the queue gives them, are no load yet.</summary>
+    private static readonly TimeSpan Steadily = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan ShortestPatience = TimeSpan.FromMilliseconds(500);
 
@@ -52,6 +56,9 @@ internal sealed class EndpointPacer : IDisposable
     private long _second;
     private DateTime _askAt;
     private bool _asked;
+
+    /// <summary>Since when more wait than the own slots carry; null while they do.</summary>
+    private DateTime? _shortSince;
 
     /// <param name="pace">As the first claim's answer says it.</param>
     /// <param name="ask">Takes tickets; null where there are none now.</param>
@@ -295,7 +302,9 @@ internal sealed class EndpointPacer : IDisposable
             _askAt = PaceGrid.StartOf(next) - LatestAsk - (AskSpread * _random.NextDouble());
         }
 
-        if (_asked || now < _askAt || now > PaceGrid.StartOf(next) - LatestAsk || !NeedsTickets(now))
+        _shortSince = IsShort(now) ? _shortSince ?? now : null;
+
+        if (_asked || now < _askAt || now > PaceGrid.StartOf(next) - LatestAsk || now < _shortSince + Steadily || _shortSince is null)
         {
             return null;
         }
@@ -307,7 +316,8 @@ internal sealed class EndpointPacer : IDisposable
         return _asked ? new TicketsRequest(next, count) : null;
     }
 
-    private bool NeedsTickets(DateTime now)
+    /// <summary>More wait than the own slots carry within the time that is waited for them.</summary>
+    private bool IsShort(DateTime now)
     {
         var waiting = _line.Count + _ahead;
 

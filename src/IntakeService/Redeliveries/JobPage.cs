@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Waybill.Notifications.StatusApi.Redeliveries;
 
 namespace Waybill.IntakeService.Redeliveries;
@@ -18,26 +17,45 @@ internal sealed class JobPage(RedeliveryJob job, RedeliveryPage page, JobEntry e
     /// <exception cref="OperationCanceledException"><paramref name="stopping"/> was cancelled; what was begun has been finished.</exception>
     public async Task<RedeliveryCounts?> RedeliverAsync(Pace pace, CancellationToken stopping)
     {
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = stopping };
-        await Parallel.ForEachAsync(PacedAsync(pace, stopping), options, async (id, _) => Note(await entry.RedeliverAsync(job, id)));
+        var inHand = new List<Task>(Concurrency);
+
+        try
+        {
+            foreach (var id in page.Ids)
+            {
+                await pace.WaitAsync(stopping);
+
+                if (inHand.Count == Concurrency)
+                {
+                    await Task.WhenAny(inHand);
+                }
+
+                foreach (var ended in inHand.Where(entry => entry.IsCompleted).ToArray())
+                {
+                    inHand.Remove(ended);
+                    await ended;
+                }
+
+                stopping.ThrowIfCancellationRequested();
+
+                if (_queueFailed)
+                {
+                    break;
+                }
+
+                inHand.Add(RedeliverAsync(id));
+            }
+        }
+        finally
+        {
+            // What was begun is finished, whatever ends the page.
+            await Task.WhenAll(inHand);
+        }
 
         return _queueFailed ? null : Sum();
     }
 
-    private async IAsyncEnumerable<string> PacedAsync(Pace pace, [EnumeratorCancellation] CancellationToken stopping)
-    {
-        foreach (var id in page.Ids)
-        {
-            await pace.WaitAsync(stopping);
-
-            if (_queueFailed)
-            {
-                yield break;
-            }
-
-            yield return id;
-        }
-    }
+    private async Task RedeliverAsync(string id) => Note(await entry.RedeliverAsync(job, id));
 
     private void Note(EntryOutcome outcome)
     {

@@ -22,7 +22,10 @@ internal sealed partial class RedeliveryRunner(
     private readonly Dictionary<string, Task> _inHand = new(StringComparer.Ordinal);
     private readonly SetAside _setAside = new(time, logger);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => LoopAsync(stoppingToken);
+
+    /// <summary>Runs on the caller's thread, unlike the host's own start, which hops to the thread pool.</summary>
+    internal async Task LoopAsync(CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.PollSeconds), time);
 
@@ -30,9 +33,9 @@ internal sealed partial class RedeliveryRunner(
         {
             do
             {
-                await LookAsync(stoppingToken);
+                await LookAsync(stopping);
             }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
+            while (await timer.WaitForNextTickAsync(stopping));
         }
         finally
         {

@@ -29,8 +29,18 @@ internal sealed class CallbackSubscriptions(EndpointStore endpoints, TimeProvide
         tenant != Tenants.Reserved && await TakesAsync(owner, CallbackTypes.NotificationFailed, cancellationToken);
 
     /// <param name="type">One of <see cref="CallbackTypes"/>.</param>
-    public async Task<bool> TakesAsync(string owner, string type, CancellationToken cancellationToken) =>
-        (await Of(owner).WaitAsync(cancellationToken)).Contains(type);
+    public async Task<bool> TakesAsync(string owner, string type, CancellationToken cancellationToken)
+    {
+        var types = Of(owner);
+
+        if (!types.IsCompleted)
+        {
+            // Of several that await one task, .NET lets all but one go on elsewhere, on threads of the pool: each awaits one of its own.
+            await Task.WhenAny(types).WaitAsync(cancellationToken);
+        }
+
+        return (await types).Contains(type);
+    }
 
     /// <summary>An endpoint was created, changed or deleted here: if it is one for callbacks, that counts at once.</summary>
     public void Changed(EndpointKey key)

@@ -130,13 +130,18 @@ internal sealed partial class EndpointWatch(
     {
         var outcome = new EndpointOutcome(false, null);
 
+        // Whoever looked meanwhile has probed it.
+        Func<EndpointRecord, bool> isMine = seen => seen.DueAt == endpoint.DueAt;
+
         foreach (var candidate in await NewestFailuresAsync(endpoint, cancellationToken))
         {
             outcome = await LookAsync(
                 endpoint,
                 EndpointTransitionTable.Probe,
-                (seen, _) => seen.DisabledReason == DisableReasons.ByOwner || seen.StatusSince != endpoint.StatusSince ? null : seen with { Probe = candidate.Id },
+                (seen, _) => seen.DisabledReason == DisableReasons.ByOwner || seen.StatusSince != endpoint.StatusSince || !isMine(seen) ? null : seen with { Probe = candidate.Id },
                 cancellationToken);
+
+            isMine = seen => seen.Probe == candidate.Id;
 
             if (!outcome.Applied || (await redeliveries.RedeliverByDispatcherAsync(candidate.Id, cancellationToken)).Applied)
             {
@@ -216,7 +221,7 @@ internal sealed partial class EndpointWatch(
                     return (attempts, deliveredAt);
                 }
 
-                attempts += record.History.Count(entry => entry.StartedAt >= begun);
+                attempts += record.History.Count(entry => entry.StartedAt >= begun && HasFailed(entry));
             }
 
             cursor = walk.End;
@@ -224,6 +229,9 @@ internal sealed partial class EndpointWatch(
 
         return (attempts, null);
     }
+
+    /// <summary>Of one that was lost nobody knows.</summary>
+    private static bool HasFailed(HistoryEntry entry) => entry.Category != DeliveryCategory.Success && entry.Category != DeliveryCategory.Abandoned;
 
     private Task<EndpointOutcome> LookAsync(EndpointRecord endpoint, EndpointTransition row, Func<EndpointRecord, DateTimeOffset, EndpointRecord?> decide, CancellationToken cancellationToken) =>
         moves.TryAsync(new EndpointKey(endpoint.Owner, endpoint.Tenant, endpoint.Id), row, version: null, decide, cancellationToken);

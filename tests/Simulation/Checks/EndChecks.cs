@@ -35,7 +35,7 @@ internal static class EndChecks
             yield return "It ended because its endpoint was deleted, which it was not.";
         }
 
-        if (ledger.Calls == 0 && !ledger.LackedItsRequest && !isWithoutEndpoint && record.DeliveryResult!.Category != DeliveryCategory.Cancelled && !UsedUpItsClaims(record))
+        if (ledger.Calls == 0 && !ledger.LackedItsRequest && !isWithoutEndpoint && record.DeliveryResult!.Category != DeliveryCategory.Cancelled && record.DeliveryResult.Category != DeliveryCategory.EndpointDisabled && !UsedUpItsClaims(record))
         {
             yield return $"It is {record.Status} without a single attempt.";
         }

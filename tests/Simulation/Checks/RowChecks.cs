@@ -70,12 +70,12 @@ internal static class RowChecks
 
     private static IEnumerable<string> LeftOvers(Item item, Cause cause)
     {
-        if (cause.Route == StatusClient.Claim && (item.ContainsKey(StoredNames.LastSendError) || item.ContainsKey(StoredNames.Waiting)) && !StateItem.Read(item).IsFinal)
+        if (cause.Route == StatusClient.Claim && (item.ContainsKey(StoredNames.LastSendError) || item.ContainsKey(StoredNames.Waiting)) && item[StoredNames.Status].S == NotificationStatus.Processing.Text())
         {
             yield return "Claimed, it still says what it waited for.";
         }
 
-        if (cause.Route is StatusClient.Redeliver or StatusClient.RedeliverByJob && item.ContainsKey(StoredNames.DeliveredAt))
+        if (!StateItem.Read(item).IsFinal && item.ContainsKey(StoredNames.DeliveredAt))
         {
             yield return "To be delivered again, it still says when it was delivered.";
         }

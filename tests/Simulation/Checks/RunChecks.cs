@@ -6,6 +6,7 @@ using Waybill.Simulation.Faults;
 using Waybill.Simulation.Processes;
 using Waybill.Simulation.Runs;
 using Waybill.Simulation.Table;
+using Waybill.StatusService.Endpoints;
 using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Store.Partitions;
 
@@ -43,7 +44,8 @@ internal sealed class RunChecks(World world)
         world.Sick.IsSettled
         && world.Queue.Messages.All(message => world.Sick.IsSick(message.Body))
         && Open.TrueForAll(world.Sick.IsNamed)
-        && !world.Tenant.AnyMarked;
+        && !world.Tenant.AnyMarked
+        && (!world.Theme.Silent || world.Callbacks.IsSettled);
 
     /// <summary>What is not final. Read again only when something was written, as it is asked for after each event.</summary>
     private List<string> Open
@@ -65,8 +67,11 @@ internal sealed class RunChecks(World world)
 
     private DateTimeOffset Now => SimulatedClock.Start + world.Loop.Now;
 
-    /// <summary>Of all that is not final.</summary>
-    public IEnumerable<DateTimeOffset> DueTimes => States.Select(item => item.Time(StoredNames.DueAt)).OfType<DateTimeOffset>();
+    /// <summary>Of all that is not final; and where there is more that is due, of that.</summary>
+    public IEnumerable<DateTimeOffset> DueTimes => (world.Theme.Silent ? world.Table.Items : States)
+        .Select(item => item.Time(StoredNames.DueAt))
+        .OfType<DateTimeOffset>()
+        .Where(due => due < NextLook.Never);
 
     public void Expect(NotificationScript script) => _ledgers[script.Id] = new Ledger(script);
 
@@ -183,6 +188,13 @@ internal sealed class RunChecks(World world)
 
         var old = was is null ? null : world.Sick.Well(was);
         var item = world.Sick.Well(became);
+
+        if (!_ledgers.ContainsKey(item[StoredNames.Id].S))
+        {
+            // Of an event that Waybill made.
+            world.Tenant.Expect(item[StoredNames.EventId].S, item[StoredNames.Endpoint].S);
+        }
+
         var cause = Cause.Current!;
         var id = item[StoredNames.Id].S;
         var from = old?.Text(StoredNames.Status) ?? "ABSENT";
@@ -221,7 +233,14 @@ internal sealed class RunChecks(World world)
         }
 
         _waits += Now > ledger.ClaimedAt ? 1 : 0;
-        var reply = ledger.Script.ReplyTo(ledger.Calls++);
+        var endpoint = State(notificationId)?.Text(StoredNames.Endpoint);
+        var reply = world.Tenant.ReplyOf(endpoint, ledger.Script.ReplyTo(ledger.Calls++));
+
+        if (endpoint is not null)
+        {
+            world.Endpoints.Called(endpoint, reply);
+        }
+
         ledger.SuccessfulCalls += reply.IsSuccess ? 1 : 0;
         return reply;
     }
@@ -233,7 +252,7 @@ internal sealed class RunChecks(World world)
             return;
         }
 
-        foreach (var problem in world.Tenant.AtEnd())
+        foreach (var problem in world.Tenant.AtEnd().Concat(world.Theme.Silent ? world.Endpoints.AtEnd().Concat(world.Callbacks.AtEnd()) : []))
         {
             Report(problem);
         }
@@ -277,8 +296,18 @@ internal sealed class RunChecks(World world)
         // It takes a notification of an event for one whose request is gone.
         ledger.LackedItsRequest |= cause.Writer == Release.Before && item.ContainsKey(StoredNames.EventId) && cause.Route == StatusClient.Claim;
 
+        ledger.LacksItsEndpoint |= item.Text(StoredNames.Endpoint) is { } endpoint && world.Tenant.Current(endpoint).IsDeleted;
+
         NoteRound(ledger, item, cause);
         _largestItem = Math.Max(_largestItem, StoredSize.Of(item));
+
+        if (item.Int(StoredNames.Epoch) > (old?.Int(StoredNames.Epoch) ?? 0))
+        {
+            NoteRedelivery(ledger);
+            _redeliveries++;
+            ledger.NotBefore = null;
+            ledger.CountedAttempts = 0;
+        }
 
         switch (cause.Route)
         {
@@ -300,12 +329,6 @@ internal sealed class RunChecks(World world)
                 _releases++;
                 break;
 
-            case StatusClient.Redeliver or StatusClient.RedeliverByJob:
-                NoteRedelivery(ledger);
-                _redeliveries++;
-                ledger.NotBefore = null;
-                ledger.CountedAttempts = 0;
-                break;
 
             case StatusClient.Dispatch when cause.IsDispatch(item) && old?.Text(StoredNames.Status) is not "FAILED":
                 _recoveries++;

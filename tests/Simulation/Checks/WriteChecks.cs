@@ -1,6 +1,7 @@
 using System.Globalization;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
+using Waybill.Notifications.Storage;
 using Waybill.Notifications.Transitions;
 using Waybill.Simulation.Processes;
 using Waybill.StatusService.Store.Items;
@@ -15,12 +16,15 @@ internal static class WriteChecks
         [StatusClient.Queued] = Copies(TransitionTable.Queue),
         [StatusClient.RollBack] = Copies(TransitionTable.RollBack),
         [StatusClient.Dispatch] = Copies(TransitionTable.Redispatch, TransitionTable.Abandon),
-        [StatusClient.Claim] = Copies(TransitionTable.Claim, TransitionTable.Abandon),
+        [StatusClient.AcceptEvent] = Copies(TransitionTable.Resume),
+        [StatusClient.FinishFanOut] = Copies(TransitionTable.Resume),
+        [StatusClient.Claim] = Copies(TransitionTable.Claim, TransitionTable.Abandon, TransitionTable.Hold, TransitionTable.Resume),
         [StatusClient.Release] = Copies(TransitionTable.Release),
         [StatusClient.Result] = Copies(TransitionTable.Succeed, TransitionTable.Retry, TransitionTable.Fail),
         [StatusClient.Cancel] = Copies(TransitionTable.Cancel),
-        [StatusClient.Redeliver] = Copies(TransitionTable.Redeliver),
-        [StatusClient.RedeliverByJob] = Copies(TransitionTable.Redeliver),
+        [StatusClient.Redeliver] = Copies(TransitionTable.Redeliver, TransitionTable.Told, TransitionTable.Resume),
+        [StatusClient.RedeliverByJob] = Copies(TransitionTable.Redeliver, TransitionTable.Told, TransitionTable.Resume),
+        [Cause.Upkeep] = Copies(TransitionTable.Redeliver, TransitionTable.Told, TransitionTable.Resume),
     };
 
     /// <summary>Copies, as a mutation may change the table's own rows.</summary>
@@ -32,9 +36,14 @@ internal static class WriteChecks
     {
         var record = StateItem.Read(item);
 
-        if (record.IsFinal == (record.DueAt is not null) || record.IsFinal == item.ContainsKey(StoredNames.DueShard))
+        if (DueShard(record) is { } shard ? item.Text(StoredNames.DueShard) != shard : item.ContainsKey(StoredNames.DueShard))
         {
-            yield return record.IsFinal ? "Final, but still due." : "Stuck: not final, but without a due time.";
+            yield return $"{(record.IsFinal ? "Final" : "Not final")}, and due {record.DueAt:mm:ss} in the shard '{item.Text(StoredNames.DueShard)}'.";
+        }
+
+        if (!record.IsFinal && record.DueAt is null)
+        {
+            yield return "Stuck: not final, but without a due time.";
         }
 
         if (record.Status == NotificationStatus.Failed && record.NextAttemptAt is { } next && cause.Route == StatusClient.Result && record.DueAt != next)
@@ -44,7 +53,7 @@ internal static class WriteChecks
 
         if (old is null)
         {
-            if (record.Version != 1 || record.Status != NotificationStatus.Pending)
+            if (record.Version != 1 || !(record.Status == NotificationStatus.Pending || record is { IsFinal: true, DeliveryResult: { Category: var category } } && category == DeliveryCategory.EndpointDisabled))
             {
                 yield return $"A new record is {record.Status} with version {record.Version}.";
             }
@@ -64,7 +73,7 @@ internal static class WriteChecks
             yield return "The history has a repetition, or is not in order.";
         }
 
-        if (record.HistoryOmitted > before.HistoryOmitted && cause.Route is not (StatusClient.Redeliver or StatusClient.RedeliverByJob))
+        if (record.HistoryOmitted > before.HistoryOmitted && record.Epoch == before.Epoch)
         {
             yield return "The history has lost an attempt.";
         }
@@ -85,9 +94,13 @@ internal static class WriteChecks
         }
     }
 
+    /// <summary>Where it is to be found: what is final only as long as its owner is to be told.</summary>
+    private static string? DueShard(NotificationRecord record) =>
+        record.DueAt is null ? null : record.IsFinal ? Shards.Outbox(record.Id) : Shards.Due(record.Id);
+
     private static bool Allows(Transition row, NotificationRecord before, NotificationRecord after, DateTimeOffset latest) =>
         TransitionTable.StatesOf(before, latest).Intersect(row.From).Any()
-        && (row.To is { } to ? after.Status == to : after.Status == (before.PreviousStatus ?? before.Status));
+        && (row.To is { } to ? after.Status == to : after.Status == (row.IsNote ? before.Status : before.PreviousStatus ?? before.Status));
 
     private static bool FenceHolds(Item old, Cause cause) => cause.Route switch
     {

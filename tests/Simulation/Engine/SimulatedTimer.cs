@@ -9,16 +9,11 @@ internal sealed class SimulatedTimer(SimulatedProcess process, Action callback) 
 
     public bool Change(TimeSpan dueTime, TimeSpan period)
     {
-        if (period != Timeout.InfiniteTimeSpan && period != TimeSpan.Zero)
-        {
-            throw new NotSupportedException("No simulated process uses a periodic timer.");
-        }
-
         var setting = ++_setting;
 
         if (dueTime != Timeout.InfiniteTimeSpan)
         {
-            process.After(dueTime, () => Fire(setting));
+            process.After(dueTime, () => Fire(setting, period));
         }
 
         return true;
@@ -32,11 +27,18 @@ internal sealed class SimulatedTimer(SimulatedProcess process, Action callback) 
         return ValueTask.CompletedTask;
     }
 
-    private void Fire(int setting)
+    private void Fire(int setting, TimeSpan period)
     {
-        if (setting == _setting)
+        if (setting != _setting)
         {
-            callback();
+            return;
         }
+
+        if (period > TimeSpan.Zero)
+        {
+            process.After(period, () => Fire(setting, period));
+        }
+
+        callback();
     }
 }

@@ -23,18 +23,26 @@ internal sealed class SimulatedTenant(World world)
     /// <summary>The keys of a deployment, as it were.</summary>
     public static readonly Sealer Sealer = new([new SealingKey("simulated", new byte[Sealer.KeyBytes])]);
 
+    /// <summary>How long the making of an event may be on its way, with its retries.</summary>
+    private static readonly TimeSpan LongestWay = TimeSpan.FromSeconds(30);
+
     /// <summary>What a clock is off, at most.</summary>
     private static readonly TimeSpan MostSkew = TimeSpan.FromSeconds(1);
+
+    private static readonly string[][] CallbackTypeSets = [["waybill.*"], ["*"], ["waybill.notification.*"], ["waybill.notification.failed"], ["waybill.endpoint.*"]];
 
     private static readonly string[][] TypeSets = [["*"], ["order.*"], ["order.paid"], ["user.*"], ["user.created", "order.paid"]];
 
     private readonly Dictionary<string, List<(TimeSpan At, EndpointRecord Endpoint)>> _endpoints = [];
     private readonly Dictionary<string, Item> _created = [];
     private readonly Dictionary<string, EventScript> _events = [];
+    private readonly Dictionary<string, ReceiverMoods> _moods = [];
     private readonly EndpointSecrets _secrets = new(Sealer);
 
     private bool _anyMarked;
     private long _markedAsOf = -1;
+
+    public static string[] AnyCallbackTypes(Random random) => CallbackTypeSets[random.Next(CallbackTypeSets.Length)];
 
     public static string[] AnyTypes(Random random) => TypeSets[random.Next(TypeSets.Length)];
 
@@ -56,7 +64,23 @@ internal sealed class SimulatedTenant(World world)
         }
     }
 
-    public static EndpointKey KeyOf(string endpointId) => new(Scenario.Owner, Name, endpointId);
+    public EndpointKey KeyOf(string endpointId) => new(Scenario.Owner, Current(endpointId).Tenant, endpointId);
+
+    /// <summary>As it is.</summary>
+    public EndpointRecord Current(string endpointId) => _endpoints[endpointId][^1].Endpoint;
+
+    /// <summary>What an endpoint was from a time on until now.</summary>
+    public IEnumerable<EndpointRecord> Since(string endpointId, TimeSpan from) => During(_endpoints[endpointId], from);
+
+    /// <summary>All that those of a tenant ever were.</summary>
+    public IEnumerable<IReadOnlyList<EndpointRecord>> HistoriesOf(string tenant) =>
+        _endpoints.Values.Where(history => history[0].Endpoint.Tenant == tenant).Select(history => history.ConvertAll(version => version.Endpoint));
+
+    /// <summary>How the receiver answers.</summary>
+    /// <param name="endpointId">Null of what was posted to a URL.</param>
+    /// <param name="mixed">As the notification's script has it.</param>
+    public Reply ReplyOf(string? endpointId, Reply mixed) =>
+        endpointId is not null && _moods.TryGetValue(endpointId, out var moods) ? moods.ReplyAt(world.Loop.Now, mixed) : mixed;
 
     /// <param name="version">Each change of it calls another path.</param>
     public static string UrlOf(string endpointId, int version) => $"https://{endpointId.Replace('_', '-')}.example/hook/{endpointId}/{version}";
@@ -68,20 +92,24 @@ internal sealed class SimulatedTenant(World world)
 
         for (var number = 1; number <= count; number++)
         {
-            Store(EndpointId.FromIdempotencyKey(Scenario.Owner, Name, $"endpoint-{number}"));
+            Store(Name, $"endpoint-{number}", AnyTypes(world.Random));
         }
 
-        var events = world.Random.Next(1, 4);
+        for (var number = world.Theme.Silent ? world.Random.Next(3) : 0; number > 0; number--)
+        {
+            Store(Tenants.Reserved, $"callbacks-{number}", CallbackTypeSets[world.Random.Next(CallbackTypeSets.Length)]);
+        }
+
+        var events = world.Theme.Silent ? world.Random.Next(2, 8) : world.Random.Next(1, 4);
 
         for (var number = 1; number <= events; number++)
         {
-            var script = new EventScript(world.Random, $"event-{number}", world.Scenario.StartWithin);
+            var script = new EventScript(world.Random, $"event-{number}", world.Theme.Silent ? world.Scenario.FaultsUntil : world.Scenario.StartWithin);
             _events[script.Id] = script;
 
             foreach (var endpoint in _endpoints.Keys)
             {
-                var host = endpoint.Replace('_', '-');
-                world.Checks.Expect(new NotificationScript(world.Random, $"{script.Key} of {endpoint}", host, TimeSpan.Zero, isLong: false) { Id = NotificationId.OfEvent(script.Id, endpoint) });
+                Expect(script.Id, endpoint);
             }
 
             yield return new SimulatedPublisher(world, script, $"publisher-{number}");
@@ -92,8 +120,12 @@ internal sealed class SimulatedTenant(World world)
             }
         }
 
-        yield return new SimulatedOwner(world, "owner");
+        yield return world.Theme.Silent ? new WatchfulOwner(world, "owner") : new SimulatedOwner(world, "owner");
     }
+
+    /// <summary>A notification of an event that nobody has posted.</summary>
+    public void Expect(string eventId, string endpointId) => world.Checks.Expect(
+        new NotificationScript(world.Random, $"{eventId} of {endpointId}", endpointId.Replace('_', '-'), TimeSpan.Zero, isLong: false) { Id = NotificationId.OfEvent(eventId, endpointId) });
 
     /// <summary>An endpoint as it was first.</summary>
     public Item AsCreated(string endpointId) => _created[endpointId];
@@ -105,7 +137,7 @@ internal sealed class SimulatedTenant(World world)
 
         if (EndpointId.IsValid(kind))
         {
-            EndpointWritten(became);
+            EndpointWritten(was, became);
         }
         else if (kind == TableDefinition.RequestItem && EventIds.IsValid(became[StoredNames.Id].S))
         {
@@ -156,6 +188,10 @@ internal sealed class SimulatedTenant(World world)
         {
             world.Checks.Report($"{eventId} went to {url}, which {endpointId} did not have when the attempt was claimed.");
         }
+        else if (!claimed.Any(endpoint => world.Endpoints.MayCall(endpoint, eventId, notificationId)))
+        {
+            world.Checks.Report($"{eventId} went to {endpointId}, which was {string.Join(", ", claimed.Select(endpoint => endpoint.Status))} when the attempt was claimed.");
+        }
         else if (!called.Any(endpoint => IsSignedFor(endpoint, eventId, request, SimulatedClock.Start + asked)))
         {
             world.Checks.Report($"{eventId} went to {endpointId} and was not signed with the secrets that were valid when the attempt was claimed.");
@@ -189,7 +225,7 @@ internal sealed class SimulatedTenant(World world)
         }
     }
 
-    private void EndpointWritten(Item item)
+    private void EndpointWritten(Item? was, Item item)
     {
         var endpoint = EndpointItem.Read(item);
         _created.TryAdd(endpoint.Id, item);
@@ -201,12 +237,9 @@ internal sealed class SimulatedTenant(World world)
 
         history.Add((world.Loop.Now, endpoint));
 
-        if (endpoint.IsDeleted)
+        if (Cause.Current is { } cause)
         {
-            foreach (var script in _events.Values)
-            {
-                world.Checks.LedgerOf(NotificationId.OfEvent(script.Id, endpoint.Id)).LacksItsEndpoint = true;
-            }
+            world.Endpoints.Written(was is null ? null : EndpointItem.Read(was), endpoint, item, cause);
         }
     }
 
@@ -218,9 +251,16 @@ internal sealed class SimulatedTenant(World world)
             world.Checks.Report($"{happened.Id} was stored over what was there.");
         }
 
-        foreach (var (endpointId, history) in _endpoints)
+        if (EventItem.IsTest(world.Table.Find(EventItem.Key(happened.Id))!))
         {
-            var takes = During(history, _events[happened.Id].FirstAskedAt).Select(endpoint => endpoint.Takes(happened.Type)).ToArray();
+            return;
+        }
+
+        var asked = _events.GetValueOrDefault(happened.Id)?.FirstAskedAt ?? world.Loop.Now - LongestWay;
+
+        foreach (var (endpointId, history) in _endpoints.Where(endpoint => endpoint.Value[0].Endpoint.Tenant == happened.Tenant))
+        {
+            var takes = During(history, asked).Select(endpoint => endpoint.Takes(happened.Type)).ToArray();
 
             if (takes.All(took => took) && !happened.EndpointIds.Contains(endpointId))
             {
@@ -247,7 +287,7 @@ internal sealed class SimulatedTenant(World world)
         {
             var timestamp = long.Parse(request.Headers.GetValues(WebhookHeaders.Timestamp).Single(), System.Globalization.CultureInfo.InvariantCulture);
             using var signature = new WebhookSignature(SigningSecret.Parse(_secrets.Open(endpoint, secret))!, eventId, timestamp);
-            signature.Append(EventScript.Body);
+            signature.Append(EventItem.ReadRequest(world.Table.Find(EventItem.Key(eventId))!, "").Body ?? []);
             return signature.Complete();
         }
     }
@@ -259,19 +299,25 @@ internal sealed class SimulatedTenant(World world)
         return history.Skip(first).Select(version => version.Endpoint);
     }
 
-    private void Store(string id)
+    private void Store(string tenant, string name, string[] types)
     {
-        var key = KeyOf(id);
+        var id = EndpointId.FromIdempotencyKey(Scenario.Owner, tenant, name);
+        var key = new EndpointKey(Scenario.Owner, tenant, id);
         var request = new CreateEndpointRequest
         {
             Key = key,
             Url = UrlOf(id, 1),
-            Types = AnyTypes(world.Random),
+            Types = types,
             Headers = new Dictionary<string, string>(),
             TimeoutSeconds = world.Random.Next(1, 4),
             RetrySchedule = [.. Enumerable.Range(0, world.Random.Next(5)).Select(_ => world.Random.Next(0, 5))],
             Fingerprint = id,
         };
+
+        if (world.Theme.Silent)
+        {
+            _moods[id] = new ReceiverMoods(world.Random, world.Scenario.FaultsUntil);
+        }
 
         var item = EndpointItem.New(request, _secrets.New(key, SimulatedClock.Start).Stored, SimulatedClock.Start);
         world.Table.Put(new() { TableName = TableDefinition.DefaultName, Item = item });

@@ -1,4 +1,5 @@
 using Waybill.Notifications.Records;
+using Waybill.Notifications.Transitions;
 
 namespace Waybill.Simulation.Model;
 
@@ -30,7 +31,7 @@ internal static class ModelInvariants
             return "a result was recorded although nothing was in delivery";
         }
 
-        return !before.IsFinal && after.IsFinal && !after.Called && !after.Cancelled && after.Claims <= ModelRules.MostClaims ? "final without an attempt" : null;
+        return !before.IsFinal && after.IsFinal && !after.Called && !after.Cancelled && step.What != TransitionTable.Refuse.Name && after.Claims <= ModelRules.MostClaims ? "final without an attempt" : null;
     }
 
     private static string? BrokenByCall(ModelState before)

@@ -18,6 +18,7 @@ internal static class ModelRules
             .Concat(WorkerRules.From(state, LeaseHolder.First))
             .Concat(WorkerRules.From(state, LeaseHolder.Second))
             .Concat(ClientRules.From(state))
+            .Concat(EndpointRules.From(state))
             .Concat(TimeRules.From(state))
             .Concat(QueueFaultRules.From(state));
 

@@ -67,6 +67,15 @@ internal readonly record struct ModelState
     /// </summary>
     public byte OtherFaultsLeft { get; init; }
 
+    /// <summary>Its endpoint is.</summary>
+    public bool Paused { get; init; }
+
+    /// <summary>It waits for the end of a pause.</summary>
+    public bool Held { get; init; }
+
+    /// <summary>Its owner is still to be told of its end.</summary>
+    public bool Owed { get; init; }
+
     public bool IsFinal => Status == NotificationStatus.Success || (Status == NotificationStatus.Failed && NextAttempt == Moment.None);
 
     public WorkerStep Worker(LeaseHolder worker) => worker == LeaseHolder.First ? First : Second;
@@ -84,7 +93,7 @@ internal readonly record struct ModelState
 
         if (state.IsFinal)
         {
-            return state with { PreviousStatus = null, Attempts = 0, Claims = 0, Cancelled = false, Called = false, ClientIsDone = true };
+            return state with { PreviousStatus = null, Attempts = 0, Claims = 0, Cancelled = false, Called = false, ClientIsDone = true, Paused = false, Held = false };
         }
 
         return rollBackIsOpen ? state : state with { PreviousStatus = null };
@@ -129,6 +138,9 @@ internal readonly record struct ModelState
         Add(ref packed, Excuses, 3);
         Add(ref packed, CrashesLeft, 2);
         Add(ref packed, OtherFaultsLeft, 2);
+        Add(ref packed, Paused ? 1 : 0, 1);
+        Add(ref packed, Held ? 1 : 0, 1);
+        Add(ref packed, Owed ? 1 : 0, 1);
         return packed;
     }
 

@@ -22,8 +22,8 @@ internal static class Rows
     /// <summary>What every row does: the status moves, and versions that others know have passed.</summary>
     public static ModelState Move(Transition row, in ModelState state)
     {
-        var to = row.To ?? state.PreviousStatus ?? state.Status;
-        return state with { Status = to, IntakeVersion = false, DispatcherVersion = false };
+        var to = row.To ?? (row.IsNote ? null : state.PreviousStatus) ?? state.Status;
+        return state with { Status = to, IntakeVersion = false, DispatcherVersion = false, Held = false };
     }
 
     public static ModelState SetDue(this ModelState state, Transition row, Moment due)

@@ -16,7 +16,7 @@ internal static class WorkerRules
                 break;
 
             case WorkerStep.Received:
-                yield return Claim(state, worker);
+                yield return state.Paused ? EndpointRules.Hold(state, worker) : Claim(state, worker);
                 break;
 
             case WorkerStep.Claimed:
@@ -106,6 +106,7 @@ internal static class WorkerRules
         {
             Attempts = (byte)(state.Attempts + (row == TransitionTable.Succeed ? 0 : 1)),
             OpenCalls = (byte)(state.OpenCalls - 1),
+            Owed = row == TransitionTable.Fail,
         }, Worker: worker);
     }
 

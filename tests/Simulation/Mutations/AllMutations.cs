@@ -8,6 +8,7 @@ using Waybill.Notifications.Storage;
 using Waybill.Notifications.Transitions;
 using Waybill.Simulation.Engine;
 using Waybill.Simulation.Processes;
+using Waybill.Simulation.Runs;
 using Waybill.StatusService.Store.Items;
 
 namespace Waybill.Simulation.Mutations;
@@ -70,12 +71,139 @@ internal static class AllMutations
         new("an endpoint that was changed counts as deleted") { Theme = "events", Route = StatusClient.Claim, OfEndpoint = DeleteIfChanged },
         new("the history does not say which URL was called") { Theme = "events", Route = StatusClient.Result, OfUpdate = update => update.ExpressionAttributeValues[":" + StoredNames.History].L.ForEach(entry => entry.M.Remove("u")) },
         new("a claim ignores that the endpoint is gone") { KnownSeed = 14, Theme = "events", Route = StatusClient.Claim, OfUpdate = RefuseToEnd },
+        new("a resumed endpoint's held ones are looked for by nobody") { Theme = "silent", Route = Cause.Upkeep, OfTable = request => request is PutItemRequest put && put.Item[StoredNames.Kind].S == TableDefinition.JobItem ? new PutItemResponse() : null },
+        new("held ones are looked for once") { Theme = "silent", Route = "endpoint", OfUpdate = OweOneLook },
+        new("a held one is not looked at again once it is written") { Theme = "silent", OfUpdate = update => RefuseIf(update, IsState(update) && Changes.IsResume(update) && !update.UpdateExpression.Contains($"#{StoredNames.RedeliveryJob} =", StringComparison.Ordinal)) },
+        new("a paused endpoint is called") { Theme = "silent", Route = StatusClient.Claim, OfEndpoint = (endpoint, _) => Activate(endpoint, EndpointStatus.Paused) },
+        new("a disabled endpoint is called") { Theme = "silent", Route = StatusClient.Claim, OfEndpoint = (endpoint, _) => Activate(endpoint, EndpointStatus.Disabled) },
+        new("a probe is not noted before it is delivered again") { Theme = "silent", Route = Cause.Upkeep, OfUpdate = update => Change(update, $@", #{StoredNames.EndpointItem.Probe} = :{StoredNames.EndpointItem.Probe}\b", "") },
+        new("what is noted of a 2xx is noted whatever the endpoint is by then") { Theme = "silent", Route = StatusClient.Result, OfUpdate = NoteWellAnyhow },
+        new("an end is told without a plan") { Theme = "silent", OfTable = request => request is UpdateItemRequest update && IsDigest(update) ? new UpdateItemResponse() : null },
+        new("a plan is done before the due times are gone") { Theme = "silent", OfArrival = (world, request) => ClosePlanEarly(world, request) },
+        new("a due time is gone before the callback is there") { Theme = "silent", OfArrival = (world, request) => TakeDueTimesEarly(world, request) },
+        new("what an endpoint owes is gone before it is done") { Theme = "silent", Route = Cause.Upkeep, AfterRead = TakeOwedEarly },
+        new("a failure that is owed is redelivered without being told") { Theme = "silent", OfState = ForgetOwed, Route = StatusClient.Redeliver },
+        new("a job redelivers a failure that is owed without its being told") { Theme = "silent", OfState = ForgetOwed, Route = StatusClient.RedeliverByJob },
+        new("there are callbacks about callbacks") { Theme = "silent", AfterWrite = OweCallback },
+        new("nobody is told of what has failed") { Theme = "silent", Route = StatusClient.Result, OfUpdate = ForgetToTell },
         new("a claim is taken for a call") { Route = StatusClient.Claim, OfUpdate = MoveLastAttempt },
     ];
 
     private const int BadRequest = 400;
     private const int RecordTrouble = 422;
     private const int Unavailable = 503;
+
+    /// <summary>Of the two looks for held ones that a resumed endpoint is owed.</summary>
+    private static void OweOneLook(UpdateItemRequest update)
+    {
+        if (update.ExpressionAttributeValues.TryGetValue(":" + StoredNames.EndpointItem.Owed, out var owed))
+        {
+            update.ExpressionAttributeValues[":" + StoredNames.EndpointItem.Owed] = StoredValue.Of(owed.L.Where((one, index) => one.M["w"].S != OwedKinds.ReleaseHeld || index == owed.L.FindIndex(other => other.M["w"].S == OwedKinds.ReleaseHeld)));
+        }
+    }
+
+    private static void RefuseIf(UpdateItemRequest update, bool isWanted)
+    {
+        if (isWanted)
+        {
+            update.ConditionExpression += $" AND #{StoredNames.Status} = :never";
+            update.ExpressionAttributeNames[$"#{StoredNames.Status}"] = StoredNames.Status;
+            update.ExpressionAttributeValues[":never"] = StoredValue.Of("NEVER");
+        }
+    }
+
+    private static void Activate(Item endpoint, EndpointStatus status)
+    {
+        if (endpoint[StoredNames.Status].S == status.Text())
+        {
+            endpoint[StoredNames.Status] = StoredValue.Of(EndpointStatus.Active.Text());
+        }
+    }
+
+    private static void NoteWellAnyhow(UpdateItemRequest update)
+    {
+        if (EndpointId.IsValid(update.Key[StoredNames.Kind].S) && update.UpdateExpression.Contains($"#{StoredNames.EndpointItem.LastSuccessAt} =", StringComparison.Ordinal))
+        {
+            update.ConditionExpression = $"attribute_exists(#{StoredNames.Status})";
+        }
+    }
+
+    private static void ClosePlanEarly(World world, AmazonDynamoDBRequest request)
+    {
+        if (request is UpdateItemRequest update && IsState(update) && Changes.IsTold(update))
+        {
+            foreach (var plan in OpenPlans(world))
+            {
+                world.Table.Impose(plan, Without(plan, StoredNames.Digest.Ids, StoredNames.Digest.Epochs));
+            }
+        }
+    }
+
+    private static void TakeDueTimesEarly(World world, AmazonDynamoDBRequest request)
+    {
+        if (request is not PutItemRequest put || !IsEvent(put) || put.Item.Text(StoredNames.EventType) != CallbackTypes.NotificationFailed)
+        {
+            return;
+        }
+
+        foreach (var id in OpenPlans(world).SelectMany(plan => NotificationId.Unpack(plan[StoredNames.Digest.Ids].B.ToArray())).ToArray())
+        {
+            var state = world.Table.Find(StateItem.Key(id))!;
+            world.Table.Impose(state, Without(state, StoredNames.DueShard, StoredNames.DueAt));
+        }
+
+        foreach (var plan in OpenPlans(world))
+        {
+            world.Table.Impose(plan, Without(plan, StoredNames.Digest.Ids, StoredNames.Digest.Epochs));
+        }
+    }
+
+    private static IEnumerable<Item> OpenPlans(World world) =>
+        world.Table.Items.Where(item => item[StoredNames.Kind].S == TableDefinition.Digest && item.ContainsKey(StoredNames.Digest.Ids)).ToArray();
+
+    private static void TakeOwedEarly(World world, Item endpoint)
+    {
+        if (world.Table.Find(endpoint) is { } stored && stored.ContainsKey(StoredNames.EndpointItem.Owed))
+        {
+            world.Table.Impose(stored, Without(stored, StoredNames.EndpointItem.Owed));
+        }
+    }
+
+    private static void ForgetOwed(Item state)
+    {
+        if (StateItem.Read(state).IsFinal)
+        {
+            Remove(state, StoredNames.DueShard, StoredNames.DueAt);
+        }
+    }
+
+    private static void OweCallback(World world, Item item)
+    {
+        if (item[StoredNames.Kind].S == TableDefinition.StateItem && item.Text(StoredNames.Tenant) == Tenants.Reserved && StateItem.Read(item) is { IsFinal: true, DueAt: null } record && record.Status == NotificationStatus.Failed)
+        {
+            world.Table.Impose(item, new Item(item) { [StoredNames.DueShard] = StoredValue.Of(Shards.Outbox(record.Id)), [StoredNames.DueAt] = StoredValue.Of(record.LastUpdatedAt) });
+        }
+    }
+
+    private static void ForgetToTell(UpdateItemRequest update)
+    {
+        if (update.ExpressionAttributeValues.GetValueOrDefault(":" + StoredNames.DueShard)?.S?.StartsWith("outbox", StringComparison.Ordinal) == true)
+        {
+            Change(update, $", #{StoredNames.DueShard} = :{StoredNames.DueShard}|, #{StoredNames.DueAt} = :{StoredNames.DueAt}", "");
+            update.UpdateExpression += (update.UpdateExpression.Contains("REMOVE", StringComparison.Ordinal) ? ", " : " REMOVE ") + $"{StoredNames.DueShard}, {StoredNames.DueAt}";
+        }
+    }
+
+    private static Item Without(Item item, params string[] names)
+    {
+        var copy = new Item(item);
+        Remove(copy, names);
+        return copy;
+    }
+
+    private static bool IsState(UpdateItemRequest update) => update.Key[StoredNames.Kind].S == TableDefinition.StateItem;
+
+    private static bool IsDigest(UpdateItemRequest update) => update.Key[StoredNames.Kind].S == TableDefinition.Digest;
 
     private static void RefuseToEnd(UpdateItemRequest update)
     {

@@ -3,6 +3,7 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Waybill.Notifications.Transitions;
 using Waybill.Simulation.Processes;
+using Waybill.Simulation.Runs;
 
 namespace Waybill.Simulation.Mutations;
 
@@ -22,6 +23,18 @@ internal sealed record Mutation(string Name)
 
     /// <summary>Changes an endpoint as a status service reads it; the other is as it was created.</summary>
     public Action<Item, Item>? OfEndpoint { get; init; }
+
+    /// <summary>Does something to the table of its own before a request takes effect there.</summary>
+    public Action<World, AmazonDynamoDBRequest>? OfArrival { get; init; }
+
+    /// <summary>Does something to the table of its own after an endpoint was read.</summary>
+    public Action<World, Item>? AfterRead { get; init; }
+
+    /// <summary>Does something to the table of its own after a write.</summary>
+    public Action<World, Item>? AfterWrite { get; init; }
+
+    /// <summary>Changes a notification as a status service reads it.</summary>
+    public Action<Item>? OfState { get; init; }
 
     /// <summary>Answers in the table's place, which is then not asked; null where it is.</summary>
     public Func<AmazonDynamoDBRequest, object?>? OfTable { get; init; }
@@ -99,6 +112,30 @@ internal sealed record Mutation(string Name)
         if (Route is null || Route == cause?.Route)
         {
             OfEndpoint?.Invoke(endpoint, created);
+        }
+    }
+
+    public void Arrives(World world, AmazonDynamoDBRequest request, Cause? cause)
+    {
+        if (Route is null || Route == cause?.Route)
+        {
+            OfArrival?.Invoke(world, request);
+        }
+    }
+
+    public void IsRead(World world, Item endpoint, Cause? cause)
+    {
+        if (Route is null || Route == cause?.Route)
+        {
+            AfterRead?.Invoke(world, endpoint);
+        }
+    }
+
+    public void ReadState(Item state, Cause? cause)
+    {
+        if (Route is null || Route == cause?.Route)
+        {
+            OfState?.Invoke(state);
         }
     }
 

@@ -10,6 +10,9 @@ namespace Waybill.Simulation.Processes;
 /// <param name="Word">The category of the result that it reports, in runs of two releases.</param>
 internal sealed record Cause(SimulatedProcess Caller, string Route, string? NotificationId, string? Fence, string? Word = null)
 {
+    /// <summary>As the Dispatcher asks for it.</summary>
+    public const string Upkeep = "POST upkeep";
+
     private static readonly AsyncLocal<Cause?> Flowing = new();
 
     /// <summary>Of which release the replica is.</summary>

@@ -2,8 +2,10 @@ using Microsoft.Extensions.Options;
 using Waybill.IntakeService.Dispatching;
 using Waybill.IntakeService.Events;
 using Waybill.IntakeService.Queueing;
+using Waybill.IntakeService.Redeliveries;
 using Waybill.IntakeService.Submissions;
 using Waybill.Notifications.StatusApi;
+using Waybill.Notifications.StatusApi.Redeliveries;
 using Waybill.Simulation.Engine;
 using Waybill.Simulation.Faults;
 using Waybill.Simulation.Queue;
@@ -34,10 +36,22 @@ internal sealed class Intake : Replica
         _events = new EventSubmitter(Status, _submitter, process.Clock, Logger<EventSubmitter>());
         _dispatcher = new Dispatcher(new DispatchPass(Status, redispatcher, options, process.Clock, Logger<DispatchPass>()), options, process.Clock, world.Random, Logger<Dispatcher>());
         process.After(TimeSpan.FromSeconds(world.Random.NextDouble()), () => _ = _dispatcher.LoopAsync(Lifetime.ApplicationStopping));
+        Jobs = new RedeliveryClient(CreateHttpClient());
+
+        if (world.Theme.Silent)
+        {
+            var redeliveries = Options.Create(new RedeliveryOptions());
+            var work = new JobWork(Jobs, new JobEntry(Status, _submitter, process.Clock, Logger<JobEntry>()), redeliveries, process.Clock, Logger<JobWork>());
+            var runner = new RedeliveryRunner(Jobs, work, redeliveries, process.Clock, Logger<RedeliveryRunner>());
+            process.After(TimeSpan.FromSeconds(world.Random.NextDouble()), () => _ = runner.LoopAsync(Lifetime.ApplicationStopping));
+        }
     }
 
     /// <summary>As its cancel and redeliver endpoints use it.</summary>
     public StatusClient Status { get; }
+
+    /// <summary>As its endpoints for bulk redeliveries use it.</summary>
+    public RedeliveryClient Jobs { get; }
 
     public override bool IsIdle => _inHand == 0 && Process.Pending == 0;
 
@@ -52,9 +66,10 @@ internal sealed class Intake : Replica
 
     public Task<SubmissionOutcome> SubmitAsync(Submission submission, string key) => _submitter.SubmitAsync(submission, Scenario.Owner, key);
 
-    public Task<EventSubmissionOutcome> SubmitAsync(EventSubmission submission, string key) => Process.Release == Release.Before
+    /// <param name="endpointId">Of a test; null for all that take it.</param>
+    public Task<EventSubmissionOutcome> SubmitAsync(EventSubmission submission, string key, string? endpointId = null) => Process.Release == Release.Before
         ? Task.FromException<EventSubmissionOutcome>(new HttpRequestException("The release before has no such path."))
-        : _events.SubmitAsync(submission, Scenario.Owner, key);
+        : _events.SubmitAsync(submission, Scenario.Owner, key, endpointId);
 
     private async Task WorkAsync<T>(Func<Intake, Task<T>> work, TaskCompletionSource<T> answer)
     {

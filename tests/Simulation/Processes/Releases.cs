@@ -15,13 +15,13 @@ internal sealed class Releases(World world)
     public const string Unknown = "zz";
 
     /// <summary>Members that this release has added to answers.</summary>
-    private static readonly string[] NewMembers = ["dispatches", "waitingReason", "redeliveredAt", "lastAttempt", "requestIsGone", "event", "secrets"];
+    private static readonly string[] NewMembers = ["dispatches", "waitingReason", "redeliveredAt", "lastAttempt", "requestIsGone", "event", "secrets", "endpoint"];
 
     /// <summary>Members of requests that may be missing.</summary>
     private static readonly string[] OptionalMembers = ["token", "reason", "correlationId", "deliverAt", "traceparent", "target"];
 
     /// <summary>Calls that this release has added.</summary>
-    private static readonly string[] NewCalls = [StatusClient.AcceptEvent, StatusClient.FinishFanOut];
+    private static readonly string[] NewCalls = [StatusClient.AcceptEvent, StatusClient.FinishFanOut, Cause.Upkeep];
 
     /// <summary>Members that this release has added to a call's body, where they are of an event.</summary>
     private static readonly Dictionary<string, string> EventMembers = new() { [StatusClient.Claim] = "target", [StatusClient.Result] = "url" };
@@ -55,7 +55,7 @@ internal sealed class Releases(World world)
     /// <summary>What a process of that release sends.</summary>
     public static StatusRequest OfRequest(Release sender, StatusRequest request)
     {
-        if (sender == Release.This || request.Content is not { } content)
+        if (sender == Release.This || request is not { Call: not null, Content: { } content })
         {
             return request;
         }

@@ -21,9 +21,11 @@ internal abstract class Replica(World world, SimulatedProcess process)
     public virtual IEnumerable<string> InHand => [];
 
     /// <summary>The production client on the simulated wire; the wire has the timeout, as the client's own runs on real time.</summary>
-    protected StatusClient CreateStatusClient() => new(new HttpClient(new StatusConnection(world, process))
+    protected StatusClient CreateStatusClient() => new(CreateHttpClient());
+
+    protected HttpClient CreateHttpClient() => new(new StatusConnection(world, process))
     {
         BaseAddress = new Uri("http://status"),
         Timeout = Timeout.InfiniteTimeSpan,
-    });
+    };
 }

@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -5,7 +6,11 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Waybill.Notifications.StatusApi.Batching;
 using Waybill.StatusService;
+using Waybill.StatusService.Callbacks;
+using Waybill.StatusService.Endpoints;
+using Waybill.StatusService.Events;
 using Waybill.StatusService.InternalApi;
+using Waybill.StatusService.Redeliveries;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Transitions;
 
@@ -25,11 +30,16 @@ internal sealed class StatusEndpoints
         builder.Logging.ClearProviders();
         builder.AddStore();
         builder.AddTransitions();
+        builder.AddEndpoints();
+        builder.AddEvents();
+        builder.AddCallbacks();
+        builder.AddRedeliveries();
         builder.AddInternalApi();
         builder.Services.AddNotificationsJson();
 
         var app = builder.Build();
         app.MapInternalApi();
+        app.MapRedeliveries();
         Shared = app.Services;
 
         foreach (var endpoint in ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>())
@@ -54,12 +64,12 @@ internal sealed class StatusEndpoints
         context.Request.Method = request.Method;
         context.Request.Path = request.Path;
         context.Request.QueryString = new QueryString(request.Query);
-        context.Request.RouteValues["id"] = request.NotificationId;
+        context.Request.RouteValues["id"] = request.Id;
         context.Features.Set<IHttpRequestBodyDetectionFeature>(new BodyDetection(request.Content is not null));
 
         if (request.Content is not null)
         {
-            context.Request.ContentType = BatchFormat.MediaType;
+            context.Request.ContentType = request.Call is null ? MediaTypeNames.Application.Json : BatchFormat.MediaType;
             context.Request.ContentLength = request.Content.Length;
             context.Request.Body = new MemoryStream(request.Content);
         }

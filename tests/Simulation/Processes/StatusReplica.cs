@@ -8,20 +8,15 @@ using Waybill.Notifications.StatusApi.Batching;
 using Waybill.Notifications.StatusApi.Endpoints;
 using Waybill.Notifications.Storage;
 using Waybill.Simulation.Engine;
-using Waybill.Simulation.Events;
 using Waybill.Simulation.Faults;
 using Waybill.Simulation.Runs;
 using Waybill.Simulation.Table;
-using Waybill.StatusService.Endpoints;
-using Waybill.StatusService.Endpoints.Pacing;
 using Waybill.StatusService.Events;
 using Waybill.StatusService.InternalApi;
 using Waybill.StatusService.InternalApi.Batching;
 using Waybill.StatusService.Problems;
-using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Store.Table;
-using Waybill.StatusService.Transitions;
 
 namespace Waybill.Simulation.Processes;
 
@@ -37,40 +32,35 @@ internal sealed class StatusReplica : Replica, IServiceProvider
     private static readonly string[] FanOutKinds = [TableDefinition.RequestItem, TableDefinition.FanOutItem, TableDefinition.StateItem];
 
     private readonly Dictionary<Type, object> _services = [];
-    private readonly EndpointTransitions _endpoints;
 
     public StatusReplica(World world, SimulatedProcess process)
         : base(world, process)
     {
-        var options = Options.Create(new TableOptions());
         var dynamoDb = DynamoDbProxy.Create(world.Table, CarryAsync);
-        var stored = SimulatedStore.On(dynamoDb, options, process.Clock, world.Random, new TraceLogger<TransitionJournal>(world.Trace, process.Name));
-        var store = stored.Notifications;
-        var dispatcher = new DispatcherTransitions(store, process.Clock, options);
+        Parts = SimulatedStore.On(dynamoDb, Options.Create(new TableOptions()), process.Clock, world.Random, world.Scenario.Endpoints, new TraceLoggers(world.Trace, process.Name));
 
-        _endpoints = new EndpointTransitions(
-            stored.Endpoints,
-            new EndpointSecrets(SimulatedTenant.Sealer),
-            new EndpointSweep(null!, store, process.Clock, options, new TraceLogger<EndpointSweep>(world.Trace, process.Name)),
-            process.Clock,
-            options,
-            new TraceLogger<EndpointTransitions>(world.Trace, process.Name));
-
-        Add(store);
-        Add(dispatcher);
+        Add(Parts.Notifications);
+        Add(Parts.Dispatcher);
+        Add(Parts.Jobs);
+        Add(Parts.JobPages);
+        Add(Parts.JobTransitions);
+        Add(Parts.Upkeep);
         Add<TimeProvider>(process.Clock);
         Add(new CallMemory(Options.Create(Room)));
         Add(new BatchedCalls(
-            new IntakeTransitions(store, process.Clock, options),
-            dispatcher,
-            new ClaimTransition(store, stored.Events, process.Clock, options, new WorkersSeen(process.Clock)),
-            new WorkerTransitions(store, process.Clock, options),
-            new ClientTransitions(store, process.Clock, options),
-            new EventTransitions(stored.Events, stored.Endpoints, store, process.Clock, options, new TraceLogger<EventTransitions>(world.Trace, process.Name)),
-            new CallTickets(new SdkTableClient(dynamoDb), new TableCalls(process.Clock, world.Random), process.Clock, options),
+            Parts.Intake,
+            Parts.Dispatcher,
+            Parts.Claim,
+            Parts.Worker,
+            Parts.Client,
+            Parts.EventTransitions,
+            Parts.Tickets,
             new TraceLogger<TableUnavailableFilter>(world.Trace, process.Name),
             new TraceLogger<BatchedCalls>(world.Trace, process.Name)));
     }
+
+    /// <summary>What its production classes can do.</summary>
+    public SimulatedStore Parts { get; }
 
     public object? GetService(Type serviceType) => _services.GetValueOrDefault(serviceType) ?? StatusEndpoints.Instance.Shared.GetService(serviceType);
 
@@ -84,7 +74,7 @@ internal sealed class StatusReplica : Replica, IServiceProvider
     }
 
     /// <summary>A change to an endpoint; the caller's connection is closed when the process ends in between.</summary>
-    public Task<EndpointOutcome> ChangeAsync(SimulatedProcess caller, Func<EndpointTransitions, Task<EndpointOutcome>> change)
+    public Task<EndpointOutcome> ChangeAsync(SimulatedProcess caller, Func<SimulatedStore, Task<EndpointOutcome>> change)
     {
         var answer = new TaskCompletionSource<EndpointOutcome>();
         Process.WhenEnded(() => answer.TrySetException(FaultErrors.ConnectionClosed()));
@@ -92,13 +82,13 @@ internal sealed class StatusReplica : Replica, IServiceProvider
         return answer.Task;
     }
 
-    private async Task WorkAsync(SimulatedProcess caller, Func<EndpointTransitions, Task<EndpointOutcome>> change, TaskCompletionSource<EndpointOutcome> answer)
+    private async Task WorkAsync(SimulatedProcess caller, Func<SimulatedStore, Task<EndpointOutcome>> change, TaskCompletionSource<EndpointOutcome> answer)
     {
         Cause.Current = new Cause(caller, "endpoint", null, null);
 
         try
         {
-            answer.TrySetResult(await change(_endpoints));
+            answer.TrySetResult(await change(Parts));
         }
         catch (Exception exception)
         {
@@ -168,6 +158,18 @@ internal sealed class StatusReplica : Replica, IServiceProvider
         (StatusClient.AcceptEvent or StatusClient.FinishFanOut, QueryRequest) => $"{Cause.Current.Route}: query endpoints",
         (StatusClient.AcceptEvent or StatusClient.FinishFanOut, PutItemRequest put) when FanOutKinds.Contains(put.Item[StoredNames.Kind].S) => $"{Cause.Current.Route}: put {put.Item[StoredNames.Kind].S}",
         (StatusClient.AcceptEvent or StatusClient.FinishFanOut, UpdateItemRequest update) => $"{Cause.Current.Route}: update {update.Key[StoredNames.Kind].S}",
+        (StatusClient.Redeliver or StatusClient.RedeliverByJob or Cause.Upkeep, _) => StepOfTelling(request),
+        _ => null,
+    };
+
+    private static string? StepOfTelling(AmazonDynamoDBRequest request) => request switch
+    {
+        PutItemRequest put when put.Item[StoredNames.Kind].S == TableDefinition.JobItem => "put job",
+        PutItemRequest put when put.Item[StoredNames.Kind].S == TableDefinition.RequestItem => "put callback",
+        PutItemRequest put when put.Item[StoredNames.Kind].S == TableDefinition.StateItem => "put notification of callback",
+        UpdateItemRequest update when update.Key[StoredNames.Kind].S == TableDefinition.Digest => Changes.OpensPlan(update) ? "open plan" : "close plan",
+        UpdateItemRequest update when update.Key[StoredNames.Kind].S == TableDefinition.StateItem => Changes.IsTold(update) ? "take due time away" : "redeliver",
+        UpdateItemRequest update when EndpointId.IsValid(update.Key[StoredNames.Kind].S) => "note on endpoint",
         _ => null,
     };
 
@@ -179,6 +181,7 @@ internal sealed class StatusReplica : Replica, IServiceProvider
         try
         {
             World.Sick.Meet(request);
+            World.Mutation.Arrives(World, request, cause);
             return Mutated(ReleaseOfTable.Read(Process.Release, answer(request)), cause);
         }
         catch (ConditionalCheckFailedException refused)
@@ -197,6 +200,12 @@ internal sealed class StatusReplica : Replica, IServiceProvider
         foreach (var endpoint in EndpointsIn(answer))
         {
             World.Mutation.Read(endpoint, World.Tenant.AsCreated(endpoint[StoredNames.Kind].S), cause);
+            World.Mutation.IsRead(World, endpoint, cause);
+        }
+
+        if (answer is GetItemResponse { Item: { } state } && state[StoredNames.Kind].S == TableDefinition.StateItem)
+        {
+            World.Mutation.ReadState(state, cause);
         }
 
         return answer;

@@ -3,12 +3,13 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.StatusApi.Batching;
+using Waybill.Notifications.StatusApi.Redeliveries;
 
 namespace Waybill.Simulation.Processes;
 
-/// <summary>A request to the internal API, off the wire: a plain read, or one call.</summary>
+/// <summary>A request to the internal API, off the wire: one call, or a request of its own: a read, or one about a job.</summary>
 /// <param name="Content">As it was sent; null for none.</param>
-/// <param name="Call">What that says; null for a plain read.</param>
+/// <param name="Call">What that says; null for one that is no call.</param>
 internal sealed record StatusRequest(string Method, string Path, string Query, byte[]? Content, BatchedCall? Call)
 {
     private const int IdSegment = 3;
@@ -16,7 +17,12 @@ internal sealed record StatusRequest(string Method, string Path, string Query, b
     private readonly string[] _segments = Path.Split('/');
 
     /// <summary>Null for requests about no single notification.</summary>
-    public string? NotificationId => Call?.Id ?? (_segments.Length > IdSegment ? _segments[IdSegment] : null);
+    public string? NotificationId => Call?.Id ?? (IsAboutAJob ? null : Id);
+
+    /// <summary>The one in the path.</summary>
+    public string? Id => _segments.Length > IdSegment ? _segments[IdSegment] : null;
+
+    private bool IsAboutAJob => Path.StartsWith(RedeliveryRoutes.All, StringComparison.Ordinal);
 
     public string Transition => Call?.Transition ?? $"{Method} {_segments[2]}";
 
@@ -33,7 +39,7 @@ internal sealed record StatusRequest(string Method, string Path, string Query, b
     public string? Word => Transition == StatusClient.Result ? (string?)JsonNode.Parse(Call!.Body.Span)!["result"]!["category"] : null;
 
     /// <summary>The path as the endpoint declares it.</summary>
-    public string Template => _segments.Length <= IdSegment ? Path : $"/{_segments[1]}/{_segments[2]}/{{id}}";
+    public string Template => _segments.Length <= IdSegment ? Path : string.Join('/', _segments.Select((segment, index) => index == IdSegment ? "{id}" : segment));
 
     public static StatusRequest Of(HttpRequestMessage message)
     {
@@ -43,7 +49,11 @@ internal sealed record StatusRequest(string Method, string Path, string Query, b
     }
 
     /// <summary>The same with another call in it.</summary>
-    public StatusRequest With(byte[] content) => this with { Content = content, Call = BatchFormat.ReadCall(content.AsMemory().TrimEnd((byte)'\n')) };
+    public StatusRequest With(byte[] content) => this with
+    {
+        Content = content,
+        Call = Path == StatusRoutes.Prefix + StatusRoutes.Batch ? BatchFormat.ReadCall(content.AsMemory().TrimEnd((byte)'\n')) : null,
+    };
 
     private static byte[] Read(HttpContent content)
     {

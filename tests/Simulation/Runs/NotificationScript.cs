@@ -16,8 +16,9 @@ internal sealed class NotificationScript
     private readonly List<Reply> _replies = [];
 
     /// <param name="startWithin">Of the run's begin.</param>
+    /// <param name="mayNotify">Some ask that their owner is told of their delivery.</param>
     /// <param name="isLong">For a run of months: scheduled up to a year ahead, with waits of up to a day between its attempts, and redelivered again and again.</param>
-    public NotificationScript(Random random, string key, string host, TimeSpan startWithin, bool isLong)
+    public NotificationScript(Random random, string key, string host, TimeSpan startWithin, bool isLong, bool mayNotify = false)
     {
         _random = random;
         _isLong = isLong;
@@ -26,7 +27,7 @@ internal sealed class NotificationScript
         Key = key;
         Id = NotificationId.FromIdempotencyKey(Scenario.Owner, key);
         StartAt = startWithin * random.NextDouble();
-        Submission = NewSubmission();
+        Submission = NewSubmission(mayNotify && random.Next(2) == 0);
     }
 
     public string Key { get; }
@@ -58,7 +59,7 @@ internal sealed class NotificationScript
         ? TimeSpan.FromSeconds(20 + (600 * _random.NextDouble()))
         : TimeSpan.FromSeconds(20 * Math.Pow(500_000, _random.NextDouble()));
 
-    private Submission NewSubmission()
+    private Submission NewSubmission(bool notifies)
     {
         var deliverIn = _random.Next(5) == 0 ? DeliverIn() : (TimeSpan?)null;
         var retries = _random.Next(5);
@@ -70,6 +71,7 @@ internal sealed class NotificationScript
             CorrelationId = _random.Next(2) == 0 ? $"basket of {Key}" : null,
             RetrySchedule = [.. Enumerable.Range(0, retries).Select(_ => Pause())],
             DeliverAt = SimulatedClock.Start + StartAt + deliverIn,
+            Notify = notifies,
         };
     }
 

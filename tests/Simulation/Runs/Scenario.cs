@@ -1,6 +1,7 @@
 using Waybill.DeliveryWorker.Delivery;
 using Waybill.DeliveryWorker.Fairness;
 using Waybill.IntakeService.Dispatching;
+using Waybill.StatusService.Endpoints;
 
 namespace Waybill.Simulation.Runs;
 
@@ -28,7 +29,15 @@ internal sealed class Scenario(Random random, Theme theme)
     public DeliveryOptions Delivery { get; } = new() { Concurrency = random.Next(2) == 0 ? 4 : 16 };
 
     /// <summary>When faults end at the latest: with events, after Dispatchers have come to what was left of a fan-out, half a minute later.</summary>
-    public TimeSpan FaultsUntil { get; } = theme.IsLong ? TimeSpan.FromDays(5 * 365) : TimeSpan.FromSeconds(random.Next(5, 20) * (theme.Events ? 3 : 1));
+    public TimeSpan FaultsUntil { get; } = theme.IsLong ? TimeSpan.FromDays(5 * 365) : theme.Silent ? TimeSpan.FromSeconds(random.Next(60, 180)) : TimeSpan.FromSeconds(random.Next(5, 20) * (theme.Events ? 3 : 1));
+
+    /// <summary>When an endpoint counts as one that does not come back by itself: with times that fit into a run.</summary>
+    public EndpointOptions Endpoints { get; } = !theme.Silent ? new() : new()
+    {
+        DisableAfterSeconds = random.Next(20, 60),
+        DisableAfterAttempts = random.Next(2, 6),
+        ProbeSeconds = random.Next(15, 40),
+    };
 
     /// <summary>Longer than the longest lease here, as in production.</summary>
     public TimeSpan VisibilityTimeout { get; } = TimeSpan.FromSeconds(random.Next(10, 20));

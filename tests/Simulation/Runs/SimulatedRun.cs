@@ -70,5 +70,6 @@ internal static class SimulatedRun
         $"order-{number}",
         host: world.Scenario.IsOneHost ? "shop" : $"shop-{number}",
         startWithin: world.Scenario.StartWithin,
-        isLong: world.Theme.IsLong);
+        isLong: world.Theme.IsLong,
+        mayNotify: world.Theme.Silent);
 }

@@ -38,6 +38,13 @@ internal sealed record Theme(Func<Random, FaultProfile> Faults)
             MostNotifications = 2,
             Events = true,
         },
+        ["silent"] = new(random => FaultProfile.Of(random) with { CrashAtOperation = 0.01 * random.NextDouble(), CrashAtFanOut = 0.03, BadRecords = 0, Vanishings = 0, Rollouts = 0 })
+        {
+            MostNotifications = 3,
+            ClientsSteer = true,
+            Events = true,
+            Silent = true,
+        },
         ["months"] = new(random => new() { Table = 0.02 * random.NextDouble(), Status = 0.02 * random.NextDouble(), Queue = 0.05 * random.NextDouble(), Duplicates = 0.2, UndoneDeletes = 0.1, Lag = TimeSpan.FromSeconds(0.2) })
         {
             IsLong = true,
@@ -52,6 +59,9 @@ internal sealed record Theme(Func<Random, FaultProfile> Faults)
 
     /// <summary>Some are events, to the endpoints of a tenant that change meanwhile.</summary>
     public bool Events { get; init; }
+
+    /// <summary>Endpoints are paused, disabled and fail for long besides, and their owner is told.</summary>
+    public bool Silent { get; init; }
 
     /// <summary>Over months, with faults all along.</summary>
     public bool IsLong { get; init; }

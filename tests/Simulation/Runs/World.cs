@@ -33,10 +33,14 @@ internal sealed class World
         Fleet = new Fleet(this);
         Wire = new Wire(Loop, Faults, Trace) { Crash = Fleet.Crash, Crashing = Checks.Crashing };
         Tenant = new SimulatedTenant(this);
+        Endpoints = new EndpointChecks(this);
+        Callbacks = new CallbackChecks(this);
         Table.Written = (was, became) =>
         {
             Checks.Written(was, became);
             Tenant.Written(was, became);
+            Callbacks.Written(was, became);
+            Mutation.AfterWrite?.Invoke(this, became);
         };
     }
 
@@ -65,6 +69,10 @@ internal sealed class World
 
     /// <summary>Whose endpoints get events, where the run has any.</summary>
     public SimulatedTenant Tenant { get; }
+
+    public EndpointChecks Endpoints { get; }
+
+    public CallbackChecks Callbacks { get; }
 
     /// <summary>Records that answer errors.</summary>
     public SickRecords Sick { get; }

@@ -109,6 +109,13 @@ internal static class ExpressionParser
             return new Expression.In(left, values);
         }
 
+        if (tokens.TakeIf("BETWEEN"))
+        {
+            var lowest = Operand(tokens);
+            tokens.Expect("AND");
+            return new Expression.Binary("AND", new Expression.Binary(">=", left, lowest), new Expression.Binary("<=", left, Operand(tokens)));
+        }
+
         return Comparisons.Contains(tokens.Peek) ? new Expression.Binary(tokens.Take(), left, Operand(tokens)) : left;
     }
 

@@ -26,15 +26,14 @@ internal sealed class InMemoryTable(Func<TimeSpan> now, Func<TimeSpan> lag)
     public GetItemResponse Get(GetItemRequest request)
     {
         var stored = _items.GetValueOrDefault(KeyOf(request.Key));
-        var item = request.ConsistentRead == true ? stored?.Latest : stored?.VisibleAt(now());
-        return new GetItemResponse { Item = Copy(item) };
+        return new GetItemResponse { Item = stored is null ? null : Copy(Read(stored, request.ConsistentRead == true)) };
     }
 
-    /// <summary>Of one table, with eventual consistency: as the services ask.</summary>
+    /// <summary>Of one table: as the services ask.</summary>
     public BatchGetItemResponse Get(BatchGetItemRequest request)
     {
         var (table, keys) = request.RequestItems.Single();
-        var items = keys.Keys.Select(key => _items.GetValueOrDefault(KeyOf(key))?.VisibleAt(now())).OfType<Item>().Select(item => new Item(item));
+        var items = keys.Keys.Select(key => _items.GetValueOrDefault(KeyOf(key)) is { } stored ? Read(stored, keys.ConsistentRead == true) : null).OfType<Item>().Select(item => new Item(item));
         return new BatchGetItemResponse { Responses = new() { [table] = [.. items] }, UnprocessedKeys = [] };
     }
 
@@ -78,24 +77,26 @@ internal sealed class InMemoryTable(Func<TimeSpan> now, Func<TimeSpan> lag)
             throw TableErrors.Validation("Consistent reads are not supported on global secondary indexes");
         }
 
+        var order = Comparer<Item>.Create((one, other) => Order(one, other, index, isBackwards: request.ScanIndexForward == false));
+
         var found = _items.Values
             .Select(versions => versions.VisibleAt(now()))
-            .Where(item => item is not null && item.ContainsKey(index.PartitionKey) && item.ContainsKey(index.SortKey) && evaluation.IsTrue(condition, item))
-            .Order(Comparer<Item?>.Create((one, other) => CompareSortKeys(one!, other!, index)))
-            .ThenBy(item => item![TableDefinition.PartitionKey].S, StringComparer.Ordinal)
-            .Select(item => KeysOnly(item!, index))
+            .OfType<Item>()
+            .Where(item => item.ContainsKey(index.PartitionKey) && item.ContainsKey(index.SortKey) && evaluation.IsTrue(condition, item))
+            .Select(item => KeysOnly(item, index))
+            .Order(order)
             .ToList();
 
         if (request.ExclusiveStartKey is { Count: > 0 } start)
         {
-            found = [.. found.Where(item => IsBehind(item, start, index))];
+            found = [.. found.Where(item => order.Compare(item, start) > 0)];
         }
 
         var page = request.Limit is > 0 ? found.Take(request.Limit.Value).ToList() : found;
         return new QueryResponse { Items = page, Count = page.Count, LastEvaluatedKey = page.Count < found.Count ? page[^1] : null };
     }
 
-    /// <summary>All of a partition of the table itself, on one page.</summary>
+    /// <summary>Of a partition of the table itself.</summary>
     private QueryResponse QueryPartition(QueryRequest request)
     {
         var condition = ExpressionParser.Condition(request.KeyConditionExpression);
@@ -109,7 +110,18 @@ internal sealed class InMemoryTable(Func<TimeSpan> now, Func<TimeSpan> lag)
             .Select(item => new Item(item))
             .ToList();
 
-        return new QueryResponse { Items = found, Count = found.Count };
+        if (request.ScanIndexForward == false)
+        {
+            found.Reverse();
+        }
+
+        if (request.ExclusiveStartKey is { Count: > 0 } start)
+        {
+            found = [.. found.SkipWhile(item => item[TableDefinition.SortKey].S != start[TableDefinition.SortKey].S).Skip(1)];
+        }
+
+        var page = request.Limit is > 0 ? found.Take(request.Limit.Value).ToList() : found;
+        return new QueryResponse { Items = page, Count = page.Count, LastEvaluatedKey = page.Count < found.Count ? KeyOnly(page[^1]) : null };
     }
 
     /// <summary>A change that nobody asked for: no condition, and <see cref="Written"/> is not told.</summary>
@@ -167,14 +179,20 @@ internal sealed class InMemoryTable(Func<TimeSpan> now, Func<TimeSpan> lag)
 
     private static decimal Number(AttributeValue value) => decimal.Parse(value.N, CultureInfo.InvariantCulture);
 
-    private static bool IsBehind(Item item, Item start, IndexDefinition index)
+    private static int Order(Item one, Item other, IndexDefinition index, bool isBackwards)
     {
-        var order = CompareSortKeys(item, start, index);
-        return order > 0 || (order == 0 && string.CompareOrdinal(item[TableDefinition.PartitionKey].S, start[TableDefinition.PartitionKey].S) > 0);
+        var order = CompareSortKeys(one, other, index);
+        order = order != 0 ? order : string.CompareOrdinal(one[TableDefinition.PartitionKey].S, other[TableDefinition.PartitionKey].S);
+        return isBackwards ? -order : order;
     }
+
+    private Item? Read(VersionedItem stored, bool isConsistent) => isConsistent ? stored.Latest : stored.VisibleAt(now());
 
     private static Item KeysOnly(Item item, IndexDefinition index) =>
         new[] { TableDefinition.PartitionKey, TableDefinition.SortKey, index.PartitionKey, index.SortKey }.ToDictionary(name => name, name => item[name]);
+
+    private static Item KeyOnly(Item item) =>
+        new[] { TableDefinition.PartitionKey, TableDefinition.SortKey }.ToDictionary(name => name, name => item[name]);
 
     /// <summary>Attribute values are never changed once made, so a shallow copy is enough.</summary>
     private static Item? Copy(Item? item) => item is null ? null : new Item(item);

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
@@ -8,12 +7,9 @@ using Waybill.Notifications.Storage;
 using Waybill.Simulation.Events;
 using Waybill.Simulation.Table;
 using Waybill.StatusService.Endpoints;
-using Waybill.StatusService.Endpoints.Pacing;
-using Waybill.StatusService.Events;
 using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Store.Table;
-using Waybill.StatusService.Transitions;
 using Xunit;
 
 namespace Waybill.Simulation.Tests;
@@ -32,9 +28,9 @@ public sealed class AskedAgainTests
     {
         var options = Options.Create(new TableOptions());
         var dynamoDb = DynamoDbProxy.Create(_table, (request, _, answer) => Task.FromResult(answer(request)));
-        var stored = SimulatedStore.On(dynamoDb, options, TimeProvider.System, Random.Shared, NullLogger<TransitionJournal>.Instance);
-        var events = new EventTransitions(stored.Events, stored.Endpoints, stored.Notifications, TimeProvider.System, options, NullLogger<EventTransitions>.Instance);
-        var claims = new ClaimTransition(stored.Notifications, stored.Events, TimeProvider.System, options, new WorkersSeen(TimeProvider.System));
+        var stored = SimulatedStore.On(dynamoDb, options, TimeProvider.System, Random.Shared);
+        var events = stored.EventTransitions;
+        var claims = stored.Claim;
         PutEndpoint("https://one.example/old");
         var accepted = await events.AcceptAsync(NewEvent(), CancellationToken.None);
         var id = Assert.Single(accepted.Answer!.Notifications).Id;

@@ -1,16 +1,11 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Simulation.Table;
-using Waybill.StatusService.Endpoints.Pacing;
-using Waybill.StatusService.Events;
 using Waybill.StatusService.Store;
-using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Table;
-using Waybill.StatusService.Transitions;
 using Waybill.TestSupport;
 using Xunit;
 
@@ -26,24 +21,24 @@ public sealed class LateCopyTests
     private readonly List<UpdateItemRequest> _sent = [];
     private readonly IOptions<TableOptions> _options = Options.Create(new TableOptions());
     private readonly NotificationStore _store;
-    private readonly EventStore _events;
+    private readonly SimulatedStore _parts;
 
     public LateCopyTests()
     {
         var dynamoDb = DynamoDbProxy.Create(_table, Carry);
-        var stored = SimulatedStore.On(dynamoDb, _options, TimeProvider.System, Random.Shared, NullLogger<TransitionJournal>.Instance);
-        (_store, _events) = (stored.Notifications, stored.Events);
+        var stored = SimulatedStore.On(dynamoDb, _options, TimeProvider.System, Random.Shared);
+        (_store, _parts) = (stored.Notifications, stored);
     }
 
     [Fact]
     public async Task A_late_copy_of_a_claim_and_its_result_records_no_attempt_after_a_redelivery()
     {
-        var worker = new WorkerTransitions(_store, TimeProvider.System, _options);
+        var worker = _parts.Worker;
         var id = await Accepted();
-        var (claim, _) = await new ClaimTransition(_store, _events, TimeProvider.System, _options, new WorkersSeen(TimeProvider.System)).ClaimAsync(id, new ClaimRequest("worker"), CancellationToken.None);
+        var (claim, _) = await _parts.Claim.ClaimAsync(id, new ClaimRequest("worker"), CancellationToken.None);
         var result = new ResultRequest(claim!.Record.Lease!.Token, 0, Results.Success(), null);
         await worker.ResultAsync(id, result, CancellationToken.None);
-        await new ClientTransitions(_store, TimeProvider.System, _options).RedeliverAsync(id, CancellationToken.None);
+        await _parts.Client.RedeliverAsync(id, CancellationToken.None);
 
         var claimCopy = _sent[0];
         var resultCopy = _sent[1];
@@ -58,9 +53,9 @@ public sealed class LateCopyTests
     [Fact]
     public async Task Nor_does_one_after_the_history_was_shortened()
     {
-        var worker = new WorkerTransitions(_store, TimeProvider.System, _options);
-        var client = new ClientTransitions(_store, TimeProvider.System, _options);
-        var claims = new ClaimTransition(_store, _events, TimeProvider.System, _options, new WorkersSeen(TimeProvider.System));
+        var worker = _parts.Worker;
+        var client = _parts.Client;
+        var claims = _parts.Claim;
         var id = await Accepted();
 
         for (var epoch = 0; epoch < 30; epoch++)
@@ -83,7 +78,7 @@ public sealed class LateCopyTests
     private async Task<string> Accepted()
     {
         var request = Submissions.New();
-        await new IntakeTransitions(_store, TimeProvider.System, _options).AcceptAsync(request, CancellationToken.None);
+        await _parts.Intake.AcceptAsync(request, CancellationToken.None);
         return request.Id;
     }
 

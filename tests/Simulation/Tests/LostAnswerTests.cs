@@ -1,18 +1,13 @@
 using System.Diagnostics.Metrics;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Telemetry;
 using Waybill.Simulation.Table;
-using Waybill.StatusService.Endpoints.Pacing;
-using Waybill.StatusService.Events;
 using Waybill.StatusService.Store;
-using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Store.Table;
-using Waybill.StatusService.Transitions;
 using Waybill.TestSupport;
 using Xunit;
 
@@ -24,7 +19,7 @@ public sealed class LostAnswerTests : IDisposable
     private readonly InMemoryTable _table = new(() => TimeSpan.Zero, () => TimeSpan.Zero);
     private readonly IOptions<TableOptions> _options = Options.Create(new TableOptions());
     private readonly NotificationStore _store;
-    private readonly EventStore _events;
+    private readonly SimulatedStore _parts;
     private readonly MeterListener _listener = new();
     private readonly AsyncLocal<Dictionary<string, long>?> _mine = new();
     private readonly HashSet<string> _lost = [];
@@ -40,8 +35,8 @@ public sealed class LostAnswerTests : IDisposable
                 : Task.FromResult(answered);
         });
 
-        var stored = SimulatedStore.On(dynamoDb, _options, TimeProvider.System, Random.Shared, NullLogger<TransitionJournal>.Instance);
-        (_store, _events) = (stored.Notifications, stored.Events);
+        var stored = SimulatedStore.On(dynamoDb, _options, TimeProvider.System, Random.Shared);
+        (_store, _parts) = (stored.Notifications, stored);
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             if (instrument.Meter.Name == WaybillTelemetry.Name && instrument.Name == "waybill.notifications")
@@ -61,12 +56,12 @@ public sealed class LostAnswerTests : IDisposable
         var counts = _mine.Value = [];
         var none = CancellationToken.None;
         var request = Submissions.New();
-        await new IntakeTransitions(_store, TimeProvider.System, _options).AcceptAsync(request, none);
-        await new IntakeTransitions(_store, TimeProvider.System, _options).QueueAsync(request.Id, none);
-        var (claim, _) = await new ClaimTransition(_store, _events, TimeProvider.System, _options, new WorkersSeen(TimeProvider.System)).ClaimAsync(request.Id, new ClaimRequest("worker"), none);
+        await _parts.Intake.AcceptAsync(request, none);
+        await _parts.Intake.QueueAsync(request.Id, none);
+        var (claim, _) = await _parts.Claim.ClaimAsync(request.Id, new ClaimRequest("worker"), none);
         var result = new ResultRequest(claim!.Record.Lease!.Token, 0, Results.ClientError(), null);
-        await new WorkerTransitions(_store, TimeProvider.System, _options).ResultAsync(request.Id, result, none);
-        await new ClientTransitions(_store, TimeProvider.System, _options).RedeliverAsync(request.Id, none);
+        await _parts.Worker.ResultAsync(request.Id, result, none);
+        await _parts.Client.RedeliverAsync(request.Id, none);
 
         Assert.Equal(4, _lost.Count);
         Assert.Equal(["PENDING False 1"], counts.Where(count => count.Value != 0).Select(count => $"{count.Key} {count.Value}"));

@@ -11,6 +11,7 @@ public sealed class SeedTests(ITestOutputHelper output)
     private static readonly int Seeds = Ladder.IsFull ? 10_000 : 600;
     private static readonly int SpecialSeeds = Ladder.IsFull ? 500 : 100;
     private static readonly int LastingSeeds = Ladder.IsFull ? 300 : 60;
+    private static readonly int SilentSeeds = Ladder.IsFull ? 300 : 60;
     private static readonly int LongSeeds = Ladder.IsFull ? 100 : 20;
 
     /// <summary>At each of which some process crashes: for whom is it, the event, its marker, its notifications, and the marker goes; and the Dispatcher, which finishes what was not.</summary>
@@ -22,6 +23,22 @@ public sealed class SeedTests(ITestOutputHelper output)
         "accept-event: put state",
         "accept-event: update fan-out",
         "finish-fan-out: put state",
+    ];
+
+    /// <summary>
+    /// At each of which some process crashes: a callback's plan, its event, that event's notifications, the due time that says that it is owed, and the plan again; what an endpoint
+    /// owes, and the job that makes due what was held for it.
+    /// </summary>
+    private static readonly string[] StepsOfTelling =
+    [
+        "open plan",
+        "put callback",
+        "put notification of callback",
+        "take due time away",
+        "close plan",
+        "note on endpoint",
+        "put job",
+        "redeliver",
     ];
 
     [Fact]
@@ -94,6 +111,19 @@ public sealed class SeedTests(ITestOutputHelper output)
         Assert.Equal(LastingSeeds, tally.Seeds);
     }
 
+    /// <summary>
+    /// Endpoints that are paused, resumed, disabled, enabled and fail for long, with crashes at every step of telling: rules out that anything that was held is lost or early, that one
+    /// is disabled too soon or probed too often, that an end is told twice or not at all, and that callbacks bring about callbacks.
+    /// </summary>
+    [Fact]
+    public void Nothing_is_silent_whatever_fails_and_whenever()
+    {
+        var tally = RunAll(SilentSeeds, "silent");
+
+        Assert.Equal(SilentSeeds, tally.Seeds);
+        Assert.Empty(StepsOfTelling.SelectMany(step => new[] { $"{step}, BeforeEffect", $"{step}, AfterEffect" }).Except(tally.FanOutCrashes));
+    }
+
     /// <summary>Rules out that a notification goes round for ever once there is nothing left to send, or is to be delivered again.</summary>
     [Fact]
     public void A_notification_whose_request_has_expired_comes_to_an_end()
@@ -134,6 +164,7 @@ public sealed class SeedTests(ITestOutputHelper output)
     [InlineData("releases", 2, 10)]
     [InlineData("events", 2, 10)]
     [InlineData("event-releases", 2, 10)]
+    [InlineData("silent", 2, 10)]
     [InlineData("months", 2, 10)]
     public void A_seed_replays_to_the_same_trace(string? theme, int seeds, int seedsInFull)
     {

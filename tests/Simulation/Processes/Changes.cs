@@ -1,0 +1,20 @@
+using Amazon.DynamoDBv2.Model;
+using Waybill.StatusService.Store.Items;
+
+namespace Waybill.Simulation.Processes;
+
+/// <summary>What an update does, as far as it shows.</summary>
+internal static class Changes
+{
+    /// <summary>Of a digest.</summary>
+    public static bool OpensPlan(UpdateItemRequest update) => update.ExpressionAttributeValues.ContainsKey(":" + StoredNames.Digest.Ids);
+
+    /// <summary>Of a notification: its owner was told of its end. The one change of which the status says nothing.</summary>
+    public static bool IsTold(UpdateItemRequest update) => !update.UpdateExpression.Contains($"#{StoredNames.Status} =", StringComparison.Ordinal);
+
+    /// <summary>Of a notification: it is held no longer.</summary>
+    public static bool IsResume(UpdateItemRequest update) =>
+        update.ExpressionAttributeValues.GetValueOrDefault(":" + StoredNames.Status)?.S == "PENDING"
+        && !update.UpdateExpression.Contains($"#{StoredNames.Waiting} =", StringComparison.Ordinal)
+        && !update.UpdateExpression.Contains($"#{StoredNames.Epoch} =", StringComparison.Ordinal);
+}
