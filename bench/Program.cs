@@ -13,6 +13,7 @@ foreach (var scenario in AllScenarios.List)
 root.Subcommands.Add(FanOut.Create());
 root.Subcommands.Add(DeadHosts.Create());
 root.Subcommands.Add(PacedHost.Create());
+root.Subcommands.Add(Paced.Create());
 root.Subcommands.Add(Cold.Create());
 root.Subcommands.Add(Questions.Create());
 root.Subcommands.Add(IdleCommand.Create());

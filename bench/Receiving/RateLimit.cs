@@ -15,7 +15,7 @@ internal sealed class RateLimit(int perSecond)
     public int Refused => _seen.Count - _taken.Count;
 
     /// <summary>Calls in the worst second, wherever it begins; the refused ones count.</summary>
-    public int MostInASecond => MostWithin(_seen, Stopwatch.Frequency);
+    public int MostInASecond => CallTimes.MostInASecond(_seen);
 
     public int Answer()
     {
@@ -39,22 +39,5 @@ internal sealed class RateLimit(int perSecond)
     {
         var last = (int)Math.Ceiling(_taken.Count * share) - 1;
         return last / Stopwatch.GetElapsedTime(_seen[0], _taken[last]).TotalSeconds;
-    }
-
-    private static int MostWithin(List<long> times, long window)
-    {
-        var most = 0;
-
-        for (int first = 0, last = 0; last < times.Count; last++)
-        {
-            while (times[last] - times[first] >= window)
-            {
-                first++;
-            }
-
-            most = Math.Max(most, last - first + 1);
-        }
-
-        return most;
     }
 }

@@ -17,9 +17,10 @@ internal sealed class FanOutRun(WaybillUnderTest waybill, Receiver receiver, Sce
 
     /// <param name="name">Of the tenant, and first part of the path of every call; new for each run.</param>
     /// <param name="perSecond">Notifications, of which an event makes as many as there are endpoints. Null: all at once.</param>
-    public async Task<FanOutResult> RunAsync(string name, int endpoints, int events, double? perSecond, CancellationToken cancellationToken)
+    /// <param name="maxPerSecond">The rate of each endpoint; null for none.</param>
+    public async Task<FanOutResult> RunAsync(string name, int endpoints, int events, double? perSecond, CancellationToken cancellationToken, int? maxPerSecond = null)
     {
-        await CreateAsync(name, endpoints, cancellationToken);
+        await CreateAsync(name, endpoints, maxPerSecond, cancellationToken);
         var calls = receiver.Expect(name, endpoints);
 
         var before = await Snapshot.TakeAsync(waybill, cancellationToken);
@@ -32,11 +33,11 @@ internal sealed class FanOutRun(WaybillUnderTest waybill, Receiver receiver, Sce
 
     public void Dispose() => _client.Dispose();
 
-    private async Task CreateAsync(string tenant, int endpoints, CancellationToken cancellationToken)
+    private async Task CreateAsync(string tenant, int endpoints, int? maxPerSecond, CancellationToken cancellationToken)
     {
         for (var number = 0; number < endpoints; number++)
         {
-            var endpoint = new { url = new Uri(receiver.Hosts[number % receiver.Hosts.Count], $"/{tenant}/{number}"), types = new[] { Type } };
+            var endpoint = new { url = new Uri(receiver.Hosts[number % receiver.Hosts.Count], $"/{tenant}/{number}"), types = new[] { Type }, maxPerSecond };
             var (_, problem) = await _client.PostAsync($"/v1/tenants/{tenant}/endpoints", JsonContent.Create(endpoint), cancellationToken);
 
             if (problem is not null)

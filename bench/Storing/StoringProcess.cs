@@ -4,7 +4,10 @@ using Microsoft.Extensions.Options;
 using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
+using Waybill.StatusService.Callbacks;
 using Waybill.StatusService.Counters;
+using Waybill.StatusService.Endpoints;
+using Waybill.StatusService.Endpoints.Pacing;
 using Waybill.StatusService.Events;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Store.Changes;
@@ -38,11 +41,15 @@ internal sealed class StoringProcess
         var counters = new CounterBook(clock);
         var partitions = new RecordPartitions(new PartitionDirectory(table, calls, options, clock), new ShardSpread(clock));
         var store = new NotificationStore(table, calls, partitions, new TransitionJournal(counters, NullLogger<TransitionJournal>.Instance), options);
+        var endpointOptions = Options.Create(new EndpointOptions());
+        var endpoints = new EndpointStore(table, calls, options, NullLogger<EndpointStore>.Instance);
+        var callbacks = new CallbackSubscriptions(endpoints, clock);
+        var moves = new EndpointMoves(endpoints, callbacks, clock, endpointOptions, NullLogger<EndpointMoves>.Instance);
 
         _clock = clock;
         _intake = new IntakeTransitions(store, clock, options);
-        _claim = new ClaimTransition(store, new EventStore(table, calls, options), clock, options);
-        _worker = new WorkerTransitions(store, clock, options);
+        _claim = new ClaimTransition(store, new EventStore(table, calls, options), new Holds(store, endpoints, clock), callbacks, clock, options, new WorkersSeen(clock));
+        _worker = new WorkerTransitions(store, callbacks, new EndpointHealth(endpoints, moves, clock, endpointOptions, NullLogger<EndpointHealth>.Instance), clock, options);
         _counts = new CounterWriter(counters, table, calls, options, clock, NullLogger<CounterWriter>.Instance);
     }
 

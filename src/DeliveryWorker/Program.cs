@@ -1,6 +1,7 @@
 using Waybill.DeliveryWorker.Delivery;
 using Waybill.DeliveryWorker.Egress;
 using Waybill.DeliveryWorker.Fairness;
+using Waybill.DeliveryWorker.Pacing;
 using Waybill.DeliveryWorker.Signing;
 using Waybill.Hosting;
 using Waybill.Hosting.Sealing;
@@ -15,6 +16,7 @@ builder.AddEgress();
 builder.AddSealing();
 builder.AddSigning();
 builder.AddFairness();
+builder.AddPacing();
 builder.AddDelivery();
 
 var app = builder.Build();

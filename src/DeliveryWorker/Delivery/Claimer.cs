@@ -1,3 +1,4 @@
+using Waybill.DeliveryWorker.Pacing;
 using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
@@ -6,7 +7,7 @@ using Waybill.Notifications.Telemetry;
 namespace Waybill.DeliveryWorker.Delivery;
 
 /// <summary>Takes notifications, and gives back what was not called.</summary>
-public sealed partial class Claimer(StatusClient status, WorkerName worker, TimeProvider clock, ILogger<Claimer> logger)
+public sealed partial class Claimer(StatusClient status, WorkerName worker, PaceClock paceClock, TimeProvider clock, ILogger<Claimer> logger)
 {
     /// <summary>How often it asks when no answer comes. The first may have been granted: asked again, that lease is found by its token, and need not be waited out.</summary>
     private const int Asks = 3;
@@ -25,6 +26,11 @@ public sealed partial class Claimer(StatusClient status, WorkerName worker, Time
 
         if (claim is not null)
         {
+            if (claim.Pace is { } pace)
+            {
+                paceClock.Note(pace.Now, asked);
+            }
+
             return new ClaimedDelivery(claim, new LeaseClock(clock, asked, DeliveryTiming.LeaseFor(claim.Record.TimeoutSeconds)));
         }
 

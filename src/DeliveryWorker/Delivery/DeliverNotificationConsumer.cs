@@ -1,5 +1,6 @@
 using MassTransit;
 using Waybill.DeliveryWorker.Fairness;
+using Waybill.DeliveryWorker.Pacing;
 using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Queue;
 using Waybill.Notifications.Records;
@@ -8,12 +9,13 @@ using Waybill.Notifications.Telemetry;
 namespace Waybill.DeliveryWorker.Delivery;
 
 /// <summary>
-/// One delivery: wait in the host's line, claim, pass the host's gate, send, decide, record. Before the call a failure is thrown and the queue brings
+/// One delivery: wait in the line of an endpoint with a rate of its own and in the host's, claim, wait for the rate, pass the host's gate, send, decide, record. Before the call a failure is thrown and the queue brings
 /// the message back; the call's failure is an outcome; after it the result is recorded, or the message comes back to find the
 /// lease in its way.
 /// </summary>
 public sealed partial class DeliverNotificationConsumer(
     Claimer claimer,
+    EndpointPacers pacers,
     HostGates gates,
     HttpAttempt attempt,
     ResultRecorder recorder,
@@ -32,21 +34,22 @@ public sealed partial class DeliverNotificationConsumer(
         WaybillTelemetry.Identify(id);
         using var scope = logger.BeginScope(new Dictionary<string, object> { [WaybillTelemetry.NotificationId] = id });
 
+        using var pacing = await pacers.TakeTurnAsync(context.Message.Target?.Endpoint.Id, lifetime.ApplicationStopping) ?? throw new DrainingException(id);
         using var turn = await gates.TakeTurnAsync(context.Message.Host, lifetime.ApplicationStopping) ?? throw new DrainingException(id);
 
         if (await claimer.ClaimAsync(id, context.Message.Target, context.CancellationToken) is { } claim)
         {
-            await DeliverAsync(claim);
+            await DeliverAsync(claim, pacing);
         }
     }
 
-    private async Task DeliverAsync(ClaimedDelivery claim)
+    private async Task DeliverAsync(ClaimedDelivery claim, PacedTurn pacing)
     {
         var record = claim.Granted.Record;
         WaybillTelemetry.Identify(record.Id, record.CorrelationId);
         using var scope = logger.BeginScope(new Dictionary<string, object?> { [WaybillTelemetry.CorrelationId] = record.CorrelationId });
 
-        switch (await gates.EnterAsync(record))
+        switch (await EnterAsync(claim, pacing))
         {
             case Admission.Granted granted when claim.HasTimeForTheCall:
                 await CallAsync(claim, granted.Pass);
@@ -60,6 +63,27 @@ public sealed partial class DeliverNotificationConsumer(
             case Admission.Refused refused:
                 await claimer.ReleaseAsync(claim, IsDraining ? ReturnSoon : refused.DueIn, refused.Reason);
                 break;
+        }
+    }
+
+    /// <summary>The rate before the host's gate, where a call that waits counts as one under way. Who waited so long there that its time is over waits for another.</summary>
+    private async Task<Admission> EnterAsync(ClaimedDelivery claim, PacedTurn pacing)
+    {
+        while (true)
+        {
+            if (await pacing.WaitAsync(claim.Granted) is { } refused)
+            {
+                return refused;
+            }
+
+            var admission = await gates.EnterAsync(claim.Granted.Record);
+
+            if (admission is not Admission.Granted granted || !claim.HasTimeForTheCall || pacing.IsInTime)
+            {
+                return admission;
+            }
+
+            granted.Pass.Dispose();
         }
     }
 

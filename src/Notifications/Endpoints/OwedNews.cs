@@ -28,7 +28,7 @@ public static class OwedKinds
     /// <summary>A job that makes due what was held while it was paused.</summary>
     public const string ReleaseHeld = "RELEASE_HELD";
 
-    /// <summary>The type of the callback that is owed; null of what is none.</summary>
+    /// <summary>The type of the callback that is owed; null of what is none, or another release's.</summary>
     public static string? CallbackOf(string kind) => kind switch
     {
         Failing => CallbackTypes.EndpointFailing,

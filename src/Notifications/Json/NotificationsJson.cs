@@ -22,6 +22,8 @@ namespace Waybill.Notifications.Json;
 [JsonSerializable(typeof(DispatchRequest))]
 [JsonSerializable(typeof(ClaimRequest))]
 [JsonSerializable(typeof(ClaimResponse))]
+[JsonSerializable(typeof(TicketsRequest))]
+[JsonSerializable(typeof(TicketsResponse))]
 [JsonSerializable(typeof(ReleaseRequest))]
 [JsonSerializable(typeof(ResultRequest))]
 [JsonSerializable(typeof(DueResponse))]

@@ -57,11 +57,32 @@ public sealed record EventTarget([property: JsonRequired] string EventId, [prope
 /// <summary>What a worker needs for one attempt. The record's <see cref="NotificationRecord.Lease"/> is the worker's own.</summary>
 /// <param name="Endpoint">What was known of an event's endpoint: the worker gives it back with the result. Null of what was posted to a URL.</param>
 /// <param name="Secrets">Of an event's endpoint, all that are valid now; null of what was posted to a URL, which is signed with its owner's.</param>
+/// <param name="Pace">Of an event's endpoint that has a rate of its own; null of any other.</param>
 public sealed record ClaimResponse(
     [property: JsonRequired] NotificationRecord Record,
     [property: JsonRequired] NotificationRequest Request,
     IReadOnlyList<SealedSecret>? Secrets = null,
-    EndpointSeen? Endpoint = null);
+    EndpointSeen? Endpoint = null,
+    EndpointPace? Pace = null);
+
+/// <summary>How often an endpoint may be called by all workers together, and what one of them needs to know to keep to its part of it.</summary>
+/// <param name="MaxPerSecond">Calls, 1–1,000.</param>
+/// <param name="Now">By the status service's clock, which all workers go by.</param>
+/// <param name="Workers">How many have claimed lately, the one that asks included.</param>
+/// <param name="Rank">Its place among them, from 0.</param>
+public sealed record EndpointPace(
+    [property: JsonRequired] int MaxPerSecond,
+    [property: JsonRequired] DateTimeOffset Now,
+    [property: JsonRequired] int Workers,
+    [property: JsonRequired] int Rank);
+
+/// <summary>Asks for calls to an endpoint with a rate of its own, beyond those that a worker may make unasked.</summary>
+/// <param name="Second">In which they are made, since 1970.</param>
+/// <param name="Count">How many, 1–1,000.</param>
+public sealed record TicketsRequest([property: JsonRequired] long Second, [property: JsonRequired] int Count);
+
+/// <param name="First">The number of the first ticket among those of that second, from 0; the others follow it. What lies beyond the second's last is void.</param>
+public sealed record TicketsResponse([property: JsonRequired] int First);
 
 /// <summary>
 /// What a claim saw of an endpoint. Given back with the result, it tells without a read whether that changes anything about the endpoint: for one that is well and stays so nothing is written.

@@ -138,6 +138,22 @@ public sealed class StatusClient
         };
     }
 
+    public const string TakeTickets = "take-tickets";
+
+    /// <summary>Takes tickets for calls to an endpoint with a rate of its own.</summary>
+    /// <returns>Null from a status service that has none: of an older release, or whose clock says that the second is not near.</returns>
+    public async Task<TicketsResponse?> TakeTicketsAsync(string endpointId, TicketsRequest request, CancellationToken cancellationToken)
+    {
+        var answer = await Send(endpointId, TakeTickets, request, Json.TicketsRequest, minimal: false, cancellationToken);
+
+        return answer.Status switch
+        {
+            HttpStatusCode.OK => answer.Read(Json.TicketsResponse, endpointId),
+            HttpStatusCode.NotFound => null,
+            _ => throw answer.Unexpected(endpointId),
+        };
+    }
+
     /// <summary>The record, read with strong consistency; null when there is none.</summary>
     public async Task<NotificationRecord?> GetAsync(string id, CancellationToken cancellationToken)
     {

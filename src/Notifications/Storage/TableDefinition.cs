@@ -24,6 +24,9 @@ public static class TableDefinition
     /// <summary>Begins the partition key of an owner's endpoints of one tenant, which lie together.</summary>
     public const string Endpoints = "endpoints";
 
+    /// <summary>Begins the sort key, below an endpoint's id, of the tickets for calls to it in one second.</summary>
+    public const string Tickets = "tickets";
+
     /// <summary>The partition key of the items that say which tenants have endpoints.</summary>
     public const string Tenants = "tenants";
 

@@ -50,6 +50,9 @@ public static class WaybillMetrics
     private static readonly Counter<long> Skipped = WaybillTelemetry.Meter.CreateCounter<long>(
         "waybill.dispatcher.skipped", "{notification}", "Due notifications that were passed over because their own record is in trouble.");
 
+    private static readonly Counter<long> TicketRequests = WaybillTelemetry.Meter.CreateCounter<long>(
+        "waybill.tickets.requests", "{request}", "Requests for tickets of endpoints with a rate of their own, each a write to the table.");
+
     private static readonly Counter<long> AwsCalls =
         WaybillTelemetry.Meter.CreateCounter<long>("waybill.aws.calls", "{call}", "Requests to AWS, each try of one.");
 
@@ -118,6 +121,9 @@ public static class WaybillMetrics
     /// <param name="sincePlannedStart">Negative where it ended before its time, cancelled: that counts as no time.</param>
     public static void Finished(NotificationStatus status, TimeSpan sincePlannedStart) =>
         TimeToFinal.Record(Math.Max(0, sincePlannedStart.TotalSeconds), new KeyValuePair<string, object?>(WaybillTelemetry.NotificationStatus, status.Text()));
+
+    /// <summary>A worker asks for calls to an endpoint with a rate of its own, beyond those that it may make unasked.</summary>
+    public static void TicketsRequested() => TicketRequests.Add(1);
 
     /// <summary>Zero when nothing is due, so that no value at all means that nobody looks.</summary>
     public static void DispatcherLagIs(TimeSpan lag) => DispatcherLag.Record(lag.TotalSeconds);

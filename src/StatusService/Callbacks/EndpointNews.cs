@@ -12,7 +12,7 @@ internal sealed class EndpointNews(CallbackEvents events, CallbackSubscriptions 
     /// <summary>Nothing of what is no callback, and nothing of endpoints that get callbacks themselves.</summary>
     public async Task TellAsync(EndpointRecord endpoint, OwedNews news, CancellationToken cancellationToken)
     {
-        var type = TypeOf(news);
+        var type = OwedKinds.CallbackOf(news.What);
 
         if (type is null || endpoint.Tenant == Tenants.Reserved || !await subscriptions.TakesAsync(endpoint.Owner, type, cancellationToken))
         {
@@ -40,13 +40,4 @@ internal sealed class EndpointNews(CallbackEvents events, CallbackSubscriptions 
         var since = news.FailingSince ?? news.At;
         return new EndpointFailing(about, since, since + options.Value.DisableAfter, endpoint.Trouble);
     }
-
-    /// <summary>Null: it is none, or another release's.</summary>
-    private static string? TypeOf(OwedNews news) => news.What switch
-    {
-        OwedKinds.Failing => CallbackTypes.EndpointFailing,
-        OwedKinds.Disabled => CallbackTypes.EndpointDisabled,
-        OwedKinds.Recovered => CallbackTypes.EndpointRecovered,
-        _ => null,
-    };
 }

@@ -97,6 +97,11 @@ internal sealed partial class EndpointTransitions(
             change.Set(EndpointField.RetrySchedule, request.DefaultSchedule ? null : EndpointItem.Schedule(request.RetrySchedule!));
         }
 
+        if (request.NoMaxPerSecond || request.MaxPerSecond is not null)
+        {
+            change.Set(EndpointField.MaxPerSecond, request.NoMaxPerSecond ? null : StoredValue.Of(request.MaxPerSecond!.Value));
+        }
+
         return await ApplyAsync(request.Key, change, secret: null, cancellationToken);
     }
 

@@ -3,6 +3,7 @@ using Waybill.Notifications.Json;
 using Waybill.Notifications.StatusApi.Endpoints;
 using Waybill.ServiceDefaults.Authentication;
 using Waybill.ServiceDefaults.Problems;
+using Waybill.StatusService.Endpoints.Pacing;
 using Waybill.StatusService.InternalApi;
 using Waybill.StatusService.Problems;
 
@@ -76,6 +77,8 @@ internal static class EndpointsExtensions
         builder.Services.AddSingleton<EndpointSweep>();
         builder.Services.AddHostedService(services => services.GetRequiredService<EndpointSweep>());
         builder.Services.AddSingleton<EndpointActivity>();
+        builder.Services.AddSingleton<WorkersSeen>();
+        builder.Services.AddSingleton<CallTickets>();
         builder.Services.AddSingleton<UnwellEndpoints>();
         return builder;
     }

@@ -31,6 +31,9 @@ internal static class InternalResults
         _ => Problem.NotFound(),
     };
 
+    /// <param name="tickets">Null where none are given.</param>
+    public static IResult Of(TicketsResponse? tickets) => tickets is null ? Problem.NotFound() : TypedResults.Ok(tickets);
+
     /// <summary>
     /// 422: the record cannot be read or written as it is. Not 503, which says that the table is away, and not 500, which says that something
     /// failed that may not fail again.

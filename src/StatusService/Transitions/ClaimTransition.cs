@@ -5,6 +5,7 @@ using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Transitions;
 using Waybill.StatusService.Callbacks;
+using Waybill.StatusService.Endpoints.Pacing;
 using Waybill.StatusService.Events;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Store.Changes;
@@ -19,7 +20,7 @@ namespace Waybill.StatusService.Transitions;
 /// or an earlier worker left its lease behind, the failed condition returns the record, and a second write, fenced by its version,
 /// does what is needed besides. A worker that asks again, as it did not get the answer, meets its own lease.
 /// </summary>
-internal sealed class ClaimTransition(NotificationStore store, EventStore events, Holds holds, CallbackSubscriptions callbacks, TimeProvider time, IOptions<TableOptions> options)
+internal sealed class ClaimTransition(NotificationStore store, EventStore events, Holds holds, CallbackSubscriptions callbacks, TimeProvider time, IOptions<TableOptions> options, WorkersSeen workers)
 {
     private const int Tries = 3;
 
@@ -42,6 +43,8 @@ internal sealed class ClaimTransition(NotificationStore store, EventStore events
     /// <returns>The claim and null, or null and the record as it is; both null when there is no such notification.</returns>
     public async Task<(ClaimResponse? Claim, NotificationRecord? Current)> ClaimAsync(string id, ClaimRequest request, CancellationToken cancellationToken)
     {
+        workers.Note(request.Worker);
+
         if (request.Target is { } target)
         {
             return await ClaimEventAsync(id, request, target, cancellationToken);
@@ -103,12 +106,24 @@ internal sealed class ClaimTransition(NotificationStore store, EventStore events
             // Asked for again, it finds the URL that the first answer would have named: the endpoint may have another one by now.
             var record = outcome.Record! with { Url = endpoint.Url };
             var seen = new EndpointSeen(target.Endpoint, endpoint.FailingSince, endpoint.LastSuccessAt, status == EndpointStatus.Disabled, endpoint.WarnedAt is not null);
-            return (new ClaimResponse(record, RecordTrouble.Read(eventItem, item => EventItem.ReadRequest(item, endpoint)), [.. secrets], seen), null);
+            return (new ClaimResponse(record, RecordTrouble.Read(eventItem, item => EventItem.ReadRequest(item, endpoint)), [.. secrets], seen, PaceOf(endpoint, request.Worker)), null);
         }
 
         return IsForAnother(outcome.Record, target) && MayClaim(outcome.Record!)
             ? await ClaimAsRecordedAsync(outcome.Record!, request, cancellationToken)
             : (null, outcome.Record);
+    }
+
+    /// <summary>Null of one without a rate of its own.</summary>
+    private EndpointPace? PaceOf(EndpointRecord endpoint, string worker)
+    {
+        if (endpoint.MaxPerSecond is not { } most)
+        {
+            return null;
+        }
+
+        var (count, rank) = workers.PlaceOf(worker);
+        return new EndpointPace(most, time.GetUtcNow(), count, rank);
     }
 
     /// <summary>No attempt is made now: what is for a paused endpoint is held, what is for a disabled one ends, on record. Another release's state is as good as paused for a while.</summary>

@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Waybill.DeliveryWorker.Delivery;
+using Waybill.DeliveryWorker.Pacing;
 using Waybill.DeliveryWorker.Tests.Support;
 using Waybill.Notifications.Delivery;
 using Waybill.Notifications.StatusApi;
@@ -47,7 +48,7 @@ public sealed class RecordTroubleTests
     [InlineData(HttpStatusCode.InternalServerError)]
     public async Task A_claim_of_a_record_in_trouble_is_asked_for_once_and_leaves_the_message_to_the_queue(HttpStatusCode answer)
     {
-        var claimer = new Claimer(Answering(answer), new WorkerName("worker"), _time, NullLogger<Claimer>.Instance);
+        var claimer = new Claimer(Answering(answer), new WorkerName("worker"), new PaceClock(_time), _time, NullLogger<Claimer>.Instance);
 
         var trouble = await Assert.ThrowsAsync<RecordTroubleException>(() => claimer.ClaimAsync("ntf_1", target: null, CancellationToken.None));
 

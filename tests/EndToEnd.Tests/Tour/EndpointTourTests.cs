@@ -1,26 +1,21 @@
 using System.Text.Json;
 using Waybill.EndToEnd.Tests.Application;
-using Waybill.LocalAws;
-using Waybill.TestSupport;
 
 namespace Waybill.EndToEnd.Tests.Tour;
 
-/// <summary>What docs/endpoints.md has its reader type, typed in its order: only the ports are others, and the folder where answers are kept.</summary>
+/// <summary>What docs/endpoints.md has its reader type, typed in its order.</summary>
 [Collection(WaybillCollection.Name)]
 public sealed class EndpointTourTests(WaybillFixture fixture) : IDisposable
 {
     private static readonly PrintedTour Printed = PrintedTour.Endpoints;
 
-    private readonly TemporaryFolder _kept = new();
-    private readonly List<string> _typed = [];
-    private readonly int _shop = LoopbackPort.Pick();
-    private readonly int _nobody = LoopbackPort.Pick();
+    private readonly TypedTour _tour = new(fixture);
 
     [Fact]
     public async Task An_order_is_verified_at_one_endpoint_and_waits_for_the_other_until_its_URL_is_repaired()
     {
         var shop = await TypeAsync("""{"url":"http://localhost:5198/orders",""");
-        await using var receiver = await OwnReceiver.StartAsync(Take("receiver.mjs"), _shop);
+        await using var receiver = await OwnReceiver.StartAsync(_tour.Take(Printed, "receiver.mjs"), _tour.Shop);
         var broken = await TypeAsync("""{"url":"http://localhost:5197/typo",""");
 
         var order = await TypeAsync("/v1/events ");
@@ -44,38 +39,20 @@ public sealed class EndpointTourTests(WaybillFixture fixture) : IDisposable
         var job = await TypeAsync("/redeliver ");
         Assert.Equal(broken.Text("id"), job.Text("filter.endpoint"));
 
-        Assert.Equal(Printed.Commands, _typed.Distinct());
+        Assert.Equal(Printed.Commands, _tour.Typed);
         Assert.Equal([.. shop.Members()], Printed.Answers[0].Members());
         Assert.Equal([.. order.Members()], Printed.Answers[1].Members());
         Assert.Equal([.. happened.Members()], Printed.Answers[2].Members());
         Assert.Equal([.. Of(happened, broken).Members()], Printed.Answers[2].At("notifications")[1].Members());
     }
 
-    public void Dispose() => _kept.Dispose();
+    public void Dispose() => _tour.Dispose();
 
     /// <summary>The event's notification for that endpoint.</summary>
     private static JsonElement Of(JsonElement happened, JsonElement endpoint) =>
         happened.At("notifications").EnumerateArray().Single(notification => notification.Text("endpointId") == endpoint.Text("id"));
 
-    /// <summary>Types what asks until the answer is as expected.</summary>
-    private Task<JsonElement> BecomesAsync(string part, Func<JsonElement, bool> expected) =>
-        Eventually.BecomesAsync(() => TypeAsync(part), expected, Deadlines.State);
+    private Task<JsonElement> BecomesAsync(string part, Func<JsonElement, bool> expected) => _tour.BecomesAsync(Printed, part, expected);
 
-    private Task<JsonElement> TypeAsync(string part) => Shell.AnswerAsync(Take(part));
-
-    /// <returns>The one block that has that part, as it has to be here.</returns>
-    private string Take(string part)
-    {
-        var command = Printed.With(part);
-        _typed.Add(command);
-
-        return command
-            .Replace("http://localhost:5101/", fixture.IntakeUrl.ToString(), StringComparison.Ordinal)
-            .Replace("http://localhost:5102/", fixture.StatusUrl.ToString(), StringComparison.Ordinal)
-            .Replace("http://localhost:5199/", fixture.Receiver.Url("/"), StringComparison.Ordinal)
-            .Replace(":5198/", $":{_shop}/", StringComparison.Ordinal)
-            .Replace(":5197/", $":{_nobody}/", StringComparison.Ordinal)
-            .Replace("./.waybill/", $"{_kept.Path}/", StringComparison.Ordinal)
-            .Replace(".waybill/", $"{_kept.Path}/", StringComparison.Ordinal);
-    }
+    private Task<JsonElement> TypeAsync(string part) => _tour.TypeAsync(Printed, part);
 }

@@ -18,8 +18,11 @@ internal sealed partial class PrintedTour
     /// <summary>From the README's first notification on, through docs/tour.md.</summary>
     public static PrintedTour Notifications { get; } = new(FirstOfReadme() + Read("docs/tour.md"));
 
-    /// <summary>docs/endpoints.md.</summary>
-    public static PrintedTour Endpoints { get; } = new(Read("docs/endpoints.md"));
+    /// <summary>docs/endpoints.md, but for the section that takes a minute.</summary>
+    public static PrintedTour Endpoints { get; } = new(Read("docs/endpoints.md").Replace(Unrepaired(), "", StringComparison.Ordinal));
+
+    /// <summary>How docs/endpoints.md goes on where nobody repairs the endpoint.</summary>
+    public static PrintedTour UnrepairedEndpoint { get; } = new(Unrepaired());
 
     /// <summary>Each block of commands, in the order of the document; a block of anything else names its language.</summary>
     public IReadOnlyList<string> Commands { get; }
@@ -39,6 +42,14 @@ internal sealed partial class PrintedTour
     }
 
     private static string Read(string path) => File.ReadAllText(Path.Combine(Repository.Root, path));
+
+    private static string Unrepaired()
+    {
+        var walk = Read("docs/endpoints.md");
+        var begin = walk.IndexOf("\n## When nobody repairs it", StringComparison.Ordinal);
+
+        return walk[begin..walk.IndexOf("\n## What holds", StringComparison.Ordinal)];
+    }
 
     [GeneratedRegex("^```(?<language>[a-z]*)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();

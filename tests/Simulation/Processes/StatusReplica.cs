@@ -13,6 +13,7 @@ using Waybill.Simulation.Faults;
 using Waybill.Simulation.Runs;
 using Waybill.Simulation.Table;
 using Waybill.StatusService.Endpoints;
+using Waybill.StatusService.Endpoints.Pacing;
 using Waybill.StatusService.Events;
 using Waybill.StatusService.InternalApi;
 using Waybill.StatusService.InternalApi.Batching;
@@ -62,10 +63,11 @@ internal sealed class StatusReplica : Replica, IServiceProvider
         Add(new BatchedCalls(
             new IntakeTransitions(store, process.Clock, options),
             dispatcher,
-            new ClaimTransition(store, stored.Events, process.Clock, options),
+            new ClaimTransition(store, stored.Events, process.Clock, options, new WorkersSeen(process.Clock)),
             new WorkerTransitions(store, process.Clock, options),
             new ClientTransitions(store, process.Clock, options),
             new EventTransitions(stored.Events, stored.Endpoints, store, process.Clock, options, new TraceLogger<EventTransitions>(world.Trace, process.Name)),
+            new CallTickets(new SdkTableClient(dynamoDb), new TableCalls(process.Clock, world.Random), process.Clock, options),
             new TraceLogger<TableUnavailableFilter>(world.Trace, process.Name),
             new TraceLogger<BatchedCalls>(world.Trace, process.Name)));
     }

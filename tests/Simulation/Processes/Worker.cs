@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Waybill.DeliveryWorker.Delivery;
 using Waybill.DeliveryWorker.Fairness;
+using Waybill.DeliveryWorker.Pacing;
 using Waybill.DeliveryWorker.Signing;
 using Waybill.Simulation.Engine;
 using Waybill.Simulation.Events;
@@ -22,6 +23,9 @@ internal sealed class Worker(World world, SimulatedProcess process) : Replica(wo
     private readonly IOptions<DeliveryOptions> _options = Options.Create(world.Scenario.Delivery);
     private readonly HostGates _gates = new(
         Options.Create(world.Scenario.Fairness), Options.Create(world.Scenario.Delivery), world.Random, process.Clock);
+
+    private readonly PaceClock _paceClock = new(process.Clock);
+    private EndpointPacers? _pacers;
 
     public override bool IsIdle => _inHand.Count == 0;
 
@@ -53,8 +57,11 @@ internal sealed class Worker(World world, SimulatedProcess process) : Replica(wo
         var status = CreateStatusClient();
         var http = new HttpMessageInvoker(new SimulatedReceiver(World, Process));
 
+        _pacers ??= new EndpointPacers(_gates, status, _paceClock, World.Random, Process.Clock, Logger<EndpointPacers>());
+
         return new DeliverNotificationConsumer(
-            new Claimer(status, new WorkerName(Process.Name), Process.Clock, Logger<Claimer>()),
+            new Claimer(status, new WorkerName(Process.Name), _paceClock, Process.Clock, Logger<Claimer>()),
+            _pacers,
             _gates,
             new HttpAttempt(http, Signer, _options, Process.Clock),
             new ResultRecorder(status, Process.Clock, Logger<ResultRecorder>()),

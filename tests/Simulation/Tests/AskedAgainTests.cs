@@ -8,6 +8,7 @@ using Waybill.Notifications.Storage;
 using Waybill.Simulation.Events;
 using Waybill.Simulation.Table;
 using Waybill.StatusService.Endpoints;
+using Waybill.StatusService.Endpoints.Pacing;
 using Waybill.StatusService.Events;
 using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Items;
@@ -33,7 +34,7 @@ public sealed class AskedAgainTests
         var dynamoDb = DynamoDbProxy.Create(_table, (request, _, answer) => Task.FromResult(answer(request)));
         var stored = SimulatedStore.On(dynamoDb, options, TimeProvider.System, Random.Shared, NullLogger<TransitionJournal>.Instance);
         var events = new EventTransitions(stored.Events, stored.Endpoints, stored.Notifications, TimeProvider.System, options, NullLogger<EventTransitions>.Instance);
-        var claims = new ClaimTransition(stored.Notifications, stored.Events, TimeProvider.System, options);
+        var claims = new ClaimTransition(stored.Notifications, stored.Events, TimeProvider.System, options, new WorkersSeen(TimeProvider.System));
         PutEndpoint("https://one.example/old");
         var accepted = await events.AcceptAsync(NewEvent(), CancellationToken.None);
         var id = Assert.Single(accepted.Answer!.Notifications).Id;

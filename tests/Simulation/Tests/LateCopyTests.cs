@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Simulation.Table;
+using Waybill.StatusService.Endpoints.Pacing;
 using Waybill.StatusService.Events;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Store.Changes;
@@ -39,7 +40,7 @@ public sealed class LateCopyTests
     {
         var worker = new WorkerTransitions(_store, TimeProvider.System, _options);
         var id = await Accepted();
-        var (claim, _) = await new ClaimTransition(_store, _events, TimeProvider.System, _options).ClaimAsync(id, new ClaimRequest("worker"), CancellationToken.None);
+        var (claim, _) = await new ClaimTransition(_store, _events, TimeProvider.System, _options, new WorkersSeen(TimeProvider.System)).ClaimAsync(id, new ClaimRequest("worker"), CancellationToken.None);
         var result = new ResultRequest(claim!.Record.Lease!.Token, 0, Results.Success(), null);
         await worker.ResultAsync(id, result, CancellationToken.None);
         await new ClientTransitions(_store, TimeProvider.System, _options).RedeliverAsync(id, CancellationToken.None);
@@ -59,7 +60,7 @@ public sealed class LateCopyTests
     {
         var worker = new WorkerTransitions(_store, TimeProvider.System, _options);
         var client = new ClientTransitions(_store, TimeProvider.System, _options);
-        var claims = new ClaimTransition(_store, _events, TimeProvider.System, _options);
+        var claims = new ClaimTransition(_store, _events, TimeProvider.System, _options, new WorkersSeen(TimeProvider.System));
         var id = await Accepted();
 
         for (var epoch = 0; epoch < 30; epoch++)

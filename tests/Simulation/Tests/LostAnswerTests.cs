@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Telemetry;
 using Waybill.Simulation.Table;
+using Waybill.StatusService.Endpoints.Pacing;
 using Waybill.StatusService.Events;
 using Waybill.StatusService.Store;
 using Waybill.StatusService.Store.Changes;
@@ -62,7 +63,7 @@ public sealed class LostAnswerTests : IDisposable
         var request = Submissions.New();
         await new IntakeTransitions(_store, TimeProvider.System, _options).AcceptAsync(request, none);
         await new IntakeTransitions(_store, TimeProvider.System, _options).QueueAsync(request.Id, none);
-        var (claim, _) = await new ClaimTransition(_store, _events, TimeProvider.System, _options).ClaimAsync(request.Id, new ClaimRequest("worker"), none);
+        var (claim, _) = await new ClaimTransition(_store, _events, TimeProvider.System, _options, new WorkersSeen(TimeProvider.System)).ClaimAsync(request.Id, new ClaimRequest("worker"), none);
         var result = new ResultRequest(claim!.Record.Lease!.Token, 0, Results.ClientError(), null);
         await new WorkerTransitions(_store, TimeProvider.System, _options).ResultAsync(request.Id, result, none);
         await new ClientTransitions(_store, TimeProvider.System, _options).RedeliverAsync(request.Id, none);

@@ -4,6 +4,7 @@ using Waybill.Notifications.Sealing;
 using Waybill.StatusService.Callbacks;
 using Waybill.StatusService.Counters;
 using Waybill.StatusService.Endpoints;
+using Waybill.StatusService.Endpoints.Pacing;
 using Waybill.StatusService.Events;
 using Waybill.StatusService.Redeliveries;
 using Waybill.StatusService.Store;
@@ -100,7 +101,7 @@ internal sealed class StoreParts
 
     public EndpointWatch Watch => new(Endpoints, Moves, EndpointNews, JobTransitions, Client, Walks, Time, EndpointOptions, NullLogger<EndpointWatch>.Instance);
 
-    public ClaimTransition Claim => new(Store, Events, Holds, Callbacks, Time, Options);
+    public ClaimTransition Claim => new(Store, Events, Holds, Callbacks, Time, Options, new WorkersSeen(Time));
 
     public DispatcherTransitions Dispatcher => new(Store, Callbacks, Time, Options);
 

@@ -6,6 +6,7 @@ using Waybill.Notifications.StatusApi.Batching;
 using Waybill.Notifications.StatusApi.Events;
 using Waybill.Notifications.Telemetry;
 using Waybill.ServiceDefaults.Problems;
+using Waybill.StatusService.Endpoints.Pacing;
 using Waybill.StatusService.Events;
 using Waybill.StatusService.Problems;
 using Waybill.StatusService.Store.Table;
@@ -25,6 +26,7 @@ internal sealed partial class BatchedCalls(
     WorkerTransitions worker,
     ClientTransitions client,
     EventTransitions events,
+    CallTickets tickets,
     ILogger<TableUnavailableFilter> tableLogger,
     ILogger<BatchedCalls> logger)
 {
@@ -82,6 +84,7 @@ internal sealed partial class BatchedCalls(
         StatusClient.RollBack => InternalResults.Of(await intake.RollBackAsync(id, Contract.Read(body, Json.RollBackRequest), None)),
         StatusClient.Dispatch => InternalResults.Of(await dispatcher.DispatchAsync(id, Contract.Read(body, Json.DispatchRequest), None)),
         StatusClient.Claim => InternalResults.Of(await claim.ClaimAsync(id, Contract.Read(body, Json.ClaimRequest), None)),
+        StatusClient.TakeTickets => InternalResults.Of(await tickets.TakeAsync(id, Contract.Read(body, Json.TicketsRequest), None)),
         StatusClient.Release => InternalResults.Of(await worker.ReleaseAsync(id, Contract.Read(body, Json.ReleaseRequest), None)),
         StatusClient.Result => await RecordAsync(id, Contract.Read(body, Json.ResultRequest)),
         StatusClient.Cancel => InternalResults.Of(await client.CancelAsync(id, None)),
@@ -98,6 +101,7 @@ internal sealed partial class BatchedCalls(
     {
         Notifications.Records.NotificationRecord record => JsonSerializer.SerializeToUtf8Bytes(record, Json.NotificationRecord),
         ClaimResponse answer => JsonSerializer.SerializeToUtf8Bytes(answer, Json.ClaimResponse),
+        TicketsResponse answer => JsonSerializer.SerializeToUtf8Bytes(answer, Json.TicketsResponse),
         AcceptEventResponse answer => JsonSerializer.SerializeToUtf8Bytes(answer, Json.AcceptEventResponse),
         { } problem => JsonSerializer.SerializeToUtf8Bytes(problem, problem.GetType(), JsonSerializerOptions.Web),
         null => null,

@@ -156,6 +156,13 @@ internal static class StoredNames
         public const string Owed = "owd";
     }
 
+    /// <summary>Of the tickets of an endpoint and second.</summary>
+    public static class Tickets
+    {
+        /// <summary>How many are taken.</summary>
+        public const string Taken = "n";
+    }
+
     /// <summary>Of what paces the callbacks about failures.</summary>
     public static class Digest
     {

@@ -5,13 +5,14 @@ using Waybill.EndToEnd.Tests.Browser.Support;
 using Waybill.EndToEnd.Tests.Command;
 using Waybill.EndToEnd.Tests.Tour;
 using Waybill.LocalAws;
+using Waybill.Notifications.Endpoints;
 using Waybill.TestSupport;
 
 namespace Waybill.EndToEnd.Tests.Browser.Tour;
 
 /// <summary>
 /// The walk of docs/endpoints.md on the page, where its pictures come from: two endpoints of a tenant, one of them broken; an order that one gets and
-/// verifies; the other is repaired, and gets what waited for it.
+/// verifies; the other is repaired, and gets what waited for it. Broken once more, it is disabled, its owner is told, and what failed is delivered when it is enabled.
 /// </summary>
 [Collection(RunningCommandCollection.Name)]
 [Trait(Ladder.Name, Ladder.Full)]
@@ -20,6 +21,7 @@ public sealed partial class EndpointTourTests(RunningCommand running, BrowserFix
     private const string Schedule = "[5,5,10,10,20,20,20,20,20,20]";
 
     private readonly string _shop = $"http://localhost:{LoopbackPort.Pick()}/orders";
+    private readonly string _callbacks = $"http://localhost:{LoopbackPort.Pick()}/callbacks";
     private readonly string _typo = $"http://localhost:{LoopbackPort.Pick()}/typo";
 
     [BrowserFact]
@@ -39,13 +41,87 @@ public sealed partial class EndpointTourTests(RunningCommand running, BrowserFix
         await TestAsync(visitor, receiver);
         await AddBrokenAsync(visitor);
 
-        var order = await new Poster(new Uri($"http://localhost:{running.Settings.Intake}"), WaybillClient.LocalKey).PublishAsync("acme", "order.paid");
+        var poster = new Poster(new Uri($"http://localhost:{running.Settings.Intake}"), WaybillClient.LocalKey);
+        var order = await poster.PublishAsync("acme", "order.paid");
         await receiver.PrintsAsync($$"""verified {{order}}: {"order":4711}""");
         await FindAsync(visitor, order);
         await RepairByKeyboardAsync(visitor);
         await WatchItDeliveredAsync(visitor);
 
+        await using var callbacks = await BeginCallbacksAsync(visitor);
+        await BreakAgainAsync(visitor);
+        await poster.PublishAsync("acme", "order.paid");
+        await poster.PublishAsync("acme", "order.paid");
+        await callbacks.PrintsAsync(CallbackTypes.EndpointFailing);
+        await callbacks.PrintsAsync(CallbackTypes.EndpointDisabled);
+        var shipped = await poster.PublishAsync("acme", "order.shipped");
+        await LookAtTheOverviewAsync(visitor);
+        await EnableAsync(visitor);
+        await WatchAllDeliveredAsync(visitor, shipped);
+        await callbacks.PrintsAsync(CallbackTypes.EndpointRecovered);
+
         visitor.HasNoFaults();
+    }
+
+    /// <summary>One more tenant, with a receiver and an endpoint of its own.</summary>
+    private async Task<OwnReceiver> BeginCallbacksAsync(Visitor visitor)
+    {
+        await visitor.OpenAsync($"/tenants/{Tenants.Reserved}", $"Tenant {Tenants.Reserved}");
+        await visitor.Page.GetByLabel("URL").FillAsync(_callbacks);
+        await visitor.Page.GetByLabel("Events").FillAsync("waybill.*");
+        await visitor.Button("Add the endpoint").ClickAsync();
+        await visitor.HeadingAsync(_callbacks);
+
+        return await OwnReceiver.StartAsync(Secret().Replace(PrintedTour.Endpoints.With("receiver.mjs"), await SecretAsync(visitor)), new Uri(_callbacks).Port);
+    }
+
+    private async Task BreakAgainAsync(Visitor visitor)
+    {
+        await OpenEndpointAsync(visitor, $"http://localhost:{running.Settings.Receiver}/ok");
+        await ChangeUrlAsync(visitor, _typo);
+    }
+
+    /// <summary>There it stands, with what was tried.</summary>
+    private async Task LookAtTheOverviewAsync(Visitor visitor)
+    {
+        await visitor.OpenAsync("/", "Endpoints that are not well");
+        var row = Row(visitor, _typo);
+        await row.Locator(".badge", new() { HasText = "DISABLED" }).WaitForAsync();
+        await row.GetByText("for days no attempt has succeeded").WaitForAsync();
+        await row.Locator("a[href*='/notifications/']", new() { HasText = "connection_refused" }).WaitForAsync();
+        await Screenshots.TakeAsync(visitor.Page, "page-unwell");
+    }
+
+    /// <summary>Repaired first; then what failed meanwhile is asked for again.</summary>
+    private async Task EnableAsync(Visitor visitor)
+    {
+        await Row(visitor, _typo).Locator("a[href*='/endpoints/']").ClickAsync();
+        await visitor.HeadingAsync(_typo);
+        await ChangeUrlAsync(visitor, $"http://localhost:{running.Settings.Receiver}/ok");
+        await visitor.Button("Enable").ClickAsync();
+        await visitor.Button("Deliver it again").ClickAsync();
+        await visitor.Text("What failed is delivered again").WaitForAsync();
+    }
+
+    private static async Task WatchAllDeliveredAsync(Visitor visitor, string shipped)
+    {
+        await visitor.OpenAsync($"/events/{shipped}", "order.shipped");
+        await visitor.Page.Locator("tbody .badge", new() { HasText = "SUCCESS" }).Nth(1).WaitForAsync();
+    }
+
+    private static async Task OpenEndpointAsync(Visitor visitor, string url)
+    {
+        await visitor.OpenAsync("/tenants/acme", "Tenant acme");
+        await Row(visitor, url).Locator("a[href*='/endpoints/']").ClickAsync();
+        await visitor.HeadingAsync(url);
+    }
+
+    private static async Task ChangeUrlAsync(Visitor visitor, string url)
+    {
+        await visitor.Page.Locator("summary", new() { HasText = "Change the settings" }).ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Textbox, new() { Name = "URL", Exact = true }).FillAsync(url);
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await visitor.HeadingAsync(url);
     }
 
     /// <summary>It begins with its first endpoint.</summary>
@@ -106,7 +182,7 @@ public sealed partial class EndpointTourTests(RunningCommand running, BrowserFix
         await visitor.Page.Locator("summary", new() { HasText = "Add an endpoint" }).ClickAsync();
         await visitor.Page.GetByLabel("URL").FillAsync(_typo);
         await visitor.Page.GetByLabel("Events").FillAsync("*");
-        await visitor.Page.Locator("summary", new() { HasText = "Headers, time and retries" }).ClickAsync();
+        await visitor.Page.Locator("summary", new() { HasText = "Headers, time, retries and pace" }).ClickAsync();
         await visitor.Page.GetByLabel("Retry schedule").FillAsync(Schedule);
         await visitor.Button("Add the endpoint").ClickAsync();
         await visitor.HeadingAsync(_typo);

@@ -131,7 +131,7 @@ public sealed class AppearanceTests(PageFixture fixture) : IClassFixture<PageFix
     private static async Task OpenFormAsync(Visitor visitor, string name)
     {
         await visitor.Page.Locator("summary", new() { HasText = name }).ClickAsync();
-        await visitor.Page.Locator("summary", new() { HasText = "Headers, time and retries" }).ClickAsync();
+        await visitor.Page.Locator("summary", new() { HasText = "Headers, time, retries and pace" }).ClickAsync();
         await visitor.Page.GetByLabel("Retry schedule").WaitForAsync();
     }
 }

@@ -2,6 +2,7 @@ using Amazon.DynamoDBv2;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Waybill.LocalAws;
+using Waybill.StatusService.Endpoints.Pacing;
 using Waybill.StatusService.Events;
 using Waybill.StatusService.InternalApi.Batching;
 using Waybill.StatusService.Problems;
@@ -39,7 +40,7 @@ internal sealed class InProcess : IDisposable
         var parts = new StoreParts(_table);
         var store = parts.Store;
         Directory = parts.Directory;
-        Claim = new ClaimTransition(store, parts.Events, parts.Holds, parts.Callbacks, time, options);
+        Claim = new ClaimTransition(store, parts.Events, parts.Holds, parts.Callbacks, time, options, new WorkersSeen(time));
         Batched = new BatchedCalls(
             new IntakeTransitions(store, time, options),
             new DispatcherTransitions(store, parts.Callbacks, time, options),
@@ -47,6 +48,7 @@ internal sealed class InProcess : IDisposable
             parts.Worker,
             parts.Client,
             new EventTransitions(parts.Events, parts.Endpoints, store, parts.Holds, parts.Callbacks, time, options, NullLogger<EventTransitions>.Instance),
+            new CallTickets(_table, parts.Calls, time, options),
             NullLogger<TableUnavailableFilter>.Instance,
             NullLogger<BatchedCalls>.Instance);
     }
