@@ -6,7 +6,7 @@ namespace Waybill.IntakeService.Dispatching;
 /// Has the status service see to what is due besides deliveries, beside a pass and one at a time. Whatever becomes of it, deliveries go on: a pass waits a second
 /// for it at most, and what takes longer is asked about again by a later one.
 /// </summary>
-internal sealed partial class UpkeepRound(StatusClient status, TimeProvider time, ILogger logger)
+public sealed partial class UpkeepRound(StatusClient status, TimeProvider time, ILogger logger)
 {
     private static readonly UpkeepResponse Nothing = new(0, More: false);
 
@@ -15,14 +15,15 @@ internal sealed partial class UpkeepRound(StatusClient status, TimeProvider time
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    private Task<UpkeepResponse> _running = Task.FromResult(Nothing);
+    /// <summary>Until a pass has what came of it.</summary>
+    private Task<UpkeepResponse>? _running;
     private long? _begun;
     private bool _isMore;
 
     /// <summary>Begins one, unless one is under way or it is too soon.</summary>
     public void Begin(CancellationToken stopping)
     {
-        if (_running.IsCompleted && (_begun is not { } begun || time.GetElapsedTime(begun) >= AtMostEvery))
+        if (_running is null && (_begun is not { } begun || time.GetElapsedTime(begun) >= AtMostEvery))
         {
             _begun = time.GetTimestamp();
             _running = RunAsync(stopping);
@@ -33,11 +34,16 @@ internal sealed partial class UpkeepRound(StatusClient status, TimeProvider time
     /// <exception cref="OperationCanceledException"><paramref name="stopping"/> was cancelled.</exception>
     public async Task<UpkeepResponse> EndAsync(CancellationToken stopping)
     {
+        if (_running is null)
+        {
+            return Nothing with { More = _isMore };
+        }
+
         try
         {
             var answer = await _running.WaitAsync(Patience, time, stopping);
-            _running = Task.FromResult(Nothing);
-            return answer with { More = _isMore };
+            _running = null;
+            return answer;
         }
         catch (TimeoutException)
         {

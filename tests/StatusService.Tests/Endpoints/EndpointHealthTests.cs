@@ -17,12 +17,14 @@ public sealed class EndpointHealthTests(StatusFixture fixture) : IAsyncLifetime
 
     private readonly FakeTimeProvider _time = new(DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()));
     private readonly TestTenant _tenant = new(fixture, $"owner-{Guid.NewGuid():N}");
+    private CountedTable _table = null!;
     private StoreParts _parts = null!;
     private EndpointKey _key = null!;
 
     public async Task InitializeAsync()
     {
-        _parts = new StoreParts(fixture.Table, _time, tableName: await fixture.NewTableAsync());
+        _table = new CountedTable(fixture.Table);
+        _parts = new StoreParts(_table, _time, tableName: await fixture.NewTableAsync());
         var created = await _parts.EndpointTransitions.CreateAsync(_tenant.Creation("*"), None);
         _key = _tenant.KeyOf(created.Endpoint!);
     }
@@ -47,6 +49,34 @@ public sealed class EndpointHealthTests(StatusFixture fixture) : IAsyncLifetime
         _time.Advance(TimeSpan.FromMinutes(5));
         await AttemptAsync(Results.Success());
         Assert.Equal((_time.GetUtcNow(), null), ((await ReadAsync()).LastSuccessAt, (await ReadAsync()).DueAt));
+    }
+
+    /// <summary>What one attempt more costs because of its endpoint's health, by what it changes.</summary>
+    [Fact]
+    public async Task An_endpoint_that_is_well_costs_nothing_more_and_a_change_two_units_at_most()
+    {
+        await AttemptAsync(Results.Success());
+        Assert.Equal((0, 0), await CostOfNotingAsync(Results.Success()));
+
+        _time.Advance(TimeSpan.FromHours(2));
+        Assert.Equal((0, 1), await CostOfNotingAsync(Results.Success()));
+
+        _time.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal((0, 2), await CostOfNotingAsync(Results.ServerError()));
+        Assert.NotNull((await ReadAsync()).FailingSince);
+        Assert.Equal((0, 0), await CostOfNotingAsync(Results.ServerError()));
+
+        Assert.Equal((0, 2), await CostOfNotingAsync(Results.Success()));
+        Assert.Null((await ReadAsync()).FailingSince);
+    }
+
+    private async Task<(double Reads, double Writes)> CostOfNotingAsync(DeliveryResult result)
+    {
+        var claim = await ClaimAsync(await PostAsync());
+        _table.Reset();
+        await _parts.Health.NoteAsync(claim.Endpoint!, claim.Record.Id, result, None);
+
+        return (_table.ReadUnits, _table.WriteUnits);
     }
 
     [Fact]

@@ -142,7 +142,7 @@ public sealed class EndpointTests(PageFixture fixture) : IClassFixture<PageFixtu
         await visitor.HeadingAsync(fixture.Receiver.Url + "/200");
         Assert.Equal("SUMMARY", await visitor.Page.EvaluateAsync<string>("document.activeElement.tagName"));
 
-        await visitor.Page.Locator($"a[href='/notifications/{id}']").ClickAsync();
+        await visitor.Page.Locator($"tbody a[href='/notifications/{id}']").ClickAsync();
         await visitor.Button("Deliver again…").ClickAsync();
         await visitor.Button("Deliver again").ClickAsync();
         await visitor.Text("The receiver took it.").WaitForAsync();

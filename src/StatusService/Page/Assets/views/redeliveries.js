@@ -53,7 +53,7 @@ const table = (jobs) =>
       'table',
       { class: 'table wide' },
       h('caption', { class: 'unseen' }, 'Bulk redeliveries, newest first'),
-      h('thead', {}, h('tr', {}, ['Status', 'Begun', 'Job', 'Host', 'Delivered again'].map((name) => h('th', { scope: 'col' }, name)))),
+      h('thead', {}, h('tr', {}, ['Status', 'Begun', 'Job', 'Host or endpoint', 'Delivered again'].map((name) => h('th', { scope: 'col' }, name)))),
       h('tbody', {}, jobs.map(row)),
     );
 
@@ -64,6 +64,6 @@ const row = (job) =>
     h('td', { 'data-label': 'Status' }, jobBadge(job)),
     h('td', { 'data-label': 'Begun' }, moment(job.createdAt)),
     h('th', { scope: 'row', 'data-label': 'Job' }, h('a', { class: 'code', href: `/redeliveries/${encodeURIComponent(job.id)}` }, job.id)),
-    h('td', { 'data-label': 'Host' }, job.filter.host ?? 'all'),
+    h('td', { 'data-label': 'Host or endpoint' }, job.filter.host ?? job.filter.endpointId ?? 'all'),
     h('td', { 'data-label': 'Delivered again' }, count(job.counts.redelivered, 'notification')),
   );

@@ -8,6 +8,7 @@ import { count, moment, number } from '../format.js';
 import { keepLoading } from '../live.js';
 import { withParameters } from '../router.js';
 import { icon } from '../status.js';
+import { endpointAddress, tenantAddress } from '../tenants.js';
 import { fitsIntoList } from '../times.js';
 import { missing } from './missing.js';
 
@@ -90,7 +91,7 @@ const progress = (job) => [
       figure('Moved on meanwhile', job.counts.skipped),
       job.counts.unreadable > 0 && figure('Cannot be read', job.counts.unreadable),
     ),
-    fitsIntoList(job.filter) && h('p', {}, h('a', { href: withParameters('/notifications', { from: job.filter.from, to: job.filter.to, host: job.filter.host }) }, 'Its notifications')),
+    fitsIntoList(job.filter) && h('p', {}, h('a', { href: withParameters('/notifications', { from: job.filter.from, to: job.filter.to, host: job.filter.host, endpoint: job.filter.endpointId, owner: job.filter.owner }) }, 'Its notifications')),
   ),
   h(
     'dl',
@@ -98,7 +99,9 @@ const progress = (job) => [
     fact('Created from', moment(job.filter.from)),
     fact('until', moment(job.filter.to)),
     fact('Host', job.filter.host ?? 'all'),
-    fact('Kind of failure', job.filter.category ?? 'all'),
+    job.filter.tenant && fact('Tenant', h('a', { href: tenantAddress(job.filter.tenant, job.filter.owner) }, job.filter.tenant)),
+    job.filter.endpointId && fact('Endpoint', h('a', { class: 'code', href: endpointAddress(job.filter.tenant, job.filter.endpointId, job.filter.owner) }, job.filter.endpointId)),
+    job.filter.held ? fact('What', 'held while the endpoint was paused') : fact('Kind of failure', job.filter.category ?? 'all'),
     fact('Begun', moment(job.createdAt)),
     job.finishedAt && fact('Ended', moment(job.finishedAt)),
   ),
