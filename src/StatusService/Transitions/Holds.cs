@@ -28,6 +28,9 @@ internal sealed class Holds(NotificationStore store, EndpointStore endpoints, Ti
                 .AddsLostAttempt(record)
                 .EndsWithoutLease()
                 .Remove(RecordField.Dispatches, StoredNames.Dispatches)
+
+                // A send that fails rolls back to it, and it may have been a retry's.
+                .Remove(RecordField.PreviousStatus, StoredNames.PreviousStatus)
                 .Remove(RecordField.NextAttemptAt, StoredNames.NextAttemptAt)
                 .Remove(RecordField.LastSendError, StoredNames.LastSendError)
                 .Set(RecordField.Waiting, StoredNames.Waiting, StoredValue.Of(WaitingReasons.EndpointPaused))

@@ -39,8 +39,13 @@ internal static class EndpointRules
     {
         var row = TransitionTable.Hold;
 
-        return Rows.Applies(row, state)
-            ? new ModelStep(row.Name, Rows.Move(row, state).EndLease(row).SetNextAttempt(row, Moment.None).SetDue(row, Moment.Later).With(worker, WorkerStep.Recorded) with { Held = true }, Worker: worker)
-            : new ModelStep("finds nothing to do", state.With(worker, WorkerStep.Recorded), Worker: worker);
+        if (!Rows.Applies(row, state))
+        {
+            return new ModelStep("finds nothing to do", state.With(worker, WorkerStep.Recorded), Worker: worker);
+        }
+
+        Rows.Expect(row, RecordField.PreviousStatus);
+        var held = Rows.Move(row, state).EndLease(row).SetNextAttempt(row, Moment.None).SetDue(row, Moment.Later) with { PreviousStatus = null, Held = true };
+        return new ModelStep(row.Name, held.With(worker, WorkerStep.Recorded), Worker: worker);
     }
 }

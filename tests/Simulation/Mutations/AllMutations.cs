@@ -73,7 +73,6 @@ internal static class AllMutations
         new("a claim ignores that the endpoint is gone") { KnownSeed = 14, Theme = "events", Route = StatusClient.Claim, OfUpdate = RefuseToEnd },
         new("a resumed endpoint's held ones are looked for by nobody") { Theme = "silent", Route = Cause.Upkeep, OfTable = request => request is PutItemRequest put && put.Item[StoredNames.Kind].S == TableDefinition.JobItem ? new PutItemResponse() : null },
         new("held ones are looked for once") { Theme = "silent", Route = "endpoint", OfUpdate = OweOneLook },
-        new("a held one is not looked at again once it is written") { Theme = "silent", OfUpdate = update => RefuseIf(update, IsState(update) && Changes.IsResume(update) && !update.UpdateExpression.Contains($"#{StoredNames.RedeliveryJob} =", StringComparison.Ordinal)) },
         new("a paused endpoint is called") { Theme = "silent", Route = StatusClient.Claim, OfEndpoint = (endpoint, _) => Activate(endpoint, EndpointStatus.Paused) },
         new("a disabled endpoint is called") { Theme = "silent", Route = StatusClient.Claim, OfEndpoint = (endpoint, _) => Activate(endpoint, EndpointStatus.Disabled) },
         new("a probe is not noted before it is delivered again") { Theme = "silent", Route = Cause.Upkeep, OfUpdate = update => Change(update, $@", #{StoredNames.EndpointItem.Probe} = :{StoredNames.EndpointItem.Probe}\b", "") },
@@ -99,16 +98,6 @@ internal static class AllMutations
         if (update.ExpressionAttributeValues.TryGetValue(":" + StoredNames.EndpointItem.Owed, out var owed))
         {
             update.ExpressionAttributeValues[":" + StoredNames.EndpointItem.Owed] = StoredValue.Of(owed.L.Where((one, index) => one.M["w"].S != OwedKinds.ReleaseHeld || index == owed.L.FindIndex(other => other.M["w"].S == OwedKinds.ReleaseHeld)));
-        }
-    }
-
-    private static void RefuseIf(UpdateItemRequest update, bool isWanted)
-    {
-        if (isWanted)
-        {
-            update.ConditionExpression += $" AND #{StoredNames.Status} = :never";
-            update.ExpressionAttributeNames[$"#{StoredNames.Status}"] = StoredNames.Status;
-            update.ExpressionAttributeValues[":never"] = StoredValue.Of("NEVER");
         }
     }
 

@@ -11,10 +11,4 @@ internal static class Changes
 
     /// <summary>Of a notification: its owner was told of its end. The one change of which the status says nothing.</summary>
     public static bool IsTold(UpdateItemRequest update) => !update.UpdateExpression.Contains($"#{StoredNames.Status} =", StringComparison.Ordinal);
-
-    /// <summary>Of a notification: it is held no longer.</summary>
-    public static bool IsResume(UpdateItemRequest update) =>
-        update.ExpressionAttributeValues.GetValueOrDefault(":" + StoredNames.Status)?.S == "PENDING"
-        && !update.UpdateExpression.Contains($"#{StoredNames.Waiting} =", StringComparison.Ordinal)
-        && !update.UpdateExpression.Contains($"#{StoredNames.Epoch} =", StringComparison.Ordinal);
 }

@@ -28,9 +28,9 @@ public sealed class ContractTests(StatusFixture fixture) : IDisposable
         [StatusClient.RollBack] = (FromState.Queued, Text(new RollBackRequest(7, "queue full", 5), Json.RollBackRequest), []),
         [StatusClient.Dispatch] = (FromState.RetryDue, Text(new DispatchRequest(Situation.Due), Json.DispatchRequest), []),
         [StatusClient.Release] = (FromState.Processing, Text(new ReleaseRequest(Situation.LeaseToken, 5, WaitingReasons.HostBusy), Json.ReleaseRequest), ["reason"]),
-        [StatusClient.Result] = (FromState.Processing, Text(new ResultRequest(Situation.LeaseToken, 0, Results.ServerError(), 5), Json.ResultRequest), ["retryInSeconds"]),
+        [StatusClient.Result] = (FromState.Processing, Text(new ResultRequest(Situation.LeaseToken, 0, Results.ServerError(), 5), Json.ResultRequest), ["retryInSeconds", "notify"]),
         [StatusClient.RedeliverByJob] = (FromState.FailedFinal, Text(new RedeliverByJobRequest("rdj_1", DateTimeOffset.UtcNow), Json.RedeliverByJobRequest), []),
-        [StatusClient.Accept] = (FromState.Absent, Text(Submissions.New(), Json.AcceptRequest), ["correlationId", "traceparent"]),
+        [StatusClient.Accept] = (FromState.Absent, Text(Submissions.New(), Json.AcceptRequest), ["correlationId", "traceparent", "notify"]),
     };
 
     private readonly Situation _situation = new(fixture.Backends.DynamoDbClient);
