@@ -11,7 +11,6 @@ using Waybill.Simulation.Engine;
 using Waybill.Simulation.Faults;
 using Waybill.Simulation.Runs;
 using Waybill.Simulation.Table;
-using Waybill.StatusService.Events;
 using Waybill.StatusService.InternalApi;
 using Waybill.StatusService.InternalApi.Batching;
 using Waybill.StatusService.Problems;

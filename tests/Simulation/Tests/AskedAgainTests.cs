@@ -7,7 +7,6 @@ using Waybill.Notifications.Storage;
 using Waybill.Simulation.Events;
 using Waybill.Simulation.Table;
 using Waybill.StatusService.Endpoints;
-using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Store.Table;
 using Xunit;
