@@ -15,6 +15,8 @@ internal sealed class IntakeTransitions(NotificationStore store, TimeProvider ti
 {
     private const int MaxSendError = 500;
 
+    private const string NotHeld = $"(attribute_not_exists(#{StoredNames.Waiting}) OR #{StoredNames.Waiting} <> :held)";
+
     /// <summary>Stores the request, then the record. A repeat meets the record that is there; so does another request with the same id.</summary>
     public async Task<TransitionOutcome> AcceptAsync(AcceptRequest request, CancellationToken cancellationToken)
     {
@@ -33,12 +35,14 @@ internal sealed class IntakeTransitions(NotificationStore store, TimeProvider ti
         return await store.InsertAsync(StateItem.New(request, now, dueAt), cancellationToken);
     }
 
+    /// <summary>Refused, too, where a worker was faster and met a paused endpoint: its message is gone, and the end of the pause finds what is held by that.</summary>
     public Task<TransitionOutcome> QueueAsync(string id, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var change = new StateChange(TransitionTable.Queue, now)
             .Set(RecordField.QueuedAt, StoredNames.QueuedAt, StoredValue.Of(now))
-            .NoLongerWaits();
+            .NoLongerWaits()
+            .OnlyIf(NotHeld, ("held", StoredValue.Of(WaitingReasons.EndpointPaused)));
 
         return store.ApplyAsync(id, change, cancellationToken);
     }

@@ -55,7 +55,7 @@ internal sealed class CallbackChecks(World world)
 
         var kind = became[StoredNames.Kind].S;
 
-        var problems = kind == TableDefinition.StateItem ? State(was is null ? null : StateItem.Read(was), StateItem.Read(became), cause)
+        var problems = kind == TableDefinition.StateItem ? State(was is null ? null : StateItem.Read(world.Sick.Well(was)), StateItem.Read(world.Sick.Well(became)), cause)
             : kind == TableDefinition.Digest ? Plan(was, became, cause)
             : kind == TableDefinition.RequestItem && became.Text(StoredNames.Tenant) == Tenants.Reserved && !EventItem.IsTest(became) ? Callback(became)
             : EndpointId.IsValid(kind) && was is not null ? Endpoint(EndpointItem.Read(was), EndpointItem.Read(became))

@@ -144,7 +144,7 @@ internal sealed class EndpointChecks(World world)
         }
 
         var from = since - SimulatedClock.Start - LongestAttempt;
-        var attempts = At(_answers, endpoint.Id).Count(answer => answer.At >= from && answer.StatusCode is null or < 200 or > 299);
+        var attempts = At(_answers, endpoint.Id).Count(answer => answer.At >= from) - At(_successes, endpoint.Id).Count(success => success >= from);
 
         if (attempts < Options.DisableAfterAttempts)
         {

@@ -12,7 +12,7 @@ internal sealed record FaultProfile
     /// <summary>Crashes at an operation, before or after its effect.</summary>
     public double CrashAtOperation { get; init; }
 
-    /// <summary>The same at a step of taking in an event, or of finishing that.</summary>
+    /// <summary>The same at a step of taking in an event, of finishing that, or of telling an owner something.</summary>
     public double CrashAtFanOut { get; init; }
 
     /// <summary>Messages that SQS keeps a second copy of.</summary>

@@ -56,7 +56,7 @@ internal static class IntakeRules
     private static ModelStep Queue(ModelState state)
     {
         var row = TransitionTable.Queue;
-        return Rows.Applies(row, state) ? new ModelStep(row.Name, Done(Rows.Move(row, state))) : new ModelStep("queue refused", Done(state));
+        return Rows.Applies(row, state) && !state.Held ? new ModelStep(row.Name, Done(Rows.Move(row, state))) : new ModelStep("queue refused", Done(state));
     }
 
     private static ModelStep RollBack(ModelState state)

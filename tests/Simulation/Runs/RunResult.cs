@@ -23,6 +23,6 @@ internal sealed record RunResult(
     int LargestItem,
     TimeSpan SimulatedTime)
 {
-    /// <summary>At which steps of taking in an event a process crashed, and whether before or after their effect.</summary>
+    /// <summary>At which steps of taking in an event, or of telling an owner something, a process crashed, and whether before or after their effect.</summary>
     public IReadOnlyCollection<string> FanOutCrashes { get; init; } = [];
 }

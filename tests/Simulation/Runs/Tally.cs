@@ -45,7 +45,7 @@ internal sealed class Tally
 
     public long Redeliveries => _redeliveries;
 
-    /// <summary>At which steps of taking in an event processes crashed.</summary>
+    /// <summary>At which steps of taking in an event, or of telling an owner something, processes crashed.</summary>
     public IReadOnlyCollection<string> FanOutCrashes => _fanOutCrashes;
 
     public void Add(RunResult result)
