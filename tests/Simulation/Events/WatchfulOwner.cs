@@ -17,8 +17,8 @@ internal sealed class WatchfulOwner(World world, string name) : SimulatedOwner(w
 {
     private const int MostActions = 14;
 
-    /// <summary>Far more than it needs.</summary>
-    private const int MostRounds = 60;
+    /// <summary>Far more than it needs: a host that was away for long is left alone for minutes.</summary>
+    private const int MostRounds = 300;
 
     private static readonly TimeSpan BetweenRounds = TimeSpan.FromSeconds(4);
 
