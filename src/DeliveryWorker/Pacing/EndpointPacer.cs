@@ -27,6 +27,9 @@ internal sealed class EndpointPacer : IDisposable
     /// <summary>For how long more must wait than that: ten messages that come at a time, as the queue gives them, are no load yet.</summary>
     private static readonly TimeSpan Steadily = TimeSpan.FromSeconds(1);
 
+    /// <summary>Times as many are a backlog at once.</summary>
+    private const int FarMore = 3;
+
     private static readonly TimeSpan ShortestPatience = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Shorter than the longest wait in line.</summary>
@@ -302,7 +305,7 @@ internal sealed class EndpointPacer : IDisposable
             _askAt = PaceGrid.StartOf(next) - LatestAsk - (AskSpread * _random.NextDouble());
         }
 
-        _shortSince = IsShort(now) ? _shortSince ?? now : null;
+        _shortSince = ShortSince(now);
 
         if (_asked || now < _askAt || now > PaceGrid.StartOf(next) - LatestAsk || now < _shortSince + Steadily || _shortSince is null)
         {
@@ -316,20 +319,25 @@ internal sealed class EndpointPacer : IDisposable
         return _asked ? new TicketsRequest(next, count) : null;
     }
 
-    /// <summary>More wait than the own slots carry within the time that is waited for them.</summary>
-    private bool IsShort(DateTime now)
+    /// <summary>Since when more wait than the own slots carry within the time that is waited for them; null while they do. Of far more it is no question.</summary>
+    private DateTime? ShortSince(DateTime now)
     {
         var waiting = _line.Count + _ahead;
 
         if (waiting == 0)
         {
-            return false;
+            return null;
         }
 
         var patience = _owned.OwnPace * Patience;
-        var until = now + (patience < ShortestPatience ? ShortestPatience : patience > LongestPatience ? LongestPatience : patience);
+        var carried = _owned.CountUntil(now, now + (patience < ShortestPatience ? ShortestPatience : patience > LongestPatience ? LongestPatience : patience));
 
-        return waiting > _owned.CountUntil(now, until);
+        if (waiting <= carried)
+        {
+            return null;
+        }
+
+        return waiting > FarMore * carried ? now - Steadily : _shortSince ?? now;
     }
 
     private async Task AskAsync(TicketsRequest request)
