@@ -72,7 +72,7 @@ internal static class AllMutations
         new("the history does not say which URL was called") { Theme = "events", Route = StatusClient.Result, OfUpdate = update => update.ExpressionAttributeValues[":" + StoredNames.History].L.ForEach(entry => entry.M.Remove("u")) },
         new("a claim ignores that the endpoint is gone") { KnownSeed = 14, Theme = "events", Route = StatusClient.Claim, OfUpdate = RefuseToEnd },
         new("a resumed endpoint's held ones are looked for by nobody") { Theme = "silent", Route = Cause.Upkeep, OfTable = request => request is PutItemRequest put && put.Item[StoredNames.Kind].S == TableDefinition.JobItem ? new PutItemResponse() : null },
-        new("held ones are looked for once") { Theme = "silent", Route = "endpoint", OfUpdate = OweOneLook },
+        new("held ones are looked for once") { KnownSeed = 279, Theme = "silent", Route = "endpoint", OfUpdate = OweOneLook },
         new("what is held counts as queued") { KnownSeed = 136, Theme = "silent", Route = StatusClient.Queued, OfUpdate = update => Condition(update, $" AND (attribute_not_exists(#{StoredNames.Waiting}) OR #{StoredNames.Waiting} <> :held)", "") },
         new("a paused endpoint is called") { Theme = "silent", Route = StatusClient.Claim, OfEndpoint = (endpoint, _) => Activate(endpoint, EndpointStatus.Paused) },
         new("a disabled endpoint is called") { Theme = "silent", Route = StatusClient.Claim, OfEndpoint = (endpoint, _) => Activate(endpoint, EndpointStatus.Disabled) },
