@@ -38,7 +38,7 @@ internal sealed record Theme(Func<Random, FaultProfile> Faults)
             MostNotifications = 2,
             Events = true,
         },
-        ["silent"] = new(random => FaultProfile.Of(random) with { CrashAtOperation = 0.01 * random.NextDouble(), CrashAtFanOut = 0.03, BadRecords = 0, Vanishings = 0, Rollouts = 0 })
+        ["silent"] = new(random => FaultProfile.Of(random) with { CrashAtOperation = 0.01 * random.NextDouble(), CrashAtFanOut = 0.1, BadRecords = 0, Vanishings = 0, Rollouts = 0 })
         {
             MostNotifications = 3,
             ClientsSteer = true,

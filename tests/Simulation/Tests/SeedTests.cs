@@ -11,7 +11,7 @@ public sealed class SeedTests(ITestOutputHelper output)
     private static readonly int Seeds = Ladder.IsFull ? 10_000 : 600;
     private static readonly int SpecialSeeds = Ladder.IsFull ? 500 : 100;
     private static readonly int LastingSeeds = Ladder.IsFull ? 300 : 60;
-    private static readonly int SilentSeeds = Ladder.IsFull ? 300 : 60;
+    private static readonly int SilentSeeds = Ladder.IsFull ? 300 : 100;
     private static readonly int LongSeeds = Ladder.IsFull ? 100 : 20;
 
     /// <summary>At each of which some process crashes: for whom is it, the event, its marker, its notifications, and the marker goes; and the Dispatcher, which finishes what was not.</summary>
