@@ -35,6 +35,20 @@ internal sealed class ReturnCalendar(Random random, TimeProvider clock)
 
     private TimeSpan Now => clock.GetElapsedTime(0);
 
+    /// <summary>Places at a pace that are still ahead.</summary>
+    public int Given
+    {
+        get
+        {
+            while (_given.TryPeek(out var next, out _) && next <= Now)
+            {
+                _given.Dequeue();
+            }
+
+            return _given.Count;
+        }
+    }
+
     /// <summary>To a host that takes one call every <paramref name="pace"/>: one place after the other.</summary>
     /// <param name="pauseLeft">Before that there is no room.</param>
     public TimeSpan AtPace(TimeSpan pace, TimeSpan pauseLeft)
@@ -43,7 +57,7 @@ internal sealed class ReturnCalendar(Random random, TimeProvider clock)
         var place = pace / Overbooking;
 
         // Places given while the host was slower lie too far ahead: those who come now need not stand behind them.
-        var next = Shorter(_reservedUntil + place - Now, earliest + (place * CountGiven()));
+        var next = Shorter(_reservedUntil + place - Now, earliest + (place * Given));
         var due = next < earliest ? earliest : Shorter(next, Longest);
         _reservedUntil = Now + due;
         _given.Enqueue(_reservedUntil, _reservedUntil);
@@ -71,17 +85,6 @@ internal sealed class ReturnCalendar(Random random, TimeProvider clock)
 
         var stretch = Shorter(Longer(unwellFor * Stretch, Unproven), LongestUnwell);
         return Longer(earliest, stretch * (1 + random.NextDouble()) / 2);
-    }
-
-    /// <summary>Places that are still ahead.</summary>
-    private int CountGiven()
-    {
-        while (_given.TryPeek(out var next, out _) && next <= Now)
-        {
-            _given.Dequeue();
-        }
-
-        return _given.Count;
     }
 
     private TimeSpan Vary(TimeSpan due) => due * (1 + (Jitter * random.NextDouble()));

@@ -319,15 +319,15 @@ internal sealed class EndpointPacer : IDisposable
         return _asked ? new TicketsRequest(next, count) : null;
     }
 
-    /// <summary>Since when more wait than the own slots carry within the time that is waited for them; null while they do. Of far more it is no question.</summary>
+    /// <summary>Since when more wait than the own slots carry within the time that is waited for them; null while they do. Of far more it is no question: what was given back comes, too.</summary>
     private DateTime? ShortSince(DateTime now)
     {
-        var waiting = _line.Count + _ahead;
-
-        if (waiting == 0)
+        if (_line.Count + _ahead == 0)
         {
             return null;
         }
+
+        var waiting = _line.Count + _ahead + _calendar.Given;
 
         var patience = _owned.OwnPace * Patience;
         var carried = _owned.CountUntil(now, now + (patience < ShortestPatience ? ShortestPatience : patience > LongestPatience ? LongestPatience : patience));
