@@ -41,22 +41,25 @@ internal static class Times
     }
 
     private static Option<T?> Option<T>(string name, string description, string allowed, Func<string, T?> parse)
-        where T : struct => new(name)
+        where T : struct
     {
-        Description = $"{description} {allowed}.",
-        CustomParser = result =>
+        return new Option<T?>(name)
         {
-            var text = result.Tokens[0].Value;
-
-            if (parse(text) is { } given)
+            Description = $"{description} {allowed}.",
+            CustomParser = result =>
             {
-                return given;
-            }
+                var text = result.Tokens[0].Value;
 
-            result.AddError($"{name} must be {allowed}, but is '{text}'.");
-            return null;
-        },
-    };
+                if (parse(text) is { } given)
+                {
+                    return given;
+                }
+
+                result.AddError($"{name} must be {allowed}, but is '{text}'.");
+                return null;
+            },
+        };
+    }
 
     private static TimeSpan? Span(string text)
     {

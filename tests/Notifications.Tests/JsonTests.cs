@@ -27,7 +27,7 @@ public sealed class JsonTests
     public void The_stored_and_the_published_spelling_of_a_word_are_one()
     {
         Assert.Equal(["PENDING", "QUEUED", "PROCESSING", "SUCCESS", "FAILED"], Vocabulary.Texts<NotificationStatus>());
-        Assert.Equal(8, Vocabulary.Texts<DeliveryCategory>().Count);
+        Assert.Equal(9, Vocabulary.Texts<DeliveryCategory>().Count);
 
         AssertOneSpelling<NotificationStatus>();
         AssertOneSpelling<DeliveryCategory>();

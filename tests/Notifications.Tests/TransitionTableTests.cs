@@ -9,6 +9,12 @@ public sealed class TransitionTableTests
     private static readonly Dictionary<(FromState From, string Transition), string> Expected = new()
     {
         [(FromState.Absent, "Accept")] = "PENDING",
+        [(FromState.Absent, "Refuse")] = "FAILED",
+        [(FromState.Pending, "Hold")] = "PENDING",
+        [(FromState.Pending, "Resume")] = "PENDING",
+        [(FromState.Queued, "Hold")] = "PENDING",
+        [(FromState.RetryDue, "Hold")] = "PENDING",
+        [(FromState.LeaseExpired, "Hold")] = "PENDING",
         [(FromState.Pending, "Queue")] = "QUEUED",
         [(FromState.Pending, "RollBack")] = "previous",
         [(FromState.Pending, "Redispatch")] = "QUEUED",
@@ -82,13 +88,13 @@ public sealed class TransitionTableTests
     [Fact]
     public void What_is_decided_on_a_record_that_was_read_is_fenced_by_its_version() =>
         Assert.All(
-            [TransitionTable.RollBack, TransitionTable.Abandon, TransitionTable.Cancel, TransitionTable.Redeliver],
+            [TransitionTable.RollBack, TransitionTable.Hold, TransitionTable.Resume, TransitionTable.Abandon, TransitionTable.Cancel, TransitionTable.Redeliver],
             row => Assert.Equal(Fence.Version, row.Fence));
 
     [Fact]
     public void What_ends_a_lease_without_its_result_or_release_puts_the_lost_attempt_into_the_history() =>
         Assert.All(
-            [TransitionTable.Claim, TransitionTable.Abandon, TransitionTable.Cancel, TransitionTable.Redeliver],
+            [TransitionTable.Claim, TransitionTable.Hold, TransitionTable.Abandon, TransitionTable.Cancel, TransitionTable.Redeliver],
             row => Assert.Superset(new HashSet<RecordField> { RecordField.Lease, RecordField.History, RecordField.LastDeliveryAttempt }, row.Writes.ToHashSet()));
 
     [Fact]
@@ -102,12 +108,12 @@ public sealed class TransitionTableTests
     [Fact]
     public void Every_move_into_or_out_of_a_waiting_state_sets_when_it_is_due() =>
         Assert.All(
-            TransitionTable.All.Where(row => row != TransitionTable.Accept && row != TransitionTable.Queue),
+            TransitionTable.All.Where(row => row != TransitionTable.Accept && row != TransitionTable.Refuse && row != TransitionTable.Queue),
             row => Assert.Contains(RecordField.DueAt, row.Writes));
 
     [Fact]
     public void Names_are_unique_and_complete() =>
         Assert.Equal(
-            ["Accept", "Queue", "RollBack", "Redispatch", "Claim", "Release", "Succeed", "Retry", "Fail", "Abandon", "Cancel", "Redeliver", "Told"],
+            ["Accept", "Refuse", "Queue", "RollBack", "Redispatch", "Claim", "Hold", "Resume", "Release", "Succeed", "Retry", "Fail", "Abandon", "Cancel", "Redeliver", "Told"],
             TransitionTable.All.Select(row => row.Name));
 }

@@ -13,7 +13,7 @@ internal sealed class LightQueue(string name, IReadOnlyDictionary<string, string
     private readonly LinkedList<QueueMessage> _visible = [];
     private readonly Dictionary<string, QueueMessage> _inFlight = new(StringComparer.Ordinal);
     private readonly (string? DeadLetters, int MaxReceives) _redrive = Redrive(attributes.GetValueOrDefault("RedrivePolicy"));
-    private TaskCompletionSource _arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly LinkedList<TaskCompletionSource> _polls = [];
     private long _nextSweep;
 
     public string Name => name;
@@ -40,7 +40,7 @@ internal sealed class LightQueue(string name, IReadOnlyDictionary<string, string
 
         while (true)
         {
-            Task arrival;
+            TaskCompletionSource arrival;
 
             lock (_lock)
             {
@@ -51,11 +51,18 @@ internal sealed class LightQueue(string name, IReadOnlyDictionary<string, string
                     return received;
                 }
 
-                arrival = _arrival.Task;
+                arrival = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _polls.AddLast(arrival);
             }
 
             // A message may also become visible again, which nothing announces.
-            await Task.WhenAny(arrival, Task.Delay(Sweep, cancellationToken));
+            await Task.WhenAny(arrival.Task, Task.Delay(Sweep, cancellationToken));
+
+            lock (_lock)
+            {
+                _polls.Remove(arrival);
+            }
+
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
@@ -123,11 +130,14 @@ internal sealed class LightQueue(string name, IReadOnlyDictionary<string, string
         }
     }
 
+    /// <summary>To the poll that waits the longest: as SQS, it favours no consumer.</summary>
     private void Announce()
     {
-        var announced = _arrival;
-        _arrival = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        announced.SetResult();
+        if (_polls.First is { } longest)
+        {
+            _polls.RemoveFirst();
+            longest.Value.SetResult();
+        }
     }
 
     private int Count(Func<int> count)

@@ -73,7 +73,7 @@ public sealed class FailureKind
     public static readonly FailureKind HttpsRequired = Blocked("https_required");
 
     /// <summary>A secret of the endpoint cannot be opened, and nothing is sent unsigned. Whoever runs Waybill repairs it, so it is tried again.</summary>
-    public static readonly FailureKind SecretSealed = new(EndCodes.SecretSealed, DeliveryCategory.Blocked, retried: true, message: null);
+    public static readonly FailureKind SecretSealed = new(ErrorDetails.SecretSealed, DeliveryCategory.Blocked, retried: true, message: null);
 
     /// <summary>The stored request cannot be put on the wire.</summary>
     public static readonly FailureKind InvalidRequest = new("invalid_request", DeliveryCategory.ClientError, retried: false, message: null);

@@ -19,9 +19,16 @@ internal sealed class EndpointPacer : IDisposable
     private static readonly TimeSpan Fast = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// So many own slots are waited for before a ticket is asked for: what comes below a third of the rate does not fall behind them by more but once in a thousand times.
+    /// So many own slots are waited for before a ticket is asked for: what comes below a third of the rate does not fall behind them by more but once in a thousand times, and not
+    /// for <see cref="Steadily"/>.
     /// </summary>
     private const int Patience = 8;
+
+    /// <summary>For how long more must wait than that: ten messages that come at a time, as the queue gives them, are no load yet.</summary>
+    private static readonly TimeSpan Steadily = TimeSpan.FromSeconds(1);
+
+    /// <summary>Times as many are a backlog at once.</summary>
+    private const int FarMore = 3;
 
     private static readonly TimeSpan ShortestPatience = TimeSpan.FromMilliseconds(500);
 
@@ -52,6 +59,9 @@ internal sealed class EndpointPacer : IDisposable
     private long _second;
     private DateTime _askAt;
     private bool _asked;
+
+    /// <summary>Since when more wait than the own slots carry; null while they do.</summary>
+    private DateTime? _shortSince;
 
     /// <param name="pace">As the first claim's answer says it.</param>
     /// <param name="ask">Takes tickets; null where there are none now.</param>
@@ -295,7 +305,9 @@ internal sealed class EndpointPacer : IDisposable
             _askAt = PaceGrid.StartOf(next) - LatestAsk - (AskSpread * _random.NextDouble());
         }
 
-        if (_asked || now < _askAt || now > PaceGrid.StartOf(next) - LatestAsk || !NeedsTickets(now))
+        _shortSince = ShortSince(now);
+
+        if (_asked || now < _askAt || now > PaceGrid.StartOf(next) - LatestAsk || now < _shortSince + Steadily || _shortSince is null)
         {
             return null;
         }
@@ -307,19 +319,25 @@ internal sealed class EndpointPacer : IDisposable
         return _asked ? new TicketsRequest(next, count) : null;
     }
 
-    private bool NeedsTickets(DateTime now)
+    /// <summary>Since when more wait than the own slots carry within the time that is waited for them; null while they do. Of far more it is no question.</summary>
+    private DateTime? ShortSince(DateTime now)
     {
         var waiting = _line.Count + _ahead;
 
         if (waiting == 0)
         {
-            return false;
+            return null;
         }
 
         var patience = _owned.OwnPace * Patience;
-        var until = now + (patience < ShortestPatience ? ShortestPatience : patience > LongestPatience ? LongestPatience : patience);
+        var carried = _owned.CountUntil(now, now + (patience < ShortestPatience ? ShortestPatience : patience > LongestPatience ? LongestPatience : patience));
 
-        return waiting > _owned.CountUntil(now, until);
+        if (waiting <= carried)
+        {
+            return null;
+        }
+
+        return waiting > FarMore * carried ? now - Steadily : _shortSince ?? now;
     }
 
     private async Task AskAsync(TicketsRequest request)

@@ -7,8 +7,13 @@ namespace Waybill.DeliveryWorker.Pacing;
 /// </summary>
 internal sealed class PaceGrid
 {
-    /// <summary>Of the rate that the slots make up: what is over is for calls that are a little late, and for clocks.</summary>
-    private const double Share = 0.95;
+    /// <summary>Of the rate that the slots make up, in hundredths: what is over is for calls that are a little late, and for clocks.</summary>
+    private const int Share = 97;
+
+    /// <summary>The same of a rate of which a tenth is no whole call, so that no second may have one more.</summary>
+    private const int ShareOfLow = 95;
+
+    private const int Low = 10;
 
     /// <summary>Of the rate that may be called in any second, in hundredths.</summary>
     private const int Bound = 110;
@@ -16,17 +21,18 @@ internal sealed class PaceGrid
     /// <summary>Of the time by which calls could be late at that bound; what is over is for clocks and the network.</summary>
     private const double OfLateness = 2.0 / 3;
 
-    /// <summary>Slots in <see cref="Stretch"/>, so that their times are exact: 0.95 times the rate in a second.</summary>
-    private readonly UInt128 _perStretch;
+    private static readonly UInt128 Stretch = 100 * TimeSpan.TicksPerSecond;
 
-    private static readonly UInt128 Stretch = 20 * TimeSpan.TicksPerSecond;
+    /// <summary>Slots in <see cref="Stretch"/>: a whole number, so that their times are exact.</summary>
+    private readonly UInt128 _perStretch;
 
     /// <param name="maxPerSecond">1–1,000.</param>
     public PaceGrid(int maxPerSecond)
     {
         MaxPerSecond = maxPerSecond;
-        _perStretch = (UInt128)(19 * maxPerSecond);
-        PerSecond = Share * maxPerSecond;
+        var perStretch = (maxPerSecond < Low ? ShareOfLow : Share) * maxPerSecond;
+        _perStretch = (UInt128)perStretch;
+        PerSecond = perStretch / 100.0;
         Lateness = TimeSpan.FromSeconds(((maxPerSecond * Bound / 100 / PerSecond) - 1) * OfLateness);
     }
 
@@ -35,7 +41,7 @@ internal sealed class PaceGrid
     /// <summary>Slots.</summary>
     public double PerSecond { get; }
 
-    /// <summary>After its slot's begin a call may still start: 35 to 105 ms. Later it takes another slot.</summary>
+    /// <summary>After its slot's begin a call may still start: 35 ms at rates below ten, else about 90 ms. Later it takes another slot.</summary>
     public TimeSpan Lateness { get; }
 
     public DateTime TimeOf(long slot) => DateTime.UnixEpoch.AddTicks((long)((UInt128)slot * Stretch / _perStretch));

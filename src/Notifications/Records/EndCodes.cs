@@ -12,9 +12,6 @@ public static class EndCodes
     public const string RequestExpired = "request_expired";
     public const string Cancelled = "cancelled";
 
-    /// <summary>Of an event: no call was made, as no secret of its endpoint can be opened.</summary>
-    public const string SecretSealed = "secret_sealed";
-
     /// <summary>Of an event: its endpoint was disabled when it came, or when its turn came.</summary>
     public const string EndpointDisabled = "endpoint_disabled";
 

@@ -15,4 +15,7 @@ public sealed record ErrorDetails(
 {
     public const int MaxMessageLength = 500;
     public const int MaxResponseBytes = 1024;
+
+    /// <summary>Code of an attempt of an event that made no call, as no secret of its endpoint can be opened: no fault of the receiver.</summary>
+    public const string SecretSealed = "secret_sealed";
 }

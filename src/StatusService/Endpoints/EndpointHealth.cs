@@ -152,7 +152,7 @@ internal sealed partial class EndpointHealth(EndpointStore store, EndpointMoves 
     }
 
     /// <summary>Waybill itself could not sign.</summary>
-    private static bool IsNoFaultOfTheEndpoint(DeliveryResult result) => result.ErrorDetails?.Code == EndCodes.SecretSealed;
+    private static bool IsNoFaultOfTheEndpoint(DeliveryResult result) => result.ErrorDetails?.Code == ErrorDetails.SecretSealed;
 
     private static Amazon.DynamoDBv2.Model.AttributeValue? Stored(DateTimeOffset? time) => time is { } one ? StoredValue.Of(one) : null;
 

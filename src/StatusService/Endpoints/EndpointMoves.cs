@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Waybill.Notifications.Endpoints;
 using Waybill.Notifications.StatusApi.Endpoints;
+using Waybill.Notifications.Telemetry;
 using Waybill.StatusService.Callbacks;
 
 namespace Waybill.StatusService.Endpoints;
@@ -65,8 +66,11 @@ internal sealed partial class EndpointMoves(EndpointStore store, CallbackSubscri
     }
 
     /// <summary>Of a change that was written without this.</summary>
-    public void Tell(EndpointTransition row, EndpointRecord endpoint) =>
+    public void Tell(EndpointTransition row, EndpointRecord endpoint)
+    {
+        WaybillMetrics.EndpointChanged(row, row == EndpointTransitionTable.Disable ? endpoint.DisabledReason : null);
         Log.Applied(logger, row.Name, endpoint.Id, endpoint.Tenant, endpoint.Owner, endpoint.Status.Text(), endpoint.DisabledReason, endpoint.Version);
+    }
 
     private static partial class Log
     {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Waybill.Notifications.Endpoints;
 using Waybill.Notifications.Sealing;
 using Waybill.Notifications.StatusApi.Endpoints;
+using Waybill.Notifications.Telemetry;
 using Waybill.StatusService.Callbacks;
 using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Store.Table;
@@ -210,6 +211,7 @@ internal sealed partial class EndpointTransitions(
 
     private void Tell(EndpointTransition row, EndpointKey key, EndpointRecord endpoint)
     {
+        WaybillMetrics.EndpointChanged(row);
         callbacks.Changed(key);
         Log.Applied(logger, row.Name, key.Id, key.Tenant, key.Owner, endpoint.Version);
     }

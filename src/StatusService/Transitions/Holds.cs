@@ -24,19 +24,12 @@ internal sealed class Holds(NotificationStore store, EndpointStore endpoints, Ti
     {
         for (var tries = 0; tries < Tries && record is not null && TransitionTable.Hold.AppliesTo(record, time.GetUtcNow()); tries++)
         {
-            var change = new StateChange(TransitionTable.Hold, time.GetUtcNow(), StoredValue.Of(record.Version))
-                .AddsLostAttempt(record)
-                .EndsWithoutLease()
-                .Remove(RecordField.Dispatches, StoredNames.Dispatches)
+            if (IsHeld(record) && record.DueAt == until)
+            {
+                return record;
+            }
 
-                // A send that fails rolls back to it, and it may have been a retry's.
-                .Remove(RecordField.PreviousStatus, StoredNames.PreviousStatus)
-                .Remove(RecordField.NextAttemptAt, StoredNames.NextAttemptAt)
-                .Remove(RecordField.LastSendError, StoredNames.LastSendError)
-                .Set(RecordField.Waiting, StoredNames.Waiting, StoredValue.Of(WaitingReasons.EndpointPaused))
-                .Set(RecordField.DueAt, StoredNames.DueAt, StoredValue.Of(until));
-
-            var outcome = await store.ApplyAsync(record.Id, change, cancellationToken);
+            var outcome = await store.ApplyAsync(record.Id, Hold(record, until, time.GetUtcNow()), cancellationToken);
 
             if (outcome.Applied)
             {
@@ -87,10 +80,22 @@ internal sealed class Holds(NotificationStore store, EndpointStore endpoints, Ti
         var now = time.GetUtcNow();
         var dueAt = record.DeliverAt > now ? record.DeliverAt.Value : now + dueAfter(record.TimeoutSeconds);
 
-        var change = new StateChange(TransitionTable.Resume, now, StoredValue.Of(record.Version))
-            .NoLongerWaits()
-            .Set(RecordField.DueAt, StoredNames.DueAt, StoredValue.Of(dueAt));
-
-        return store.ApplyAsync(record.Id, also(change), cancellationToken);
+        return store.ApplyAsync(record.Id, also(Resume(record, dueAt, now)), cancellationToken);
     }
+
+    internal static StateChange Hold(NotificationRecord seen, DateTimeOffset until, DateTimeOffset now) => new StateChange(TransitionTable.Hold, now, StoredValue.Of(seen.Version))
+        .AddsLostAttempt(seen)
+        .EndsWithoutLease()
+        .Remove(RecordField.Dispatches, StoredNames.Dispatches)
+
+        // A send that fails rolls back to it, and it may have been a retry's.
+        .Remove(RecordField.PreviousStatus, StoredNames.PreviousStatus)
+        .Remove(RecordField.NextAttemptAt, StoredNames.NextAttemptAt)
+        .Remove(RecordField.LastSendError, StoredNames.LastSendError)
+        .Set(RecordField.Waiting, StoredNames.Waiting, StoredValue.Of(WaitingReasons.EndpointPaused))
+        .Set(RecordField.DueAt, StoredNames.DueAt, StoredValue.Of(until));
+
+    internal static StateChange Resume(NotificationRecord held, DateTimeOffset dueAt, DateTimeOffset now) => new StateChange(TransitionTable.Resume, now, StoredValue.Of(held.Version))
+        .NoLongerWaits()
+        .Set(RecordField.DueAt, StoredNames.DueAt, StoredValue.Of(dueAt));
 }

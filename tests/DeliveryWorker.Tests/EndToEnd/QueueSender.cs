@@ -3,6 +3,7 @@ using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Waybill.LocalAws;
 using Waybill.Notifications.Queue;
+using Waybill.Notifications.StatusApi;
 
 namespace Waybill.DeliveryWorker.Tests.EndToEnd;
 
@@ -39,10 +40,11 @@ internal sealed class QueueSender : IAsyncDisposable
     }
 
     /// <param name="host">As intake says it; null as of a release that did not.</param>
-    public async Task SendAsync(string queueName, string notificationId, string? host)
+    /// <param name="target">As intake says it of an event's; null as of a release that did not.</param>
+    public async Task SendAsync(string queueName, string notificationId, string? host, EventTarget? target = null)
     {
         var endpoint = await _bus.GetSendEndpoint(new Uri($"queue:{queueName}"));
-        await endpoint.Send(new DeliverNotification { NotificationId = notificationId, Host = host });
+        await endpoint.Send(new DeliverNotification { NotificationId = notificationId, Host = host, Target = target });
     }
 
     public async ValueTask DisposeAsync()

@@ -5,6 +5,7 @@ using Waybill.LocalAws;
 using Waybill.Notifications.Delivery;
 using Waybill.Notifications.Queue;
 using Waybill.Notifications.Records;
+using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.StatusApi.Endpoints;
 using Waybill.Notifications.StatusApi.Events;
 using Waybill.Notifications.Storage;
@@ -125,6 +126,9 @@ public sealed class WorkerFixture : IAsyncLifetime
         await _sender.SendAsync(queueName, notification.Id, HostKey.Of(url));
         return (secret, notification);
     }
+
+    /// <summary>A message as intake sends it.</summary>
+    public Task SendAsync(NotificationRecord record, string queueName) => _sender.SendAsync(queueName, record.Id, HostKey.Of(record.Url), EventTarget.Of(record));
 
     /// <summary>A message that does not say where the notification goes.</summary>
     public Task SendAsync(string id, string queueName = QueueDefinition.DefaultName) => _sender.SendAsync(queueName, id, host: null);

@@ -50,6 +50,40 @@ public sealed class EndpointPacerTests
     }
 
     [Fact]
+    public void Ten_that_come_at_a_time_are_no_reason_to_ask()
+    {
+        var pace = new SimulatedPace(50, 3, seed: 1);
+
+        for (var second = 0; second < 20; second++)
+        {
+            pace.AddTogether(10);
+            pace.RunFor(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Empty(pace.Asked);
+    }
+
+    [Fact]
+    public void Without_tickets_the_own_slots_do_half_of_it()
+    {
+        var pace = new SimulatedPace(50, 3, seed: 1) { HasTickets = false };
+        pace.Add(4_000);
+        pace.RunFor(Long);
+
+        Assert.InRange(pace.Calls.Count / Long.TotalSeconds / 50, 0.4, 0.5);
+    }
+
+    [Fact]
+    public void A_load_between_waits_for_seconds_at_most()
+    {
+        var pace = new SimulatedPace(50, 3, seed: 1);
+        pace.RunFor(Long, perSecond: 40);
+
+        Assert.Equal(0, pace.GivenBack);
+        Assert.InRange(pace.Waited.Max(), TimeSpan.Zero, TimeSpan.FromSeconds(4));
+    }
+
+    [Fact]
     public void Each_worker_asks_once_for_a_second_at_most()
     {
         var pace = new SimulatedPace(50, 3, seed: 1);

@@ -56,6 +56,17 @@ internal sealed class SimulatedPace
         }
     }
 
+    /// <summary>Notifications that one worker gets at a time, as the queue gives them.</summary>
+    public void AddTogether(int notifications)
+    {
+        var worker = _workers[_random.Next(_workers.Count)];
+
+        for (var number = 0; number < notifications; number++)
+        {
+            _ = worker.DeliverAsync();
+        }
+    }
+
     /// <param name="perSecond">Notifications that come meanwhile, at random.</param>
     public void RunFor(TimeSpan time, double perSecond = 0)
     {

@@ -123,7 +123,7 @@ public sealed class EndpointHealthTests(StatusFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task What_cannot_be_signed_is_no_fault_of_the_endpoint()
     {
-        await AttemptAsync(Results.ServerError() with { StatusCode = null, Category = DeliveryCategory.Blocked, ErrorDetails = new ErrorDetails(EndCodes.SecretSealed, "", DeliveryCategory.Blocked, null) });
+        await AttemptAsync(Results.ServerError() with { StatusCode = null, Category = DeliveryCategory.Blocked, ErrorDetails = new ErrorDetails(ErrorDetails.SecretSealed, "", DeliveryCategory.Blocked, null) });
 
         Assert.Null((await ReadAsync()).FailingSince);
     }

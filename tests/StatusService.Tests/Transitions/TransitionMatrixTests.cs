@@ -5,8 +5,10 @@ using Waybill.Notifications.Transitions;
 using Waybill.StatusService.Callbacks;
 using Waybill.StatusService.Store.Changes;
 using Waybill.StatusService.Store.Items;
+using Waybill.StatusService.Store.Partitions;
 using Waybill.StatusService.Tests.Support;
 using Waybill.StatusService.Tests.Transitions.Dispatching;
+using Waybill.StatusService.Transitions;
 using Waybill.TestSupport;
 
 namespace Waybill.StatusService.Tests.Transitions;
@@ -104,9 +106,22 @@ public sealed class TransitionMatrixTests(StatusFixture fixture)
             "Fail" => await client.ResultAsync(id, new ResultRequest(Situation.LeaseToken, 0, Results.ClientError(), null), none),
             "Cancel" => await client.CancelAsync(id, none),
             "Redeliver" => await client.RedeliverAsync(id, none),
+            "Refuse" => await RefuseAsync(id),
+            "Hold" => await fixture.Parts.Store.ApplyAsync(id, Holds.Hold(await SeenAsync(id), Situation.Due.AddDays(1), DateTimeOffset.UtcNow), none),
+            "Resume" => await fixture.Parts.Store.ApplyAsync(id, Holds.Resume(await SeenAsync(id), Situation.Due.AddDays(1), DateTimeOffset.UtcNow), none),
             "Told" => await fixture.Parts.Store.ApplyAsync(id, OwedCallback.Told(await Owed(id), DateTimeOffset.UtcNow), none),
             _ => throw new NotSupportedException($"{row} has no request here: add it."),
         };
+    }
+
+    private Task<TransitionOutcome> RefuseAsync(string id)
+    {
+        var now = DateTimeOffset.UtcNow;
+        var request = Submissions.New(id);
+        var result = EndWithoutAttempt.Refused(request.CorrelationId, now);
+        var item = StateItem.Refused(StateItem.New(request, now, now), result, now, now.AddDays(30), isOwed: false);
+
+        return fixture.Parts.Store.InsertRefusedAsync(item, new Failure(request.Owner, now, request.Request.Url, result.Category, result.ErrorDetails!.Code), now, CancellationToken.None);
     }
 
     /// <summary>What the status service dispatches otherwise, it gives up then.</summary>
@@ -119,8 +134,10 @@ public sealed class TransitionMatrixTests(StatusFixture fixture)
     }
 
     /// <summary>As somebody has read it who found it due.</summary>
-    private async Task<NotificationRecord> Owed(string id) =>
-        StateItem.Read(await _situation.Read(id) ?? StateItem.New(Submissions.New(id), Situation.Due, Situation.Due)) with { DueAt = Situation.Due };
+    private async Task<NotificationRecord> Owed(string id) => await SeenAsync(id) with { DueAt = Situation.Due };
+
+    /// <summary>Of none, as if there were one.</summary>
+    private async Task<NotificationRecord> SeenAsync(string id) => StateItem.Read(await _situation.Read(id) ?? StateItem.New(Submissions.New(id), Situation.Due, Situation.Due));
 
     private static TransitionOutcome Outcome(DispatchOutcome outcome) => outcome switch
     {

@@ -29,7 +29,7 @@ public sealed class ContractTests(StatusFixture fixture) : IDisposable
         [StatusClient.Dispatch] = (FromState.RetryDue, Text(new DispatchRequest(Situation.Due), Json.DispatchRequest), []),
         [StatusClient.Release] = (FromState.Processing, Text(new ReleaseRequest(Situation.LeaseToken, 5, WaitingReasons.HostBusy), Json.ReleaseRequest), ["reason"]),
         [StatusClient.Result] = (FromState.Processing, Text(new ResultRequest(Situation.LeaseToken, 0, Results.ServerError(), 5), Json.ResultRequest), ["retryInSeconds", "notify"]),
-        [StatusClient.RedeliverByJob] = (FromState.FailedFinal, Text(new RedeliverByJobRequest("rdj_1", DateTimeOffset.UtcNow), Json.RedeliverByJobRequest), []),
+        [StatusClient.RedeliverByJob] = (FromState.FailedFinal, Text(new RedeliverByJobRequest("rdj_1", DateTimeOffset.UtcNow), Json.RedeliverByJobRequest), ["held"]),
         [StatusClient.Accept] = (FromState.Absent, Text(Submissions.New(), Json.AcceptRequest), ["correlationId", "traceparent", "notify"]),
     };
 

@@ -87,7 +87,7 @@ public sealed partial class EndpointTourTests(RunningCommand running, BrowserFix
         await visitor.OpenAsync("/", "Endpoints that are not well");
         var row = Row(visitor, _typo);
         await row.Locator(".badge", new() { HasText = "DISABLED" }).WaitForAsync();
-        await row.GetByText("for days no attempt has succeeded").WaitForAsync();
+        await row.GetByText("no attempt has succeeded for too long").WaitForAsync();
         await row.Locator("a[href*='/notifications/']", new() { HasText = "connection_refused" }).WaitForAsync();
         await Screenshots.TakeAsync(visitor.Page, "page-unwell");
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.Storage;
+using Waybill.StatusService.Callbacks;
 using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Store.Partitions;
 using Waybill.StatusService.Store.Table;
@@ -103,7 +104,9 @@ public sealed class PartitionDirectoryTests(StatusFixture fixture) : IAsyncLifet
         _time.SetUtcNow(_hour.AddHours(1).AddMilliseconds(-1));
         _time.AutoAdvanceAmount = TimeSpan.FromSeconds(1);
 
-        await parts.Worker.ResultAsync(id, new ResultRequest(token, 0, Results.ClientError(), null), None);
+        // Who reads the owner's callbacks by another clock leaves the last moment of the hour to the failure.
+        var callbacks = new CallbackSubscriptions(parts.Endpoints, TimeProvider.System);
+        await new WorkerTransitions(parts.Store, callbacks, parts.Health, _time, parts.Options).ResultAsync(id, new ResultRequest(token, 0, Results.ClientError(), null), None);
 
         var state = (await StateAsync(id))!;
         var failedAt = DateTimeOffset.FromUnixTimeMilliseconds(FailedKey.Parse(state[StoredNames.FailedAt].S).FailedAt);

@@ -22,7 +22,7 @@ export function endpointForm(endpoint, save) {
     h(
       'details',
       { class: 'full' },
-      h('summary', {}, 'Headers, time and retries, pace'),
+      h('summary', {}, 'Headers, time, retries and pace'),
       h(
         'div',
         { class: 'filters' },

@@ -9,7 +9,7 @@ const KINDS = { ACTIVE: 'good', PAUSED: 'waiting', DISABLED: 'bad' };
 
 const REASONS = {
   GONE: 'it answered 410: it is gone',
-  FAILING: 'for days no attempt has succeeded',
+  FAILING: 'no attempt has succeeded for too long',
   BY_OWNER: 'its owner, or an operator, asked for it',
 };
 
