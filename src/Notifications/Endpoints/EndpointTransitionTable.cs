@@ -17,8 +17,8 @@ public static class EndpointTransitionTable
     public static readonly EndpointTransition Change = Row("Change", [From.Active, From.Paused, From.Disabled], null, [Write.Url, Write.Description, Write.Types, Write.Headers, Write.TimeoutSeconds, Write.RetrySchedule, Write.MaxPerSecond]);
     public static readonly EndpointTransition RotateSecret = Row("RotateSecret", [From.Active, From.Paused, From.Disabled], null, [Write.Secrets]);
     public static readonly EndpointTransition Pause = Row("Pause", [From.Active, From.Paused], To.Paused, [Write.PausedUntil, Write.StatusSince, Write.Owed, Write.DueAt]);
-    public static readonly EndpointTransition Resume = Row("Resume", [From.Paused], To.Active, [Write.PausedUntil, Write.StatusSince, Write.Owed, Write.DueAt]);
-    public static readonly EndpointTransition EndPause = Row("EndPause", [From.Paused], To.Active, [Write.PausedUntil, Write.StatusSince, Write.DueAt], raisesVersion: false);
+    public static readonly EndpointTransition Resume = Row("Resume", [From.Paused], To.Active, [Write.PausedUntil, Write.StatusSince, Write.FailingSince, Write.Owed, Write.DueAt]);
+    public static readonly EndpointTransition EndPause = Row("EndPause", [From.Paused], To.Active, [Write.PausedUntil, Write.StatusSince, Write.FailingSince, Write.DueAt], raisesVersion: false);
     public static readonly EndpointTransition Disable = Row("Disable", [From.Active, From.Paused, From.Disabled], To.Disabled, [Write.DisabledReason, Write.StatusSince, Write.PausedUntil, Write.FailingSince, Write.WarnedAt, Write.Probe, Write.Owed, Write.DueAt]);
     public static readonly EndpointTransition Enable = Row("Enable", [From.Disabled], To.Active, [Write.DisabledReason, Write.StatusSince, Write.FailingSince, Write.LastSuccessAt, Write.WarnedAt, Write.Probe, Write.Owed, Write.DueAt]);
     public static readonly EndpointTransition NoteFailing = Note("NoteFailing", [From.Active, From.Paused], [Write.FailingSince, Write.DueAt]);

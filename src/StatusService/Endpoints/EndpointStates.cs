@@ -33,7 +33,7 @@ internal sealed class EndpointStates(EndpointMoves moves)
         request.Key,
         EndpointTransitionTable.Resume,
         request.Version,
-        (endpoint, now) => ReleasesHeld(endpoint, now) with { PausedUntil = null, StatusSince = null },
+        (endpoint, now) => ReleasesHeld(Unpaused(endpoint), now),
         cancellationToken);
 
     /// <summary>What was held comes up, and is on record as failed.</summary>
@@ -51,6 +51,9 @@ internal sealed class EndpointStates(EndpointMoves moves)
         request.Version,
         (endpoint, _) => Enabled(endpoint),
         cancellationToken);
+
+    /// <summary>As it is once its pause is over: nothing was tried meanwhile, so the time of failing begins anew.</summary>
+    public static EndpointRecord Unpaused(EndpointRecord endpoint) => endpoint with { PausedUntil = null, StatusSince = null, FailingSince = null, Trouble = null };
 
     /// <summary>As it is once it is disabled.</summary>
     public static EndpointRecord Disabled(EndpointRecord endpoint, string reason, DateTimeOffset now)

@@ -119,7 +119,7 @@ internal sealed partial class EndpointWatch(
     private Task<EndpointOutcome> EndPauseAsync(EndpointRecord endpoint, CancellationToken cancellationToken) => LookAsync(
         endpoint,
         EndpointTransitionTable.EndPause,
-        (seen, now) => seen.StatusAt(now) == EndpointStatus.Paused ? null : seen with { PausedUntil = null, StatusSince = null },
+        (seen, now) => seen.StatusAt(now) == EndpointStatus.Paused ? null : EndpointStates.Unpaused(seen),
         cancellationToken);
 
     private Task<EndpointOutcome> LookAgainAsync(EndpointRecord endpoint, CancellationToken cancellationToken) =>

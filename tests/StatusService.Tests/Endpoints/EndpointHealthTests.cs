@@ -281,6 +281,32 @@ public sealed class EndpointHealthTests(StatusFixture fixture) : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task One_whose_pause_is_over_is_not_disabled_for_what_failed_before_it(bool resumed)
+    {
+        for (var number = 0; number < 10; number++)
+        {
+            await AttemptAsync(Results.ServerError());
+        }
+
+        await _parts.States.PauseAsync(new EndpointStateRequest(_key, Until: _time.GetUtcNow().AddDays(20)), None);
+        _time.Advance(TimeSpan.FromDays(resumed ? 10 : 20));
+        await (resumed ? _parts.States.ResumeAsync(new EndpointStateRequest(_key), None) : WatchAsync());
+        await WatchAsync();
+
+        // Until then what was held is looked for once more.
+        _time.Advance(TimeSpan.FromMinutes(2));
+        await WatchAsync();
+
+        var active = await ReadAsync();
+        Assert.Equal((EndpointStatus.Active, null, null), (active.Status, active.FailingSince, active.Trouble));
+
+        await AttemptAsync(Results.ServerError());
+        Assert.Equal(_time.GetUtcNow(), (await ReadAsync()).FailingSince);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task What_an_owner_takes_is_owed_once_and_what_nobody_takes_is_not(bool taken)
     {
         if (taken)
