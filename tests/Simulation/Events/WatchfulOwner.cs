@@ -60,7 +60,8 @@ internal sealed class WatchfulOwner(World world, string name) : SimulatedOwner(w
         switch (World.Random.Next(12))
         {
             case 0 when key.Tenant != Tenants.Reserved || _changesCallbacks:
-                return World.Random.Next(3) == 0 ? ("delete", parts => parts.EndpointTransitions.DeleteAsync(new DeleteEndpointRequest(key), CancellationToken.None)) : Types(key);
+                // What is held for a paused one ends with the sweep, which no simulated process runs, or with its pause.
+                return World.Random.Next(3) == 0 && World.Tenant.Current(key.Id).Status != EndpointStatus.Paused ? ("delete", parts => parts.EndpointTransitions.DeleteAsync(new DeleteEndpointRequest(key), CancellationToken.None)) : Types(key);
 
             case <= 4:
                 var until = SimulatedClock.Start + World.Loop.Now + (World.Random.Next(3) == 0 ? TimeSpan.FromDays(World.Random.Next(1, 29)) : TimeSpan.FromSeconds(World.Random.Next(1, 60)));
