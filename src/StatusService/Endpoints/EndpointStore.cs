@@ -5,6 +5,7 @@ using Waybill.Notifications.Endpoints;
 using Waybill.Notifications.StatusApi;
 using Waybill.Notifications.StatusApi.Endpoints;
 using Waybill.Notifications.Storage;
+using Waybill.StatusService.Store;
 using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Store.Table;
 
@@ -85,16 +86,8 @@ internal sealed partial class EndpointStore(ITableClient dynamoDb, TableCalls ta
     /// <summary>Endpoints of one shard whose time has come, longest overdue first. The index may lag.</summary>
     public async Task<IReadOnlyList<EndpointKey>> DueAsync(string shard, DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {
-        var request = new QueryRequest
-        {
-            TableName = TableName,
-            IndexName = TableDefinition.Due.Name,
-            KeyConditionExpression = "#shard = :shard AND #due <= :now",
-            ExpressionAttributeNames = new() { ["#shard"] = StoredNames.DueShard, ["#due"] = StoredNames.DueAt },
-            ExpressionAttributeValues = new() { [":shard"] = StoredValue.Of(shard), [":now"] = StoredValue.Of(now) },
-            Limit = limit,
-            ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
-        };
+        var request = DueQuery.Of(TableName, shard, now);
+        request.Limit = limit;
 
         var page = await table.Call("Query", token => dynamoDb.QueryAsync(request, token), cancellationToken);
         return [.. page.Items.Select(EndpointItem.ReadKey)];

@@ -1,10 +1,9 @@
 using System.Runtime.CompilerServices;
-using Amazon.DynamoDBv2;
-using Amazon.DynamoDBv2.Model;
 using Microsoft.Extensions.Options;
 using Waybill.Notifications.Endpoints;
 using Waybill.Notifications.StatusApi.Endpoints;
 using Waybill.Notifications.Storage;
+using Waybill.StatusService.Store;
 using Waybill.StatusService.Store.Items;
 using Waybill.StatusService.Store.Table;
 
@@ -58,16 +57,8 @@ internal sealed class UnwellEndpoints(ITableClient dynamoDb, TableCalls table, E
     /// <summary>The keys of one partition, page by page. The index may lag.</summary>
     private async IAsyncEnumerable<IReadOnlyList<EndpointKey>> KeysAsync(string shard, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var request = new QueryRequest
-        {
-            TableName = options.Value.Name,
-            IndexName = TableDefinition.Due.Name,
-            KeyConditionExpression = "#shard = :shard",
-            ExpressionAttributeNames = new() { ["#shard"] = StoredNames.DueShard },
-            ExpressionAttributeValues = new() { [":shard"] = StoredValue.Of(shard) },
-            Limit = PageSize,
-            ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
-        };
+        var request = DueQuery.Of(options.Value.Name, shard);
+        request.Limit = PageSize;
 
         do
         {

@@ -119,17 +119,9 @@ internal sealed class NotificationStore(
     /// <param name="after">Where an earlier page ended; null for the first.</param>
     public async Task<DueResponse> DueAsync(string shard, DateTimeOffset now, int limit, DuePosition? after, CancellationToken cancellationToken)
     {
-        var request = new QueryRequest
-        {
-            TableName = TableName,
-            IndexName = TableDefinition.Due.Name,
-            KeyConditionExpression = "#shard = :shard AND #due <= :now",
-            ExpressionAttributeNames = new() { ["#shard"] = StoredNames.DueShard, ["#due"] = StoredNames.DueAt },
-            ExpressionAttributeValues = new() { [":shard"] = StoredValue.Of(shard), [":now"] = StoredValue.Of(now) },
-            Limit = limit,
-            ExclusiveStartKey = after?.Key(shard),
-            ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
-        };
+        var request = DueQuery.Of(TableName, shard, now);
+        request.Limit = limit;
+        request.ExclusiveStartKey = after?.Key(shard);
 
         var answer = await table.Call("Query", token => dynamoDb.QueryAsync(request, token), cancellationToken);
 
@@ -141,16 +133,8 @@ internal sealed class NotificationStore(
     /// <summary>How many of one shard are open. The index may lag.</summary>
     public async Task<long> CountOpenAsync(string shard, CancellationToken cancellationToken)
     {
-        var request = new QueryRequest
-        {
-            TableName = TableName,
-            IndexName = TableDefinition.Due.Name,
-            KeyConditionExpression = "#shard = :shard",
-            ExpressionAttributeNames = new() { ["#shard"] = StoredNames.DueShard },
-            ExpressionAttributeValues = new() { [":shard"] = StoredValue.Of(shard) },
-            Select = Select.COUNT,
-            ReturnConsumedCapacity = ReturnConsumedCapacity.TOTAL,
-        };
+        var request = DueQuery.Of(TableName, shard);
+        request.Select = Select.COUNT;
 
         var count = 0L;
 
