@@ -42,7 +42,9 @@ internal sealed class MemoryTable : ITableClient
 
     public Task<ItemsRead> BatchGetItemAsync(BatchGetItemRequest request, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public Task<ItemPage> QueryAsync(QueryRequest request, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    /// <summary>Of endpoints, of which it has none.</summary>
+    public Task<ItemPage> QueryAsync(QueryRequest request, CancellationToken cancellationToken = default) =>
+        request.IndexName is null ? Task.FromResult(new ItemPage([], Next: null)) : throw new NotSupportedException();
 
     public void Dispose()
     {

@@ -142,7 +142,8 @@ internal sealed class RunChecks(World world)
     {
         var isGone = Now - _ledgers[notificationId].RequestGoneAt > LongestWay;
 
-        if (isGone && outcome is { Applied: false, Record: { IsFinal: true, RequestIsGone: not true } })
+        // A release before says no more than that it is refused.
+        if (isGone && !world.Releases.AnyBefore && outcome is { Applied: false, Record: { IsFinal: true, RequestIsGone: not true } })
         {
             Report($"{notificationId}: a redelivery is refused, but not because there is nothing left to send.");
         }
