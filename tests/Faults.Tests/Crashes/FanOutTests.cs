@@ -4,7 +4,9 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Amazon.DynamoDBv2.Model;
+using Amazon.SQS;
 using Waybill.Faults.Tests.Support;
+using Waybill.Notifications.Queue;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.Storage;
 using Waybill.TestSupport;
@@ -36,19 +38,20 @@ public sealed class FanOutTests(SystemFixture fixture, ITestOutputHelper output)
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
 
     private readonly string _tenant = $"t{Guid.NewGuid():N}";
+    private string? _queueUrl;
 
     [Fact]
     public Task The_status_service_dies_in_mid_fan_out() => CrashAsync(
         () => Waybill.Status.Process.KillAsync(),
         () => Waybill.Status.Process.StartAsync(),
-        seen => seen.Stored > InTheMiddle,
+        async (happened, _) => (await LookAsync(happened)).Stored > InTheMiddle,
         left => left is { IsMarked: true, Stored: < Matching });
 
     [Fact]
     public Task The_table_dies_in_mid_fan_out() => CrashAsync(
         () => Waybill.Backends.DynamoDb.KillAsync(),
         () => Waybill.Backends.DynamoDb.StartAsync(),
-        seen => seen.Stored > InTheMiddle,
+        async (happened, _) => (await LookAsync(happened)).Stored > InTheMiddle,
         left => left is { IsMarked: true, Stored: > 0 and < Matching });
 
     /// <summary>All is stored by then, and what is missing are messages in the queue.</summary>
@@ -56,13 +59,48 @@ public sealed class FanOutTests(SystemFixture fixture, ITestOutputHelper output)
     public Task Intake_dies_in_mid_fan_out() => CrashAsync(
         () => Waybill.Intake.KillAsync(),
         () => Waybill.Intake.StartAsync(),
-        seen => seen is { Stored: Matching, Untouched: < Matching },
+        SentSomeAsync,
         left => left is { Stored: Matching, Untouched: > 0 and < Matching });
+
+    /// <summary>
+    /// The messages are sent in less time than it takes to look, so intake goes on for about as long as it takes to hold it again, until it has sent some of them.
+    /// </summary>
+    /// <returns>True where it is held in the middle, and all that it has sent is received.</returns>
+    private async Task<bool> SentSomeAsync(Happened happened, Task posting)
+    {
+        await Eventually.BecomesAsync(() => LookAsync(happened), seen => posting.IsCompleted || seen.Stored == Matching, interval: TimeSpan.FromMilliseconds(1));
+
+        while (!posting.IsCompleted)
+        {
+            var held = await Frozen.FreezeAsync(Waybill.Intake.ProcessId);
+            var isInTheMiddle = false;
+
+            try
+            {
+                await Eventually.BecomesAsync(CountInQueueAsync, count => count == 0);
+                isInTheMiddle = (await LookAsync(happened)).Untouched is > 0 and < Matching;
+            }
+            finally
+            {
+                if (!isInTheMiddle)
+                {
+                    await held.GoOnAsync();
+                }
+            }
+
+            if (isInTheMiddle)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>An event is posted, and the part killed in the middle of what follows; again with another one where that was missed.</summary>
     /// <param name="now">It is to be killed.</param>
     /// <param name="isMiddle">What is stored right after that shows that it was in the middle.</param>
-    private async Task CrashAsync(Func<Task> kill, Func<Task> start, Func<Progress, bool> now, Func<Progress, bool> isMiddle)
+    private async Task CrashAsync(Func<Task> kill, Func<Task> start, Func<Happened, Task, Task<bool>> now, Func<Progress, bool> isMiddle)
     {
         var endpoints = await CreateAsync(Matching, "order.*");
         var strangers = await CreateAsync(NotMatching, "user.*");
@@ -71,7 +109,7 @@ public sealed class FanOutTests(SystemFixture fixture, ITestOutputHelper output)
         {
             var happened = new Happened(Guid.NewGuid().ToString("N"), endpoints);
             var posting = PostAsync(happened);
-            await Eventually.BecomesAsync(() => LookAsync(happened), seen => posting.IsCompleted || now(seen), interval: TimeSpan.FromMilliseconds(1));
+            await Eventually.BecomesAsync(() => now(happened, posting), isNow => posting.IsCompleted || isNow, interval: TimeSpan.FromMilliseconds(1));
             await kill();
             var answered = await posting;
             await start();
@@ -136,6 +174,14 @@ public sealed class FanOutTests(SystemFixture fixture, ITestOutputHelper output)
             stored.Length,
             stored.Count(item => int.Parse(item["ver"].N, CultureInfo.InvariantCulture) == 1),
             items[TableDefinition.FanOutItem].Any(marker => marker.ContainsKey(TableDefinition.Due.SortKey)));
+    }
+
+    /// <returns>Messages that wait or are in hand; those that are to come later do not count.</returns>
+    private async Task<int> CountInQueueAsync()
+    {
+        _queueUrl ??= (await Waybill.Backends.SqsClient.GetQueueUrlAsync(QueueDefinition.DefaultName)).QueueUrl;
+        var answer = await Waybill.Backends.SqsClient.GetQueueAttributesAsync(_queueUrl, [QueueAttributeName.ApproximateNumberOfMessages, QueueAttributeName.ApproximateNumberOfMessagesNotVisible]);
+        return answer.ApproximateNumberOfMessages + answer.ApproximateNumberOfMessagesNotVisible;
     }
 
     private static Dictionary<string, AttributeValue> Key(string id, string kind) =>
