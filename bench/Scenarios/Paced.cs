@@ -34,7 +34,7 @@ internal static class Paced
             }
         });
 
-        var seconds = new Option<int>("--seconds") { Description = "How long each load takes at least.", DefaultValueFactory = _ => 40 };
+        var seconds = new Option<int>("--seconds") { Description = "How long each load takes at least.", DefaultValueFactory = _ => 120 };
         var workers = new Option<int>("--workers") { Description = "Delivery workers, each a process.", DefaultValueFactory = _ => 3 };
         var output = new Option<DirectoryInfo>("--output")
         {

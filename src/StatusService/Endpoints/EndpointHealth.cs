@@ -50,7 +50,7 @@ internal sealed partial class EndpointHealth(EndpointStore store, EndpointMoves 
 
         if (seen.Warned)
         {
-            return moves.TryAsync(seen.Key, EndpointTransitionTable.NoteWell, version: null, Recovered, cancellationToken);
+            return moves.TryAsync(seen.Key, EndpointTransitionTable.NoteWell, version: null, EndpointStates.Recovered, cancellationToken);
         }
 
         var isNews = seen.LastSuccessAt is not { } last || time.GetUtcNow() - last >= SuccessIsNews;
@@ -63,15 +63,8 @@ internal sealed partial class EndpointHealth(EndpointStore store, EndpointMoves 
         seen.Key,
         EndpointTransitionTable.Enable,
         version: null,
-        (endpoint, now) => endpoint.DisabledReason == DisableReasons.ByOwner ? null : Recovered(EndpointStates.Enabled(endpoint), now),
+        (endpoint, now) => endpoint.DisabledReason == DisableReasons.ByOwner ? null : EndpointStates.Enabled(EndpointStates.Recovered(endpoint, now)),
         cancellationToken);
-
-    /// <summary>Told where its trouble was.</summary>
-    private static EndpointRecord Recovered(EndpointRecord endpoint, DateTimeOffset now)
-    {
-        var well = endpoint with { FailingSince = null, Trouble = null, LastSuccessAt = now, WarnedAt = null };
-        return endpoint.WarnedAt is null ? well : EndpointStates.Owes(well, new OwedNews(OwedKinds.Recovered, now, endpoint.FailingSince));
-    }
 
     private async Task WellAsync(EndpointSeen seen, CancellationToken cancellationToken)
     {
@@ -93,7 +86,7 @@ internal sealed partial class EndpointHealth(EndpointStore store, EndpointMoves 
         if (!await ApplyAsync(seen.Key, change, cancellationToken) && seen.FailingSince is not null)
         {
             // Somebody else was faster, or there is more to it than the claim saw.
-            await moves.TryAsync(seen.Key, EndpointTransitionTable.NoteWell, version: null, (endpoint, at) => endpoint.FailingSince is null ? null : Recovered(endpoint, at), cancellationToken);
+            await moves.TryAsync(seen.Key, EndpointTransitionTable.NoteWell, version: null, (endpoint, at) => endpoint.FailingSince is null ? null : EndpointStates.Recovered(endpoint, at), cancellationToken);
         }
     }
 

@@ -80,6 +80,13 @@ internal sealed class EndpointStates(EndpointMoves moves)
         Probe = null,
     };
 
+    /// <summary>As it is once it has answered 2xx: told where its trouble was.</summary>
+    public static EndpointRecord Recovered(EndpointRecord endpoint, DateTimeOffset at)
+    {
+        var well = endpoint with { FailingSince = null, Trouble = null, LastSuccessAt = at, WarnedAt = null };
+        return endpoint.WarnedAt is null ? well : Owes(well, new OwedNews(OwedKinds.Recovered, at, endpoint.FailingSince));
+    }
+
     /// <summary>One thing more is owed.</summary>
     public static EndpointRecord Owes(EndpointRecord endpoint, OwedNews news) => endpoint with { Owed = [.. endpoint.Owed, news] };
 

@@ -178,7 +178,7 @@ internal sealed partial class EndpointWatch(
             if (successAt is { } well)
             {
                 // Its claim was older than the trouble, so that its result did not say it.
-                return await LookAsync(endpoint, EndpointTransitionTable.NoteWell, (seen, _) => seen.FailingSince != since ? null : seen with { FailingSince = null, Trouble = null, LastSuccessAt = well }, cancellationToken);
+                return await LookAsync(endpoint, EndpointTransitionTable.NoteWell, (seen, _) => seen.FailingSince != since ? null : EndpointStates.Recovered(seen, well), cancellationToken);
             }
 
             if (attempts >= options.Value.DisableAfterAttempts)

@@ -184,6 +184,7 @@ public sealed class EndpointHealthTests(StatusFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task A_success_whose_claim_knew_nothing_of_the_trouble_counts_all_the_same()
     {
+        await TakesCallbacksAsync();
         var inHand = await ClaimAsync(await PostAsync());
         await AttemptAsync(Results.ServerError());
         var since = (await ReadAsync()).FailingSince!.Value;
@@ -196,11 +197,17 @@ public sealed class EndpointHealthTests(StatusFixture fixture) : IAsyncLifetime
             await AttemptAsync(Results.ServerError());
         }
 
+        _time.SetUtcNow(since + (FiveDays / 2));
+        await WatchAsync();
+        await WatchAsync();
+        Assert.NotNull((await ReadAsync()).WarnedAt);
+
         _time.SetUtcNow(since + FiveDays);
         await WatchAsync();
 
         var endpoint = await ReadAsync();
-        Assert.Equal((EndpointStatus.Active, null, succeeded), (endpoint.Status, endpoint.FailingSince, endpoint.LastSuccessAt));
+        Assert.Equal((EndpointStatus.Active, null, null, succeeded), (endpoint.Status, endpoint.FailingSince, endpoint.WarnedAt, endpoint.LastSuccessAt));
+        Assert.Equal([new OwedNews(OwedKinds.Recovered, succeeded, since)], endpoint.Owed);
     }
 
     [Fact]
@@ -220,7 +227,10 @@ public sealed class EndpointHealthTests(StatusFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task A_disabled_one_gets_one_notification_a_day_as_one_attempt_and_a_2xx_enables_it()
     {
+        var since = _time.GetUtcNow();
+        await TakesCallbacksAsync();
         await AttemptAsync(Results.ClientError() with { StatusCode = 410 });
+        await WatchAsync();
         _time.Advance(TimeSpan.FromMinutes(1));
         var newest = await PostAsync();
         Assert.Equal(DeliveryCategory.EndpointDisabled, newest.DeliveryResult!.Category);
@@ -246,7 +256,11 @@ public sealed class EndpointHealthTests(StatusFixture fixture) : IAsyncLifetime
 
         var enabled = await ReadAsync();
         Assert.Equal((EndpointStatus.Active, null, null, null), (enabled.Status, enabled.DisabledReason, enabled.FailingSince, enabled.Probe));
-        Assert.Equal((null, null, _time.GetUtcNow()), (enabled.WarnedAt, enabled.DueAt, enabled.LastSuccessAt));
+        Assert.Equal((null, _time.GetUtcNow(), _time.GetUtcNow()), (enabled.WarnedAt, enabled.DueAt, enabled.LastSuccessAt));
+        Assert.Equal([new OwedNews(OwedKinds.Recovered, _time.GetUtcNow(), since)], enabled.Owed);
+
+        await WatchAsync();
+        Assert.Null((await ReadAsync()).DueAt);
     }
 
     [Fact]
@@ -311,8 +325,7 @@ public sealed class EndpointHealthTests(StatusFixture fixture) : IAsyncLifetime
     {
         if (taken)
         {
-            var callbacks = new TestTenant(fixture, _tenant.Owner, Tenants.Reserved);
-            await _parts.EndpointTransitions.CreateAsync(callbacks.Creation("waybill.endpoint.*"), None);
+            await TakesCallbacksAsync();
         }
 
         await AttemptAsync(Results.ClientError() with { StatusCode = 410 });
@@ -327,6 +340,9 @@ public sealed class EndpointHealthTests(StatusFixture fixture) : IAsyncLifetime
         Assert.Empty(told.Owed);
         Assert.Equal(_time.GetUtcNow().AddDays(1), told.DueAt);
     }
+
+    private Task TakesCallbacksAsync() =>
+        _parts.EndpointTransitions.CreateAsync(new TestTenant(fixture, _tenant.Owner, Tenants.Reserved).Creation("waybill.endpoint.*"), None);
 
     private Task WatchAsync() => _parts.Watch.RunAsync(None);
 
