@@ -60,11 +60,11 @@ internal static class DeliveryRequest
         return request;
     }
 
-    private static ByteArrayContent? BodyOf(NotificationRequest stored) => stored.Body switch
+    private static DeliveryBody? BodyOf(NotificationRequest stored) => stored.Body switch
     {
         null => null,
         [] when MayBeAlone.Contains(stored.Method) => null,
-        var body => new ByteArrayContent(body),
+        var body => new DeliveryBody(body),
     };
 
     /// <returns>Null where the platform writes the head as it was given.</returns>
@@ -109,7 +109,7 @@ internal static class DeliveryRequest
             return;
         }
 
-        request.Content ??= MayBeAlone.Contains(request.Method.Method) ? new NoBody() : new ByteArrayContent([]);
+        request.Content ??= MayBeAlone.Contains(request.Method.Method) ? new NoBody() : new DeliveryBody([]);
 
         if (!request.Content.Headers.NonValidated.Contains(name))
         {

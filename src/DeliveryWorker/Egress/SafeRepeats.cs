@@ -39,7 +39,7 @@ internal sealed class SafeRepeats(HttpMessageHandler inner, TimeProvider clock) 
                 return await base.SendAsync(request, cancellationToken);
             }
             catch (HttpRequestException exception)
-                when (RequiresHttp11(exception, request) || (repeats < MostRepeats && IsUnprocessed(exception, sending)))
+                when (RequiresHttp11(exception, request) || (repeats < MostRepeats && (IsUnprocessed(exception, sending) || HadNoStream(exception, sending, request))))
             {
                 timeline?.Rewind();
             }
@@ -66,6 +66,12 @@ internal sealed class SafeRepeats(HttpMessageHandler inner, TimeProvider clock) 
     /// <summary>By itself the handler repeats over HTTP/2 only: streams above a GOAWAY's last one, refused ones, and those that found no place.</summary>
     private static bool IsUnprocessed(HttpRequestException exception, Sending sending) =>
         Causes(exception).Any(cause => cause is UnsentException || (cause is RepeatedSendException && !sending.IsOnHttp1));
+
+    /// <summary>A kept HTTP/2 connection that ends just as the call is to get a stream on it: the handler tells that as it tells of a stream that got no answer.</summary>
+    private static bool HadNoStream(HttpRequestException exception, Sending sending, HttpRequestMessage request) =>
+        request.Content is DeliveryBody
+        && sending is { HasBegun: true, IsOnBody: false, IsOnHttp1: false }
+        && Causes(exception).Any(cause => cause is IOException);
 
     private static IEnumerable<Exception> Causes(Exception exception)
     {

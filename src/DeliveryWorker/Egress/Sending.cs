@@ -9,7 +9,6 @@ internal sealed class Sending
     private static readonly AsyncLocal<Sending?> Flow = new();
 
     private readonly bool _isLast;
-    private bool _begun;
 
     private Sending(RequestHead? head, bool isLast) => (Head, _isLast) = (head, isLast);
 
@@ -25,6 +24,12 @@ internal sealed class Sending
     /// </summary>
     public bool IsOnHttp1 { get; set; }
 
+    /// <summary>Whether the handler is past the head of the request: over HTTP/2 it asks for the body once the head has its place in a stream, not before.</summary>
+    public bool IsOnBody { get; set; }
+
+    /// <summary>Whether the handler had a connection, and began to write the request.</summary>
+    public bool HasBegun { get; private set; }
+
     /// <param name="isLast">The handler may then repeat by itself over HTTP/2, so that the cause is told when this fails, too.</param>
     public static Sending Start(RequestHead? head, bool isLast)
     {
@@ -37,12 +42,12 @@ internal sealed class Sending
     /// <exception cref="RepeatedSendException">It began before, and did not ask.</exception>
     public void Begin()
     {
-        if (_begun && (IsOnHttp1 || !_isLast))
+        if (HasBegun && (IsOnHttp1 || !_isLast))
         {
             throw new RepeatedSendException();
         }
 
-        _begun = true;
+        HasBegun = true;
     }
 }
 

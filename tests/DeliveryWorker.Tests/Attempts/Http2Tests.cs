@@ -1,5 +1,8 @@
+using System.Net;
 using Waybill.DeliveryWorker.Delivery;
+using Waybill.DeliveryWorker.Egress;
 using Waybill.DeliveryWorker.Tests.Support;
+using Waybill.Notifications.Signing;
 
 namespace Waybill.DeliveryWorker.Tests.Attempts;
 
@@ -126,6 +129,45 @@ public sealed class Http2Tests
         Assert.Equal(30, server.Heads.Count);
     }
 
+    /// <summary>Several times, as the handler must have seen both, the GOAWAY and the end, in that moment; with the first alone it repeats by itself.</summary>
+    [Theory]
+    [MemberData(nameof(Tries))]
+    public async Task A_connection_that_ends_between_the_head_and_its_stream_is_no_ones_failure(int number)
+    {
+        var goesAway = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var hasGone = 0;
+        await using var server = new Http2Server(async (peer, stream) =>
+        {
+            await peer.AnswerAsync(stream);
+
+            if (Interlocked.Exchange(ref hasGone, 1) == 0)
+            {
+                await goesAway.Task;
+                await peer.GoAwayAsync(last: stream);
+                peer.End();
+            }
+        });
+        using var attempt = new TestAttempt(tls: server.Trusting());
+        await attempt.PostAsync(server.Url);
+
+        // The head is written when the clock is asked: then the connection goes, and another call is made over the next one.
+        using var request = new HttpRequestMessage(HttpMethod.Post, server.Url) { Version = HttpVersion.Version20, Content = new DeliveryBody([(byte)number]) };
+        request.Headers.Add(WebhookHeaders.Id, "ntf_x");
+        request.Options.Set(CallTimeline.Key, new CallTimeline(new ClockThat(() =>
+        {
+            if (goesAway.TrySetResult())
+            {
+                attempt.PostAsync(server.Url, timeoutSeconds: 30).Wait(TimeSpan.FromSeconds(30));
+            }
+        })));
+        using var response = await Task.Run(() => attempt.Http.SendAsync(request, CancellationToken.None));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal((2, 3), (server.Accepted, server.Heads.Count));
+    }
+
+    public static TheoryData<int> Tries => [.. Enumerable.Range(1, 3)];
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -170,5 +212,15 @@ public sealed class Http2Tests
         }
 
         return [.. outcomes];
+    }
+
+    /// <summary>Tells the time, and does something before.</summary>
+    private sealed class ClockThat(Action first) : TimeProvider
+    {
+        public override long GetTimestamp()
+        {
+            first();
+            return base.GetTimestamp();
+        }
     }
 }

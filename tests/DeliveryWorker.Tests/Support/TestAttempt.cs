@@ -12,8 +12,6 @@ namespace Waybill.DeliveryWorker.Tests.Support;
 /// <summary>The production attempt, with loopback opened and no name ever asked of a name server.</summary>
 internal sealed class TestAttempt : IDisposable
 {
-    private readonly HttpMessageInvoker _http;
-
     public TestAttempt(
         HostResolver? resolver = null,
         Action<EgressOptions>? egress = null,
@@ -26,11 +24,14 @@ internal sealed class TestAttempt : IDisposable
         egress?.Invoke(options);
 
         var connector = new GuardedConnector(new EgressGuard(Options.Create(options)), resolver ?? ToLoopback);
-        _http = GuardedHandler.CreateInvoker(connector, tls ?? TlsPolicy.Create(), options);
-        Attempt = new HttpAttempt(_http, Signers.With(sealing ?? [], secrets), Options.Create(new DeliveryOptions { SendTraceparent = sendTraceparent }), TimeProvider.System);
+        Http = GuardedHandler.CreateInvoker(connector, tls ?? TlsPolicy.Create(), options);
+        Attempt = new HttpAttempt(Http, Signers.With(sealing ?? [], secrets), Options.Create(new DeliveryOptions { SendTraceparent = sendTraceparent }), TimeProvider.System);
     }
 
     public HttpAttempt Attempt { get; }
+
+    /// <summary>What it calls with.</summary>
+    public HttpMessageInvoker Http { get; }
 
     public Task<AttemptOutcome> PostAsync(string url, int timeoutSeconds = 5) => Attempt.MakeAsync(A.Claim(url, timeoutSeconds));
 
@@ -44,5 +45,5 @@ internal sealed class TestAttempt : IDisposable
         return (outcome, watch.Elapsed);
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => Http.Dispose();
 }

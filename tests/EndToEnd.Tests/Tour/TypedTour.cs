@@ -5,12 +5,15 @@ using Waybill.TestSupport;
 
 namespace Waybill.EndToEnd.Tests.Tour;
 
-/// <summary>A reader who types what docs/endpoints.md prints, as it is: only the ports are others, and the folder where answers are kept.</summary>
+/// <summary>A reader who types what docs/endpoints.md prints, as it is: only the ports and the tenant are others, and the folder where answers are kept.</summary>
 internal sealed class TypedTour(WaybillFixture fixture) : IDisposable
 {
     private readonly TemporaryFolder _kept = new();
     private readonly List<string> _typed = [];
     private readonly int _nobody = LoopbackPort.Pick();
+
+    /// <summary>Its own, so that what others typed takes no event of this one.</summary>
+    private readonly string _tenant = $"acme-{Guid.NewGuid():N}";
 
     /// <summary>Of the receiver of the shop.</summary>
     public int Shop { get; } = LoopbackPort.Pick();
@@ -39,6 +42,7 @@ internal sealed class TypedTour(WaybillFixture fixture) : IDisposable
             .Replace("http://localhost:5101/", fixture.IntakeUrl.ToString(), StringComparison.Ordinal)
             .Replace("http://localhost:5102/", fixture.StatusUrl.ToString(), StringComparison.Ordinal)
             .Replace("http://localhost:5199/", fixture.Receiver.Url("/"), StringComparison.Ordinal)
+            .Replace("acme", _tenant, StringComparison.Ordinal)
             .Replace(":5198/", $":{Shop}/", StringComparison.Ordinal)
             .Replace(":5197/", $":{_nobody}/", StringComparison.Ordinal)
             .Replace(":5196/", $":{Callbacks}/", StringComparison.Ordinal)

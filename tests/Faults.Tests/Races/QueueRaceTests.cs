@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Amazon.SQS.Model;
 using Waybill.Faults.Tests.Support;
 using Waybill.Notifications.Queue;
@@ -38,6 +40,10 @@ public sealed class QueueRaceTests(SystemFixture fixture, ITestOutputHelper outp
     public async Task Race_of_a_crash_between_Accept_and_send()
     {
         await Waybill.Backends.Sqs.StopAsync();
+
+        // Nobody answers, instead of a refusal: that would be noted on the record at once.
+        using var deaf = new TcpListener(IPAddress.Loopback, Waybill.Backends.Sqs.Endpoint.Port);
+        deaf.Start();
         using var load = Waybill.Post(new LoadShape { TimeoutSeconds = 1 });
         await load.ReachesAsync(1);
         var id = load.Begun.Single();
@@ -47,6 +53,7 @@ public sealed class QueueRaceTests(SystemFixture fixture, ITestOutputHelper outp
         await Waybill.Intake.KillAsync();
         Assert.Equal((NotificationStatus.Pending, null), (stored!.Status, stored.LastSendError));
 
+        deaf.Stop();
         await Waybill.RestoreAsync();
         var outcome = (await Waybill.SettlesAsync(load)).Single();
 

@@ -186,8 +186,8 @@ public sealed class ListTests(PageFixture fixture) : IClassFixture<PageFixture>
         visitor.HasNoFaults();
     }
 
-    /// <summary>As a field for a time takes it; the visitor's zone is UTC.</summary>
-    private static string Local(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>As a field for a time takes and shows it, which leaves out seconds that are none; the visitor's zone is UTC.</summary>
+    private static string Local(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <returns>The file's lines.</returns>
     private static async Task<string[]> SavedAsync(IPage page, string format, string name)
