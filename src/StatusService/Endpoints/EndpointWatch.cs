@@ -143,13 +143,20 @@ internal sealed partial class EndpointWatch(
 
             isMine = seen => seen.Probe == candidate.Id;
 
-            if (!outcome.Applied || (await redeliveries.RedeliverByDispatcherAsync(candidate.Id, cancellationToken)).Applied)
+            if (!outcome.Applied || await IsUnderWayAsync(candidate.Id, cancellationToken))
             {
                 return outcome;
             }
         }
 
         return outcome.Applied ? outcome : await LookAgainAsync(endpoint, cancellationToken);
+    }
+
+    /// <returns>False where it cannot be delivered again. Refused as it is open, it is on its way already: by somebody else, or by a try of ours of which nothing was heard.</returns>
+    private async Task<bool> IsUnderWayAsync(string id, CancellationToken cancellationToken)
+    {
+        var redelivery = await redeliveries.RedeliverByDispatcherAsync(id, cancellationToken);
+        return redelivery.Applied || redelivery.Record is { IsFinal: false };
     }
 
     private async Task<IReadOnlyList<NotificationRecord>> NewestFailuresAsync(EndpointRecord endpoint, CancellationToken cancellationToken)

@@ -144,7 +144,9 @@ internal sealed class EndpointChecks(World world)
         }
 
         var from = since - SimulatedClock.Start - LongestAttempt;
-        var attempts = At(_answers, endpoint.Id).Count(answer => answer.At >= from) - At(_successes, endpoint.Id).Count(success => success >= from);
+
+        // Only successes whose answers are counted, too.
+        var attempts = At(_answers, endpoint.Id).Count(answer => answer.At >= from) - At(_successes, endpoint.Id).Count(success => success >= from + LongestAttempt);
 
         if (attempts < Options.DisableAfterAttempts)
         {
