@@ -1,6 +1,7 @@
+using System.Globalization;
 using Waybill.LocalAws;
 
-// A process of its own for the tests: it installs, or it holds emulators until it is killed.
+// A process of its own for the tests: it installs, or it holds emulators or ports until it is killed.
 switch (args)
 {
     case ["install", var folder, var searchPath]:
@@ -14,7 +15,12 @@ switch (args)
         await Task.Delay(Timeout.Infinite);
         return 0;
 
+    case ["hold-ports", var count]:
+        Console.WriteLine(string.Join(' ', Enumerable.Range(0, int.Parse(count, CultureInfo.InvariantCulture)).Select(_ => LoopbackPort.Pick())));
+        await Task.Delay(Timeout.Infinite);
+        return 0;
+
     default:
-        Console.Error.WriteLine("install FOLDER SEARCHPATH | hold-emulators");
+        Console.Error.WriteLine("install FOLDER SEARCHPATH | hold-emulators | hold-ports COUNT");
         return 2;
 }

@@ -124,6 +124,7 @@ public sealed class ServiceProcess : IAsyncDisposable
             throw new InvalidOperationException($"{_project} ended at its start with exit code {_process.ExitCode}. It printed:{Environment.NewLine}{Printed}");
         }
 
-        return await ServiceHealth.IsGoodAsync(http);
+        // Its own word that it listens is needed as well: the port might be served by a stranger.
+        return await ServiceHealth.IsGoodAsync(http) && _process.Printed.Any(line => line.Contains($"Now listening on: {Url.GetLeftPart(UriPartial.Authority)}", StringComparison.Ordinal));
     }
 }

@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using Waybill.LocalAws;
 
 namespace Waybill.DeliveryWorker.Tests.Support;
 
@@ -27,7 +27,7 @@ internal sealed class OpenSslServer : IDisposable
         using var key = certificate.GetRSAPrivateKey()!;
         File.WriteAllText(pem, certificate.ExportCertificatePem() + "\n" + key.ExportPkcs8PrivateKeyPem());
 
-        var port = FreePort();
+        var port = LoopbackPort.Pick();
         string[] arguments =
         [
             "s_server", "-accept", $"127.0.0.1:{port}", "-cert", pem, "-key", pem, "-Verify", "1", "-verify_return_error", "-quiet",
@@ -48,13 +48,6 @@ internal sealed class OpenSslServer : IDisposable
         _process.Dispose();
         _certificate.Dispose();
         File.Delete(_pem);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>It takes one client at a time, and forgets at once one that only knocks.</summary>
