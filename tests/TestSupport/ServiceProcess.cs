@@ -103,6 +103,8 @@ public sealed class ServiceProcess : IAsyncDisposable
 
         command.Environment["ASPNETCORE_URLS"] = Url.ToString();
         command.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        // Whatever else it prints, it says where it listens.
+        command.Environment["Logging__Console__LogLevel__Microsoft.Hosting.Lifetime"] = "Information";
         return command;
     }
 
