@@ -21,7 +21,7 @@ public static class LoopbackPort
     private const int Tries = 200;
 
     private static readonly string Folder = Path.Combine(Path.GetTempPath(), $"waybill-ports-{Environment.UserName}");
-    private static readonly ConcurrentDictionary<int, FileStream> Held = new();
+    private static readonly ConcurrentBag<FileStream> Held = [];
 
     /// <exception cref="LocalToolsException">None of many random ports was free.</exception>
     public static int Pick()
@@ -32,7 +32,7 @@ public static class LoopbackPort
         {
             var port = Random.Shared.Next(First, Last);
 
-            if (IsHeldByUs(port) && IsFree(port))
+            if (TryHold(port) && IsFree(port))
             {
                 return port;
             }
@@ -41,12 +41,12 @@ public static class LoopbackPort
         throw new LocalToolsException($"{Tries} ports between {First} and {Last} on 127.0.0.1 were tried, and all are in use.");
     }
 
-    private static bool IsHeldByUs(int port)
+    private static bool TryHold(int port)
     {
         try
         {
             var path = Path.Combine(Folder, port.ToString(CultureInfo.InvariantCulture));
-            Held[port] = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            Held.Add(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
             return true;
         }
         catch (IOException)
