@@ -588,7 +588,7 @@ public sealed class EndpointApiTests(IntakeFixture intake)
     [Fact]
     public async Task Without_a_key_to_seal_with_nothing_is_made_and_who_asks_is_told_whose_business_it_is()
     {
-        await using var status = await StatusServiceHost.StartInProcessAsync(intake.Setup.Backends, ("Sealing__Keys__0__Id", ""), ("Sealing__Keys__0__Key", ""));
+        await using var status = await StatusServiceHost.StartAsync(intake.Setup.Backends, ("Sealing__Keys__0__Id", ""), ("Sealing__Keys__0__Key", ""));
         await using var replica = await intake.Setup.StartReplicaAsync([.. status.ClientEnvironment.Select(setting => (setting.Key, setting.Value))]);
         var client = new IntakeClient(replica.Url, TestKeys.Alice);
         var created = await CreateAsync();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Waybill.IntakeService.Tests.Support;
 using Waybill.Notifications.StatusApi;
 using Waybill.TestSupport;
 using Xunit.Abstractions;
@@ -11,7 +12,7 @@ namespace Waybill.IntakeService.Tests.Memory;
 /// </summary>
 [Collection(HungryCollection.Name)]
 [Trait(Ladder.Name, Ladder.Full)]
-public sealed class MemoryTests(ITestOutputHelper output, HungryFixture intake)
+public sealed class MemoryTests(ITestOutputHelper output, IntakeFixture intake)
 {
     private const int MostMebibytes = 400;
 

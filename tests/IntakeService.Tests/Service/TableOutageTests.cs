@@ -1,9 +1,7 @@
 using System.Net;
-using Amazon.DynamoDBv2.Model;
 using Waybill.IntakeService.Tests.Support;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
-using Waybill.Notifications.Storage;
 using Waybill.TestSupport;
 
 namespace Waybill.IntakeService.Tests.Service;
@@ -29,7 +27,7 @@ public sealed class TableOutageTests(IntakeFixture intake)
 
         await outage.EndAsync();
         var id = NotificationId.FromIdempotencyKey("alice", _key);
-        Assert.Empty(await ItemsAsync(id));
+        Assert.Empty(await intake.Setup.ItemsAsync(id));
         Assert.Equal(0, await intake.Setup.Queue.CountAsync(id));
 
         var again = await intake.Alice.SubmitAsync(Body, _key);
@@ -67,18 +65,5 @@ public sealed class TableOutageTests(IntakeFixture intake)
         Assert.Equal((HttpStatusCode.Accepted, "QUEUED", reply.Id), (repeat.StatusCode, repeat.Status, repeat.Id));
         Assert.Equal("true", repeat.Headers["Idempotent-Replayed"]);
         Assert.Equal(1, await intake.Setup.Queue.CountAsync(reply.Id));
-    }
-
-    private async Task<IReadOnlyList<object>> ItemsAsync(string id)
-    {
-        var query = new QueryRequest(TableDefinition.DefaultName)
-        {
-            KeyConditionExpression = "#id = :id",
-            ExpressionAttributeNames = new() { ["#id"] = TableDefinition.PartitionKey },
-            ExpressionAttributeValues = new() { [":id"] = new AttributeValue(id) },
-            ConsistentRead = true,
-        };
-
-        return (await intake.Setup.Backends.DynamoDbClient.QueryAsync(query)).Items ?? [];
     }
 }

@@ -1,10 +1,12 @@
+using Amazon.DynamoDBv2.Model;
 using Waybill.LocalAws;
 using Waybill.Notifications.Records;
+using Waybill.Notifications.Storage;
 using Waybill.TestSupport;
 
 namespace Waybill.IntakeService.Tests.Support;
 
-/// <summary>Emulators, the status service and intake, with a relay between the two services; each a process of its own, unless the status service is to be within the test's.</summary>
+/// <summary>Emulators, the status service and intake, each a process of its own, with a relay between the two services.</summary>
 public sealed class IntakeSetup : IAsyncDisposable
 {
     private readonly DirectoryInfo _dataFolder = Directory.CreateTempSubdirectory("waybill-intake-tests-");
@@ -24,12 +26,7 @@ public sealed class IntakeSetup : IAsyncDisposable
     public QueueReader Queue { get; private set; } = null!;
 
     /// <param name="settings">Settings of intake's own besides those that every test needs, such as <c>Dispatcher__IdlePollSeconds</c>.</param>
-    public static Task<IntakeSetup> StartAsync(params (string Name, string Value)[] settings) =>
-        StartAsync(backends => StatusServiceHost.StartAsync(backends), settings);
-
-    /// <param name="startStatus">For the status service, as a process or within the test's.</param>
-    /// <inheritdoc cref="StartAsync(ValueTuple{string, string}[])"/>
-    public static async Task<IntakeSetup> StartAsync(Func<LocalBackends, Task<StatusServiceHost>> startStatus, params (string Name, string Value)[] settings)
+    public static async Task<IntakeSetup> StartAsync(params (string Name, string Value)[] settings)
     {
         var setup = new IntakeSetup();
 
@@ -40,7 +37,7 @@ public sealed class IntakeSetup : IAsyncDisposable
             await new Provisioner(setup.Backends.DynamoDbClient, setup.Backends.SqsClient).ProvisionAsync();
 
             setup.Queue = new QueueReader(setup.Backends.SqsClient);
-            setup.Status = await startStatus(setup.Backends);
+            setup.Status = await StatusServiceHost.StartAsync(setup.Backends);
             setup.Relay = await StatusRelay.StartAsync(setup.Status.InternalUrl);
             setup.Intake = await setup.StartIntakeAsync(settings);
 
@@ -84,6 +81,20 @@ public sealed class IntakeSetup : IAsyncDisposable
     /// <summary>The record, which must be there.</summary>
     public async Task<NotificationRecord> RecordAsync(string id) =>
         await Status.Client.GetAsync(id, CancellationToken.None) ?? throw new InvalidOperationException($"{id} is not stored.");
+
+    /// <summary>What the table has of a notification, past the status service.</summary>
+    public async Task<IReadOnlyList<object>> ItemsAsync(string id)
+    {
+        var query = new QueryRequest(TableDefinition.DefaultName)
+        {
+            KeyConditionExpression = "#id = :id",
+            ExpressionAttributeNames = new() { ["#id"] = TableDefinition.PartitionKey },
+            ExpressionAttributeValues = new() { [":id"] = new AttributeValue(id) },
+            ConsistentRead = true,
+        };
+
+        return (await Backends.DynamoDbClient.QueryAsync(query)).Items ?? [];
+    }
 
     public Task<Outage> KillQueueAsync() => Outage.KillAsync(Backends.Sqs, QueueIsBackAsync);
 
