@@ -10,9 +10,9 @@ public sealed class ShortRunTests(ShortRun run)
 {
     /// <summary>
     /// Send, receive and delete take a tenth of a call each in full batches of ten, the most that SQS takes. Batches are not full:
-    /// the transport waits a millisecond for company. What is measured here is 0.6 to 1.1, by how busy the machine is.
+    /// the transport waits a millisecond for company. What is measured here is 0.6 to 1.8, by how busy the machine is; without batches it is three.
     /// </summary>
-    private const double MostSqsCalls = 1.5;
+    private const double MostSqsCalls = 2.5;
 
     [Fact]
     public async Task All_that_is_accepted_in_a_burst_is_delivered_once_and_recorded()

@@ -72,7 +72,6 @@ internal static class AllMutations
         new("the history does not say which URL was called") { Theme = "events", Route = StatusClient.Result, OfUpdate = update => update.ExpressionAttributeValues[":" + StoredNames.History].L.ForEach(entry => entry.M.Remove("u")) },
         new("a claim ignores that the endpoint is gone") { KnownSeed = 14, Theme = "events", Route = StatusClient.Claim, OfUpdate = RefuseToEnd },
         new("a resumed endpoint's held ones are looked for by nobody") { KnownSeed = 6, Theme = "silent", Route = Cause.Upkeep, OfTable = request => request is PutItemRequest put && put.Item[StoredNames.Kind].S == TableDefinition.JobItem ? new PutItemResponse() : null },
-        new("held ones are looked for once") { KnownSeed = 242, Theme = "silent", Route = "endpoint", OfUpdate = OweOneLook },
         new("what is held counts as queued") { KnownSeed = 17, Theme = "silent", Route = StatusClient.Queued, OfUpdate = update => Condition(update, $" AND (attribute_not_exists(#{StoredNames.Waiting}) OR #{StoredNames.Waiting} <> :held)", "") },
         new("a paused endpoint is called") { Theme = "silent", Route = StatusClient.Claim, OfEndpoint = (endpoint, _) => Activate(endpoint, EndpointStatus.Paused) },
         new("a disabled endpoint is called") { Theme = "silent", Route = StatusClient.Claim, OfEndpoint = (endpoint, _) => Activate(endpoint, EndpointStatus.Disabled) },
@@ -92,15 +91,6 @@ internal static class AllMutations
     private const int BadRequest = 400;
     private const int RecordTrouble = 422;
     private const int Unavailable = 503;
-
-    /// <summary>Of the two looks for held ones that a resumed endpoint is owed.</summary>
-    private static void OweOneLook(UpdateItemRequest update)
-    {
-        if (update.ExpressionAttributeValues.TryGetValue(":" + StoredNames.EndpointItem.Owed, out var owed))
-        {
-            update.ExpressionAttributeValues[":" + StoredNames.EndpointItem.Owed] = StoredValue.Of(owed.L.Where((one, index) => one.M["w"].S != OwedKinds.ReleaseHeld || index == owed.L.FindIndex(other => other.M["w"].S == OwedKinds.ReleaseHeld)));
-        }
-    }
 
     private static void Activate(Item endpoint, EndpointStatus status)
     {
