@@ -15,7 +15,7 @@ public sealed class EventUnitsTests : IAsyncLifetime
 {
     private const int Events = 8;
 
-    /// <summary>Of so many the units are known: no condition of theirs failed.</summary>
+    /// <summary>Of so many the units are known: each of their writes was one of the usual ones.</summary>
     private const int Enough = 4;
 
     private const int Rounds = 6;
@@ -95,16 +95,24 @@ public sealed class EventUnitsTests : IAsyncLifetime
 
         var (ofEvents, ofNotifications) = (new List<double>(), new List<double>());
 
-        // A worker that claims before intake has marked the notification makes Queue fail: then another notification tells what one takes.
+        // A worker that claims before intake has marked the notification makes Queue fail, and where a machine is slow the Dispatcher sends once
+        // more what waits for long: then another notification tells what one takes.
         for (var round = 0; ofEvents.Count < Enough || (endpoints > 0 && ofNotifications.Count < Enough); round++)
         {
-            Assert.True(round < Rounds, $"Of {round * Events} events to {endpoints} endpoints only {ofNotifications.Count} notifications met no failed condition.");
+            Assert.True(round < Rounds, $"Of {round * Events} events to {endpoints} endpoints only {ofNotifications.Count} notifications took the usual way.");
 
             for (var number = 0; number < Events; number++)
             {
                 var (id, notifications) = await DeliverAsync(tenant, number, text);
                 ofEvents.Add(_table.Writes(id));
-                ofNotifications.AddRange(notifications.Where(each => !_table.WasRefused(each)).Select(_table.Writes));
+
+                foreach (var notification in notifications.Where(each => !_table.WasRefused(each)))
+                {
+                    if (await MeasuredServices.VersionAsync(_backends, notification) == MeasuredServices.VersionAtOnce)
+                    {
+                        ofNotifications.Add(_table.Writes(notification));
+                    }
+                }
             }
         }
 

@@ -9,6 +9,15 @@ namespace Waybill.Infra.Tests.Cost;
 /// <summary>What intake, worker and status service are given whose units are counted, and what the table says of a notification, asked of it itself, as a query would count.</summary>
 internal static class MeasuredServices
 {
+    /// <summary>Accept, Queue, Claim, Succeed.</summary>
+    public const int VersionAtOnce = 4;
+
+    /// <summary>Release or Fail, Redispatch, Claim.</summary>
+    public const int VersionsOfAReturn = 3;
+
+    /// <summary>As stored.</summary>
+    private const string VersionAttribute = "ver";
+
     public static Dictionary<string, string> Environment(LocalBackends backends, CapacityRelay table)
     {
         var port = LoopbackPort.Pick();
@@ -34,6 +43,10 @@ internal static class MeasuredServices
 
     public static async Task<bool> IsFinalAsync(LocalBackends backends, string id) =>
         (await StateAsync(backends, id)).ContainsKey(TableDefinition.TimeToLiveAttribute);
+
+    /// <returns>How many writes have changed it, but for those that Waybill notes by itself.</returns>
+    public static async Task<int> VersionAsync(LocalBackends backends, string id) =>
+        int.Parse((await StateAsync(backends, id))[VersionAttribute].N, CultureInfo.InvariantCulture);
 
     public static async Task<Dictionary<string, AttributeValue>> StateAsync(LocalBackends backends, string id)
     {
