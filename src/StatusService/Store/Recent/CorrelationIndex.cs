@@ -22,6 +22,12 @@ internal sealed class CorrelationIndex(ITableClient dynamoDb, TableCalls table, 
     {
         var owners = scope.Owner is { } owner ? [owner] : await Directory.OwnersAsync(cancellationToken);
 
+        // Nobody has sent anything yet.
+        if (owners.Count == 0)
+        {
+            yield break;
+        }
+
         yield return new IndexSpan(
             oldest.ToUnixTimeMilliseconds(),
             newest.ToUnixTimeMilliseconds(),
