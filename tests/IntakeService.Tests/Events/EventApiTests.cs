@@ -411,7 +411,7 @@ public sealed class EventApiTests(IntakeFixture intake)
             [TableDefinition.Due.SortKey] = new() { N = DateTimeOffset.UtcNow.AddSeconds(-1).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture) },
         });
 
-        await Eventually.BecomesAsync(() => intake.Setup.Queue.CountAsync(missing), count => count == 1);
+        await Eventually.BecomesAsync(() => intake.Setup.Queue.CountAsync(missing), count => count >= 1);
 
         var record = await Eventually.BecomesAsync(() => intake.Setup.RecordAsync(missing), record => record.Status == NotificationStatus.Queued);
         Assert.Equal(accepted.Notifications[1].Event, record.Event);

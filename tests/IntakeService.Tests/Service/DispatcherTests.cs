@@ -26,7 +26,7 @@ public sealed class DispatcherTests(IntakeFixture intake)
         var record = await Eventually.BecomesAsync(() => Status.GetAsync(reply.Id, CancellationToken.None), record => record!.Status == NotificationStatus.Queued);
 
         Assert.InRange(record!.QueuedAt!.Value - deliverAt, TimeSpan.FromMilliseconds(-1), TimeSpan.FromSeconds(10));
-        await Eventually.BecomesAsync(() => Setup.Queue.CountAsync(reply.Id), count => count == 1);
+        await Eventually.BecomesAsync(() => Setup.Queue.CountAsync(reply.Id), count => count >= 1);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class DispatcherTests(IntakeFixture intake)
         held.SetResult();
 
         await Setup.Intake.StartAsync();
-        await Eventually.BecomesAsync(() => Setup.Queue.CountAsync(id), count => count == 1);
+        await Eventually.BecomesAsync(() => Setup.Queue.CountAsync(id), count => count >= 1);
     }
 
     [Fact]
