@@ -17,7 +17,7 @@ public sealed class DependencyTests
             .SelectMany(framework => framework.Value!.AsObject())
             .Select(dependency => dependency.Key);
 
-        Assert.Equal(["notifications"], brought);
+        Assert.Equal(["Waybill.Contracts"], brought);
     }
 
     [Fact]
@@ -25,8 +25,8 @@ public sealed class DependencyTests
     {
         var referenced = Referenced(typeof(WaybillClient).Assembly).Select(assembly => assembly.GetName().Name!).ToList();
 
-        Assert.Contains("Notifications", referenced);
-        Assert.All(referenced.Except(["Notifications"]), name => Assert.StartsWith("System.", name, StringComparison.Ordinal));
+        Assert.Contains("Waybill.Contracts", referenced);
+        Assert.All(referenced.Except(["Waybill.Contracts"]), name => Assert.StartsWith("System.", name, StringComparison.Ordinal));
     }
 
     [Fact]
