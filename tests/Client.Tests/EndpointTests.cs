@@ -163,7 +163,7 @@ public sealed class EndpointTests : IDisposable
         _service.Answer(HttpStatusCode.PreconditionFailed, Problem, "application/problem+json");
 
         await _client.DeleteEndpointAsync("shop", Id);
-        var refused = await Assert.ThrowsAsync<WaybillProblemException>(() => _client.DeleteEndpointAsync("shop", Id, ifVersion: 3));
+        var refused = await Assert.ThrowsAsync<WaybillConflictException>(() => _client.DeleteEndpointAsync("shop", Id, ifVersion: 3));
 
         Assert.Equal(Enumerable.Repeat($"DELETE {Intake}/shop/endpoints/{Id}", 2), _service.Asked);
         Assert.Equal("\"3\"", _service.Headers["If-Match"]);
