@@ -29,7 +29,7 @@ public sealed partial class WaybillClient(HttpClient http, WaybillClientOptions 
     private static readonly ClientJson Json = ClientJson.Default;
 
     private readonly TimeProvider _time = time ?? TimeProvider.System;
-    private readonly WaybillClientOptions _options = WaybillClientOptionsValidator.Checked(options);
+    private readonly WaybillClientOptions _options = WaybillClientRules.Checked(options);
     private readonly ApiCalls _intake = new(http, options.IntakeUrl!, options.ApiKey!, options.CallTimeout, time ?? TimeProvider.System);
     private readonly ApiCalls _status = new(http, options.StatusUrl!, options.ApiKey!, options.CallTimeout, time ?? TimeProvider.System);
 
