@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Net;
+using Spectre.Console;
 using Waybill.Client;
 
 namespace Waybill.Cli;
@@ -7,15 +9,20 @@ namespace Waybill.Cli;
 /// <summary>Runs a command with a client, and turns what goes wrong into one message and an exit code.</summary>
 internal static class CommandRunner
 {
+    private const int QuietAttempts = 2;
+
+    private static readonly TimeSpan QuietPause = TimeSpan.FromSeconds(3);
+
     public static void Run(this Command command, ConnectionOptions connection, Func<CommandContext, Task<int>> run) =>
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var http = new HttpClient();
-            var context = new CommandContext(parsed, connection.Client(parsed, http), new Output.Printer(connection.AsJson(parsed)), cancellationToken);
+            var printer = new Output.Printer(connection.AsJson(parsed));
 
             try
             {
-                return await run(context);
+                var client = connection.Client(parsed, http, notice => Tell(printer, notice));
+                return await run(new CommandContext(parsed, client, printer, cancellationToken));
             }
             catch (WaybillProblemException exception)
             {
@@ -42,12 +49,16 @@ internal static class CommandRunner
             {
                 return ExitCode.Interrupted;
             }
-            catch (OperationCanceledException)
-            {
-                await Console.Error.WriteLineAsync($"No answer within {http.Timeout.TotalSeconds:0} seconds.");
-                return ExitCode.Unavailable;
-            }
         });
+
+    /// <summary>What is over in a moment is no news.</summary>
+    private static void Tell(Output.Printer printer, RetryNotice notice)
+    {
+        if (notice.Attempt > QuietAttempts || notice.Pause > QuietPause)
+        {
+            printer.Progress.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{notice.Reason}. Trying again in {notice.Pause.TotalSeconds:0.0} s."));
+        }
+    }
 
     private static string Describe(WaybillProblemException exception) =>
         exception.Problem.TraceId is { } trace ? $"{exception.Problem} (trace {trace})" : exception.Problem.ToString();

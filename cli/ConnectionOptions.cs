@@ -32,12 +32,25 @@ internal sealed class ConnectionOptions
 
     public bool AsJson(ParseResult parsed) => parsed.GetValue(_json);
 
-    public WaybillClient Client(ParseResult parsed, HttpClient http) => new(http, new WaybillClientOptions
+    /// <param name="retrying">Is told of each call that is made again.</param>
+    public WaybillClient Client(ParseResult parsed, HttpClient http, Action<RetryNotice> retrying)
     {
-        IntakeUrl = parsed.GetValue(_intake)!,
-        StatusUrl = parsed.GetValue(_status)!,
-        ApiKey = Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key ? key : LocalKey,
-    });
+        var options = new WaybillClientOptions
+        {
+            IntakeUrl = parsed.GetValue(_intake)!,
+            StatusUrl = parsed.GetValue(_status)!,
+            ApiKey = Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key ? key : LocalKey,
+        };
+
+        try
+        {
+            return new WaybillClient(http, options) { Retrying = retrying };
+        }
+        catch (ArgumentException exception)
+        {
+            throw new InputException(exception.Message);
+        }
+    }
 
     private static Option<Uri> Address(string name, string variable, string standard, string description) => new(name)
     {

@@ -35,7 +35,7 @@ public record EventDraft
 /// <summary>An entry of a batch, with a key that makes it safe to send it again.</summary>
 public sealed record EventBatchDraft : EventDraft
 {
-    /// <summary>1–255 visible ASCII characters.</summary>
+    /// <summary>1–255 visible ASCII characters. The client makes one where none is given, and sends it with each attempt of the call.</summary>
     public string? IdempotencyKey { get; init; }
 }
 

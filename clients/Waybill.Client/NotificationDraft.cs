@@ -47,6 +47,6 @@ public record NotificationDraft
 /// <summary>An entry of a batch, with a key that makes it safe to send it again.</summary>
 public sealed record BatchDraft : NotificationDraft
 {
-    /// <summary>1–255 visible ASCII characters.</summary>
+    /// <summary>1–255 visible ASCII characters. The client makes one where none is given, and sends it with each attempt of the call.</summary>
     public string? IdempotencyKey { get; init; }
 }

@@ -1,3 +1,4 @@
+using Waybill.Client.Retrying;
 using Waybill.Notifications.Records;
 
 namespace Waybill.Client;
@@ -25,7 +26,7 @@ public sealed record PublishedEvent
 public sealed record PublishedNotification(string Id, string EndpointId, NotificationStatus Status);
 
 /// <summary>What became of one entry of a batch: either id and matches, or the problem it alone would have been answered with.</summary>
-public sealed record EventBatchResult
+public sealed record EventBatchResult : IBatchResult<EventBatchResult>
 {
     /// <summary>From 0, in the order given.</summary>
     public required int Index { get; init; }
@@ -36,6 +37,8 @@ public sealed record EventBatchResult
     public int? Matched { get; init; }
 
     public WaybillProblem? Problem { get; init; }
+
+    EventBatchResult IBatchResult<EventBatchResult>.At(int index) => this with { Index = index };
 }
 
 internal sealed record EventBatchResults(IReadOnlyList<EventBatchResult> Results);

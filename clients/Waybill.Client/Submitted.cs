@@ -1,3 +1,4 @@
+using Waybill.Client.Retrying;
 using Waybill.Notifications.Records;
 
 namespace Waybill.Client;
@@ -20,7 +21,7 @@ public sealed record Submitted
 }
 
 /// <summary>What became of one entry of a batch: either id and status, or the problem it alone would have been answered with.</summary>
-public sealed record BatchResult
+public sealed record BatchResult : IBatchResult<BatchResult>
 {
     /// <summary>From 0, in the order given.</summary>
     public required int Index { get; init; }
@@ -30,4 +31,6 @@ public sealed record BatchResult
     public NotificationStatus? Status { get; init; }
 
     public WaybillProblem? Problem { get; init; }
+
+    BatchResult IBatchResult<BatchResult>.At(int index) => this with { Index = index };
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
+using Waybill.Client.Calls;
 using Waybill.Notifications.Endpoints;
 
 namespace Waybill.Client;
@@ -14,8 +13,6 @@ public sealed partial class WaybillClient
 {
     private const string Tenants = "v1/tenants";
 
-    private static readonly MediaTypeHeaderValue MergePatch = new("application/merge-patch+json");
-
     /// <summary>Tenants that have or had endpoints, by name, each page read when it is needed.</summary>
     public async IAsyncEnumerable<string> ListTenantsAsync(string? owner = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -23,7 +20,7 @@ public sealed partial class WaybillClient
 
         do
         {
-            var page = await _status.SendAsync(HttpMethod.Get, Tenants + Query(("owner", owner), ("after", after)), null, Json.TenantList, cancellationToken);
+            var page = await _status.SendAsync(ApiCall.Get(Tenants + Query(("owner", owner), ("after", after))), Json.TenantList, Repetition(), cancellationToken);
 
             foreach (var tenant in page.Items)
             {
@@ -35,7 +32,7 @@ public sealed partial class WaybillClient
         while (after is not null);
     }
 
-    /// <param name="idempotencyKey">Makes it safe to send the same again: a repeat is answered with the same endpoint. Visible ASCII, 1–255 characters.</param>
+    /// <param name="idempotencyKey">Visible ASCII, 1–255 characters. Of yours it makes it safe to send the same again later, from another process too; unless given, one is made for this call.</param>
     /// <returns>With its secret, which no later answer but that of <see cref="GetSecretAsync"/> has.</returns>
     public Task<EndpointView> CreateEndpointAsync(
         string tenant,
@@ -44,18 +41,16 @@ public sealed partial class WaybillClient
         string? owner = null,
         CancellationToken cancellationToken = default) =>
         _intake.SendAsync(
-            HttpMethod.Post,
-            EndpointsOf(tenant) + Query(("owner", owner)),
-            JsonContent.Create(draft, Json.EndpointDraft),
+            ApiCall.Post(EndpointsOf(tenant) + Query(("owner", owner)), draft, Json.EndpointDraft) with { IdempotencyKey = idempotencyKey ?? NewKey() },
             Json.EndpointView,
-            cancellationToken,
-            idempotencyKey);
+            Repetition(),
+            cancellationToken);
 
     /// <summary>Strongly consistent.</summary>
     /// <returns>All of the tenant's, the oldest first.</returns>
     public async Task<IReadOnlyList<EndpointView>> ListEndpointsAsync(string tenant, string? owner = null, CancellationToken cancellationToken = default)
     {
-        var answer = await _status.SendAsync(HttpMethod.Get, EndpointsOf(tenant) + Query(("owner", owner)), null, Json.EndpointList, cancellationToken);
+        var answer = await _status.SendAsync(ApiCall.Get(EndpointsOf(tenant) + Query(("owner", owner))), Json.EndpointList, Repetition(), cancellationToken);
         return answer.Items;
     }
 
@@ -64,15 +59,14 @@ public sealed partial class WaybillClient
     /// <param name="limit">1–200; 50 unless given.</param>
     public Task<UnwellEndpoints> ListUnwellEndpointsAsync(string? owner = null, int? limit = null, CancellationToken cancellationToken = default) =>
         _status.SendAsync(
-            HttpMethod.Get,
-            "v1/endpoints/unwell" + Query(("owner", owner), ("limit", limit?.ToString(CultureInfo.InvariantCulture))),
-            null,
+            ApiCall.Get("v1/endpoints/unwell" + Query(("owner", owner), ("limit", limit?.ToString(CultureInfo.InvariantCulture)))),
             Json.UnwellEndpoints,
+            Repetition(),
             cancellationToken);
 
     /// <summary>Strongly consistent.</summary>
     public Task<EndpointDetails> GetEndpointAsync(string tenant, string id, string? owner = null, CancellationToken cancellationToken = default) =>
-        _status.SendAsync(HttpMethod.Get, Endpoint(tenant, id, owner), null, Json.EndpointDetails, cancellationToken);
+        _status.SendAsync(ApiCall.Get(Endpoint(tenant, id, owner)), Json.EndpointDetails, Repetition(), cancellationToken);
 
     /// <param name="patch">At least one field.</param>
     /// <param name="ifVersion">The version that was read.</param>
@@ -86,17 +80,15 @@ public sealed partial class WaybillClient
         string? owner = null,
         CancellationToken cancellationToken = default) =>
         _intake.SendAsync(
-            HttpMethod.Patch,
-            Endpoint(tenant, id, owner),
-            JsonContent.Create(patch.ToJson(), Json.JsonObject, MergePatch),
+            ApiCall.Patch(Endpoint(tenant, id, owner), patch.ToJson(), Json.JsonObject) with { IfVersion = ifVersion },
             Json.EndpointView,
-            cancellationToken,
-            ifVersion: ifVersion);
+            Repetition(),
+            cancellationToken);
 
     /// <summary>What is open for it ends FAILED, with the code endpoint_deleted.</summary>
     /// <param name="ifVersion">The version that was read.</param>
     public Task DeleteEndpointAsync(string tenant, string id, int? ifVersion = null, string? owner = null, CancellationToken cancellationToken = default) =>
-        _intake.SendAsync(HttpMethod.Delete, Endpoint(tenant, id, owner), cancellationToken, ifVersion);
+        _intake.SendAsync(ApiCall.Delete(Endpoint(tenant, id, owner)) with { IfVersion = ifVersion }, Repetition(), cancellationToken);
 
     /// <summary>What comes for it is held until then: nothing is dropped, and no attempt is used up. One that is paused is paused until the new time.</summary>
     /// <param name="until">In the future, at most 30 days ahead.</param>
@@ -110,12 +102,10 @@ public sealed partial class WaybillClient
         string? owner = null,
         CancellationToken cancellationToken = default) =>
         _intake.SendAsync(
-            HttpMethod.Post,
-            Endpoint(tenant, id, owner, "/pause"),
-            JsonContent.Create(new PauseEndpoint(until), Json.PauseEndpoint),
+            ApiCall.Post(Endpoint(tenant, id, owner, "/pause"), new PauseEndpoint(until), Json.PauseEndpoint) with { IfVersion = ifVersion },
             Json.EndpointView,
-            cancellationToken,
-            ifVersion: ifVersion);
+            Repetition(),
+            cancellationToken);
 
     /// <summary>What was held is made due, at a pace.</summary>
     /// <param name="ifVersion">The version that was read.</param>
@@ -135,14 +125,21 @@ public sealed partial class WaybillClient
     public Task<EndpointView> EnableEndpointAsync(string tenant, string id, int? ifVersion = null, string? owner = null, CancellationToken cancellationToken = default) =>
         ChangeStateAsync(tenant, id, "/enable", ifVersion, owner, cancellationToken);
 
-    private Task<EndpointView> ChangeStateAsync(string tenant, string id, string action, int? ifVersion, string? owner, CancellationToken cancellationToken) =>
-        _intake.SendAsync(HttpMethod.Post, Endpoint(tenant, id, owner, action), null, Json.EndpointView, cancellationToken, ifVersion: ifVersion);
+    private Task<EndpointView> ChangeStateAsync(
+        string tenant,
+        string id,
+        string action,
+        int? ifVersion,
+        string? owner,
+        CancellationToken cancellationToken,
+        [CallerMemberName] string operation = "") =>
+        _intake.SendAsync(ApiCall.Post(Endpoint(tenant, id, owner, action)) with { IfVersion = ifVersion }, Json.EndpointView, Repetition(operation), cancellationToken);
 
     /// <summary>What receivers verify signatures with. That it was asked for is on record.</summary>
     /// <returns><c>whsec_</c> and Base64.</returns>
     public async Task<string> GetSecretAsync(string tenant, string id, string? owner = null, CancellationToken cancellationToken = default)
     {
-        var answer = await _status.SendAsync(HttpMethod.Get, Endpoint(tenant, id, owner, "/secret"), null, Json.EndpointSecret, cancellationToken);
+        var answer = await _status.SendAsync(ApiCall.Get(Endpoint(tenant, id, owner, "/secret")), Json.EndpointSecret, Repetition(), cancellationToken);
         return answer.Secret;
     }
 
@@ -157,21 +154,20 @@ public sealed partial class WaybillClient
         string? owner = null,
         CancellationToken cancellationToken = default) =>
         _intake.SendAsync(
-            HttpMethod.Post,
-            Endpoint(tenant, id, owner, "/secret/rotate"),
-            JsonContent.Create(new RotateSecret(keepOldUntil), Json.RotateSecret),
+            ApiCall.Post(Endpoint(tenant, id, owner, "/secret/rotate"), new RotateSecret(keepOldUntil), Json.RotateSecret) with { IfVersion = ifVersion },
             Json.EndpointView,
-            cancellationToken,
-            ifVersion: ifVersion);
+            Repetition(),
+            cancellationToken);
 
     /// <summary>Posts an event to this endpoint alone, whatever types it takes.</summary>
     /// <param name="type">Of the event; waybill.test unless given.</param>
     public Task<PublishedEvent> TestEndpointAsync(string tenant, string id, string? type = null, string? owner = null, CancellationToken cancellationToken = default) =>
         _intake.SendAsync(
-            HttpMethod.Post,
-            Endpoint(tenant, id, owner, "/test"),
-            type is null ? null : JsonContent.Create(new TestEvent(type), Json.TestEvent),
+            type is null
+                ? ApiCall.Post(Endpoint(tenant, id, owner, "/test"))
+                : ApiCall.Post(Endpoint(tenant, id, owner, "/test"), new TestEvent(type), Json.TestEvent),
             Json.PublishedEvent,
+            Repetition(),
             cancellationToken);
 
     private static string EndpointsOf(string tenant) => $"{Tenants}/{Uri.EscapeDataString(tenant)}/endpoints";

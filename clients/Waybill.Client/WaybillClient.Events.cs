@@ -1,4 +1,5 @@
-using System.Net.Http.Json;
+using Waybill.Client.Calls;
+using Waybill.Client.Retrying;
 
 namespace Waybill.Client;
 
@@ -8,21 +9,33 @@ public sealed partial class WaybillClient
     private const string Events = "v1/events";
 
     /// <param name="draft">What happened.</param>
-    /// <param name="idempotencyKey">Makes it safe to send the same again. Visible ASCII, 1–255 characters.</param>
+    /// <param name="idempotencyKey">Visible ASCII, 1–255 characters. Of yours it makes it safe to send the same again later, from another process too; unless given, one is made for this call.</param>
     public Task<PublishedEvent> PublishAsync(EventDraft draft, string? idempotencyKey = null, CancellationToken cancellationToken = default) =>
-        _intake.SendAsync(HttpMethod.Post, Events, JsonContent.Create(draft, Json.EventDraft), Json.PublishedEvent, cancellationToken, idempotencyKey);
+        _intake.SendAsync(
+            ApiCall.Post(Events, draft, Json.EventDraft) with { IdempotencyKey = idempotencyKey ?? NewKey() },
+            Json.PublishedEvent,
+            Repetition(),
+            cancellationToken);
 
-    /// <param name="drafts">1–100.</param>
+    /// <summary>Entries that cannot be taken just now are sent again, they alone. What is still so at the end has its problem in its result.</summary>
+    /// <param name="drafts">1–100, 8 MiB together.</param>
     /// <returns>A result for each, in the order given: one bad entry does not harm the others.</returns>
-    public async Task<IReadOnlyList<EventBatchResult>> PublishBatchAsync(IReadOnlyList<EventBatchDraft> drafts, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<EventBatchResult>> PublishBatchAsync(IReadOnlyList<EventBatchDraft> drafts, CancellationToken cancellationToken = default)
     {
-        var content = JsonContent.Create(new EventBatchDrafts(drafts), Json.EventBatchDrafts);
-        var answer = await _intake.SendAsync(HttpMethod.Post, $"{Events}/batch", content, Json.EventBatchResults, cancellationToken);
-        return answer.Results;
+        var repetition = Repetition();
+        List<EventBatchDraft> entries = [.. drafts.Select(draft => draft.IdempotencyKey is null ? draft with { IdempotencyKey = NewKey() } : draft)];
+
+        return BatchRepetition.SendAsync(entries, SendAsync, repetition, cancellationToken);
+
+        async Task<IReadOnlyList<EventBatchResult>> SendAsync(IReadOnlyList<EventBatchDraft> some)
+        {
+            var call = ApiCall.Post($"{Events}/batch", new EventBatchDrafts(some), Json.EventBatchDrafts) with { HasKeysInside = true };
+            return (await _intake.SendAsync(call, Json.EventBatchResults, repetition, cancellationToken)).Results;
+        }
     }
 
     public Task<EventDetails> GetEventAsync(string id, CancellationToken cancellationToken = default) =>
-        _status.SendAsync(HttpMethod.Get, $"{Events}/{Uri.EscapeDataString(id)}", null, Json.EventDetails, cancellationToken);
+        _status.SendAsync(ApiCall.Get($"{Events}/{Uri.EscapeDataString(id)}"), Json.EventDetails, Repetition(), cancellationToken);
 
     /// <summary>Reads it again until all of its notifications are final. A caller that has waited long enough stops asking for more.</summary>
     /// <param name="happened">As it was read last.</param>

@@ -34,7 +34,7 @@ builder.AddRedeliveries();
 builder.AddQueueReports();
 builder.AddPage();
 builder.Services.AddNotificationsJson();
-builder.AddApiDescription("Waybill status", "Tells where each notification is, what was tried and what came back.", Vocabulary.TextsOf);
+builder.AddApiDescription("Waybill status", "Tells where each notification is, what was tried and what came back.", VocabularyTypes.TextsOf);
 
 var app = builder.Build();
 

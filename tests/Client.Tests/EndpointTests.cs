@@ -6,12 +6,12 @@ namespace Waybill.Client.Tests;
 /// <summary>Rules out that a method about endpoints asks for something else than it says, or loses a part of the answer.</summary>
 public sealed class EndpointTests : IDisposable
 {
-    private const string Id = EndpointView.ExampleId;
+    private const string Id = EndpointExample.Id;
     private const string Status = "http://status.test/v1/tenants";
     private const string Intake = "http://intake.test/v1/tenants";
     private const string Problem = """{ "type": "urn:waybill:problem:version-conflict", "title": "It has version 4.", "status": 412, "traceId": "a267bc38adcb09ed72ecbd6855663663" }""";
 
-    private static readonly string WithSecret = EndpointView.Example.Replace("\"version\": 1", "\"secret\": \"whsec_a\", \"version\": 1", StringComparison.Ordinal);
+    private static readonly string WithSecret = EndpointExample.View.Replace("\"version\": 1", "\"secret\": \"whsec_a\", \"version\": 1", StringComparison.Ordinal);
 
     private readonly Service _service = new();
     private readonly HttpClient _http;
@@ -46,7 +46,7 @@ public sealed class EndpointTests : IDisposable
     [Fact]
     public async Task A_patch_has_what_is_given_and_null_for_what_goes_back_to_its_default()
     {
-        _service.Answer(HttpStatusCode.OK, EndpointView.Example);
+        _service.Answer(HttpStatusCode.OK, EndpointExample.View);
 
         await _client.ChangeEndpointAsync(
             "shop",
@@ -71,7 +71,7 @@ public sealed class EndpointTests : IDisposable
     [Fact]
     public async Task A_patch_says_nothing_of_what_stays_and_no_version_where_none_was_read()
     {
-        _service.Answer(HttpStatusCode.OK, EndpointView.Example);
+        _service.Answer(HttpStatusCode.OK, EndpointExample.View);
 
         await _client.ChangeEndpointAsync("shop", Id, new EndpointPatch { RetrySchedule = [] });
 
@@ -92,7 +92,7 @@ public sealed class EndpointTests : IDisposable
     [Fact]
     public async Task An_endpoint_is_paused_until_a_time()
     {
-        _service.Answer(HttpStatusCode.OK, EndpointView.ExamplePaused);
+        _service.Answer(HttpStatusCode.OK, EndpointExample.Paused);
 
         var paused = await _client.PauseEndpointAsync("shop", Id, new DateTimeOffset(2026, 11, 21, 9, 0, 0, TimeSpan.FromHours(1)), ifVersion: 3, owner: "shop");
 
@@ -114,7 +114,7 @@ public sealed class EndpointTests : IDisposable
             "disable" => _client.DisableEndpointAsync,
             _ => _client.EnableEndpointAsync,
         };
-        _service.Answer(HttpStatusCode.OK, EndpointView.ExampleDisabled);
+        _service.Answer(HttpStatusCode.OK, EndpointExample.Disabled);
 
         var endpoint = await ask("shop", Id, 3, null, CancellationToken.None);
 
@@ -129,7 +129,7 @@ public sealed class EndpointTests : IDisposable
     [InlineData("shop & co", 7, "?owner=shop%20%26%20co&limit=7")]
     public async Task Endpoints_that_are_not_well_come_with_what_is_known(string? owner, int? limit, string query)
     {
-        _service.Answer(HttpStatusCode.OK, $$"""{ "items": [{{EndpointView.ExampleFailing}}], "complete": false }""");
+        _service.Answer(HttpStatusCode.OK, $$"""{ "items": [{{EndpointExample.Failing}}], "complete": false }""");
 
         var unwell = await _client.ListUnwellEndpointsAsync(owner, limit);
 
@@ -147,11 +147,11 @@ public sealed class EndpointTests : IDisposable
         await _client.CreateEndpointAsync("shop", new EndpointDraft { Url = "https://example.com", Types = ["*"], MaxPerSecond = 5, Paused = true });
         Assert.Equal("""{"url":"https://example.com","types":["*"],"maxPerSecond":5,"paused":true}""", _service.Body);
 
-        _service.Answer(HttpStatusCode.OK, EndpointView.Example);
+        _service.Answer(HttpStatusCode.OK, EndpointExample.View);
         await _client.ChangeEndpointAsync("shop", Id, new EndpointPatch { MaxPerSecond = 7 });
         Assert.Equal("""{"maxPerSecond":7}""", _service.Body);
 
-        _service.Answer(HttpStatusCode.OK, EndpointView.Example);
+        _service.Answer(HttpStatusCode.OK, EndpointExample.View);
         await _client.ChangeEndpointAsync("shop", Id, new EndpointPatch { Reset = EndpointDefaults.MaxPerSecond });
         Assert.Equal("""{"maxPerSecond":null}""", _service.Body);
     }
@@ -163,7 +163,7 @@ public sealed class EndpointTests : IDisposable
         _service.Answer(HttpStatusCode.PreconditionFailed, Problem, "application/problem+json");
 
         await _client.DeleteEndpointAsync("shop", Id);
-        var refused = await Assert.ThrowsAsync<WaybillProblemException>(() => _client.DeleteEndpointAsync("shop", Id, ifVersion: 3));
+        var refused = await Assert.ThrowsAsync<WaybillConflictException>(() => _client.DeleteEndpointAsync("shop", Id, ifVersion: 3));
 
         Assert.Equal(Enumerable.Repeat($"DELETE {Intake}/shop/endpoints/{Id}", 2), _service.Asked);
         Assert.Equal("\"3\"", _service.Headers["If-Match"]);
@@ -210,8 +210,8 @@ public sealed class EndpointTests : IDisposable
     [Fact]
     public async Task Endpoints_are_listed_and_one_has_its_counts()
     {
-        _service.Answer(HttpStatusCode.OK, $$"""{ "items": [{{EndpointView.Example}}] }""");
-        _service.Answer(HttpStatusCode.OK, EndpointView.Example.Replace("\"version\": 1", """
+        _service.Answer(HttpStatusCode.OK, $$"""{ "items": [{{EndpointExample.View}}] }""");
+        _service.Answer(HttpStatusCode.OK, EndpointExample.View.Replace("\"version\": 1", """
             "version": 1, "lastDay": { "accepted": 5, "failed": 2, "complete": true }
             """, StringComparison.Ordinal));
 

@@ -62,12 +62,12 @@ public sealed class EventTests : IDisposable
         var results = await _client.PublishBatchAsync(
         [
             new EventBatchDraft { Type = "a", Tenant = "shop", PayloadText = "x", IdempotencyKey = "k" },
-            new EventBatchDraft { Type = "b", Tenant = "shop", PayloadBase64 = "YQ==", CorrelationId = "c" },
+            new EventBatchDraft { Type = "b", Tenant = "shop", PayloadBase64 = "YQ==", CorrelationId = "c", IdempotencyKey = "l" },
         ]);
 
         Assert.Equal(["POST http://intake.test/v1/events/batch"], _service.Asked);
         Assert.Equal(
-            """{"events":[{"idempotencyKey":"k","type":"a","tenant":"shop","payloadText":"x"},{"type":"b","tenant":"shop","payloadBase64":"YQ==","correlationId":"c"}]}""",
+            """{"events":[{"idempotencyKey":"k","type":"a","tenant":"shop","payloadText":"x"},{"idempotencyKey":"l","type":"b","tenant":"shop","payloadBase64":"YQ==","correlationId":"c"}]}""",
             _service.Body);
         Assert.Equal(2, results[0].Matched);
         Assert.Equal("validation", results[1].Problem!.Name);

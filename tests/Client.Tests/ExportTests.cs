@@ -166,7 +166,7 @@ public sealed class ExportTests : IDisposable
         var problem = """{ "type": "urn:waybill:problem:validation", "title": "The request is not valid.", "errors": { "from": ["must be before 'to'."] } }""";
         await using var server = await AnsweringServer.StartAsync("application/problem+json", problem, StatusCodes.Status400BadRequest);
 
-        var refused = await Assert.ThrowsAsync<WaybillProblemException>(async () => await Client(server.Url).ExportAsync(new NotificationFilter()).ToListAsync());
+        var refused = await Assert.ThrowsAsync<WaybillValidationException>(async () => await Client(server.Url).ExportAsync(new NotificationFilter()).ToListAsync());
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.Equal(["from"], refused.Problem.Errors!.Keys);

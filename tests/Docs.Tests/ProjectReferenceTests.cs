@@ -5,8 +5,8 @@ namespace Waybill.Docs.Tests;
 
 /// <summary>
 /// Rules out project references against the architecture's direction: AppHost → services, local set-up and the typed client;
-/// services → Hosting, Notifications and ServiceDefaults, never each other; Hosting → Notifications.
-/// The command line → the typed client → Notifications. Tests may reference anything.
+/// services → Hosting, Notifications and ServiceDefaults, never each other; Hosting → Notifications → Contracts.
+/// The command line → the typed client → Contracts. Tests may reference anything.
 /// </summary>
 public sealed class ProjectReferenceTests
 {
@@ -21,12 +21,13 @@ public sealed class ProjectReferenceTests
         ["src/IntakeService"] = ["src/Hosting", "src/Notifications", "src/ServiceDefaults"],
         ["src/StatusService"] = ["src/Hosting", "src/Notifications", "src/ServiceDefaults"],
         ["src/Hosting"] = ["src/Notifications"],
-        ["src/Notifications"] = [],
+        ["src/Notifications"] = ["src/Contracts"],
+        ["src/Contracts"] = [],
         ["src/ServiceDefaults"] = [],
         ["local/LocalAws"] = ["src/Notifications"],
         ["local/Provision"] = ["local/LocalAws"],
         ["cli"] = ["clients/Waybill.Client"],
-        ["clients/Waybill.Client"] = ["src/Notifications"],
+        ["clients/Waybill.Client"] = ["src/Contracts"],
         ["samples/Receiver"] = ["src/Notifications"],
     };
 

@@ -31,5 +31,8 @@ internal sealed record WaybillResources(
             IntakeUrl = new Uri(Url(Intake)),
             StatusUrl = new Uri(Url(Status)),
             ApiKey = await ApiKeyAsync(cancellationToken),
+
+            // Of a machine that is busy starting everything: only the total wait ends it.
+            MaxAttempts = 100,
         });
 }

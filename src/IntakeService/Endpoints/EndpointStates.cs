@@ -23,25 +23,25 @@ internal static class EndpointStates
             .WithRequestExample(PauseBody.Example)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-            .AnswersWithState(EndpointView.ExamplePaused);
+            .AnswersWithState(EndpointExample.Paused);
 
         api.MapPost("{id}/resume", Resume)
             .WithName("ResumeEndpoint")
             .WithSummary("Ends a pause. What was held is made due, at a pace.")
             .WithDescription("409 for one that is not paused; endpointStatus says what it is.")
-            .AnswersWithState(EndpointView.Example);
+            .AnswersWithState(EndpointExample.View);
 
         api.MapPost("{id}/disable", Disable)
             .WithName("DisableEndpoint")
             .WithSummary("Stops an endpoint: what comes for it is on record as FAILED, and nothing is sent.")
             .WithDescription("It stays disabled until it is enabled: with the reason BY_OWNER Waybill does not try it. What failed meanwhile can be redelivered.")
-            .AnswersWithState(EndpointView.ExampleDisabled);
+            .AnswersWithState(EndpointExample.Disabled);
 
         api.MapPost("{id}/enable", Enable)
             .WithName("EnableEndpoint")
             .WithSummary("Ends that an endpoint is disabled, whatever the reason is. It gets what comes from now on.")
             .WithDescription("What failed while it was disabled is delivered when it is asked for: …/redeliver. 409 for one that is not disabled; endpointStatus says what it is.")
-            .AnswersWithState(EndpointView.Example);
+            .AnswersWithState(EndpointExample.View);
     }
 
     private static RouteHandlerBuilder AnswersWithState(this RouteHandlerBuilder endpoint, string example) => endpoint

@@ -13,7 +13,7 @@ internal sealed record EventResponse
           "type": "order.paid",
           "tenant": "example-ltd",
           "matched": 1,
-          "notifications": [{ "id": "{{NotificationExample.Id}}", "endpointId": "{{EndpointView.ExampleId}}", "status": "QUEUED" }],
+          "notifications": [{ "id": "{{NotificationExample.Id}}", "endpointId": "{{EndpointExample.Id}}", "status": "QUEUED" }],
           "statusUrl": "https://status.example.com/v1/events/evt_01m7x9p2bd2cyevzwenvjnwmfr"
         }
         """;

@@ -43,7 +43,7 @@ internal static class SubmissionDescription
 
     public static void AddSubmissionDescription(this IHostApplicationBuilder builder) =>
         builder
-            .AddApiDescription("Waybill intake", "Takes notifications to be delivered over HTTP, and cancels or redelivers those that it has taken.", Vocabulary.TextsOf)
+            .AddApiDescription("Waybill intake", "Takes notifications to be delivered over HTTP, and cancels or redelivers those that it has taken.", VocabularyTypes.TextsOf)
             .Services.AddOpenApi(options => options.AddSchemaTransformer(SubmissionSchema.Complete));
 
     public static void WithDescription(this RouteHandlerBuilder endpoint)

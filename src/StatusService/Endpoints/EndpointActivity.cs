@@ -53,7 +53,7 @@ internal sealed record EndpointCounts(int Accepted, int Failed, bool Complete);
 internal sealed record EndpointDetails : EndpointView
 {
     /// <summary>As JSON text.</summary>
-    public static string ExampleWithCounts { get; } = ExampleFailing.Replace("\n}", ",\n  \"lastDay\": { \"accepted\": 4711, \"failed\": 2, \"complete\": true }\n}", StringComparison.Ordinal);
+    public static string ExampleWithCounts { get; } = EndpointExample.Failing.Replace("\n}", ",\n  \"lastDay\": { \"accepted\": 4711, \"failed\": 2, \"complete\": true }\n}", StringComparison.Ordinal);
 
     public required EndpointCounts LastDay { get; init; }
 

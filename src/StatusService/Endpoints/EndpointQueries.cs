@@ -37,7 +37,7 @@ internal static partial class EndpointQueries
             .WithOwner()
             .WithLimit("Endpoints in the answer.", DefaultLimit, MaxLimit)
             .Produces<UnwellList>()
-            .WithResponseExample(StatusCodes.Status200OK, $$"""{ "items": [{{EndpointView.ExampleFailing}}], "complete": true }""");
+            .WithResponseExample(StatusCodes.Status200OK, $$"""{ "items": [{{EndpointExample.Failing}}], "complete": true }""");
 
         var api = all.MapGroup("tenants").ProducesProblem(StatusCodes.Status404NotFound);
 
@@ -54,7 +54,7 @@ internal static partial class EndpointQueries
             .WithSummary("The endpoints of a tenant. Strongly consistent.")
             .WithOwner()
             .Produces<EndpointList>()
-            .WithResponseExample(StatusCodes.Status200OK, $$"""{ "items": [{{EndpointView.ExampleFailing}}] }""");
+            .WithResponseExample(StatusCodes.Status200OK, $$"""{ "items": [{{EndpointExample.Failing}}] }""");
 
         api.MapGet("{tenant}/endpoints/{id}", Get)
             .WithName("GetEndpoint")

@@ -62,7 +62,7 @@ internal sealed record EventView
           "createdAt": "2026-11-20T20:17:06.927Z",
           "matched": 1,
           "payloadBytes": 41,
-          "notifications": [{ "id": "{{NotificationExample.Id}}", "endpointId": "{{EndpointView.ExampleId}}", "status": "SUCCESS", "final": true, "url": "https://example.com/hooks/orders", "attemptsMade": 1 }]
+          "notifications": [{ "id": "{{NotificationExample.Id}}", "endpointId": "{{EndpointExample.Id}}", "status": "SUCCESS", "final": true, "url": "https://example.com/hooks/orders", "attemptsMade": 1 }]
         }
         """;
 

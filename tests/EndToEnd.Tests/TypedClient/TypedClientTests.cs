@@ -64,7 +64,7 @@ public sealed class TypedClientTests : IDisposable
         var submitted = await _client.SubmitAsync(Draft("/ok") with { DeliverAt = DateTimeOffset.UtcNow.AddDays(1) });
 
         var cancelled = await _client.CancelAsync(submitted.Id);
-        var refused = await Assert.ThrowsAsync<WaybillProblemException>(() => _client.CancelAsync(submitted.Id));
+        var refused = await Assert.ThrowsAsync<WaybillConflictException>(() => _client.CancelAsync(submitted.Id));
         await _client.RedeliverAsync(submitted.Id);
         await FinalAsync(submitted.Id);
         var attempts = await _client.GetAttemptsAsync(submitted.Id);
@@ -120,7 +120,7 @@ public sealed class TypedClientTests : IDisposable
 
         var listed = await _client.ListAsync(filter).ToListAsync();
         var exported = await _client.ExportAsync(filter).ToListAsync();
-        var refused = await Assert.ThrowsAsync<WaybillProblemException>(async () =>
+        var refused = await Assert.ThrowsAnyAsync<WaybillProblemException>(async () =>
             await _client.ExportAsync(new NotificationFilter { From = DateTimeOffset.UtcNow, To = DateTimeOffset.UtcNow.AddDays(-1) }).ToListAsync());
 
         Assert.Equal(sent.Reverse(), listed.Select(one => one.Id));
@@ -131,8 +131,8 @@ public sealed class TypedClientTests : IDisposable
     [Fact]
     public async Task A_problem_says_what_is_wrong_and_how_it_can_be_found()
     {
-        var refused = await Assert.ThrowsAsync<WaybillProblemException>(() => _client.SubmitAsync(Draft("/ok") with { TimeoutSeconds = 31 }));
-        var unauthorized = await Assert.ThrowsAsync<WaybillProblemException>(() => Client("wrong").GetAsync("ntf_x"));
+        var refused = await Assert.ThrowsAsync<WaybillValidationException>(() => _client.SubmitAsync(Draft("/ok") with { TimeoutSeconds = 31 }));
+        var unauthorized = await Assert.ThrowsAsync<WaybillUnauthorizedException>(() => Client("wrong").GetAsync("ntf_x"));
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.Equal(["timeoutSeconds"], refused.Problem.Errors!.Keys);

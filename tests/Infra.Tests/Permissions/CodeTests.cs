@@ -24,6 +24,7 @@ public sealed partial class CodeTests
     [InlineData("src/DeliveryWorker")]
     [InlineData("src/Hosting")]
     [InlineData("src/Notifications")]
+    [InlineData("src/Contracts")]
     public void Nobody_else_calls_the_table(string folder) => Assert.Empty(Calls(folder, DynamoDbCall()));
 
     [Fact]

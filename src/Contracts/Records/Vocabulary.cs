@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace Waybill.Notifications.Records;
 
 public static class Vocabulary
@@ -30,16 +28,6 @@ public static class Vocabulary
     /// <summary>This release's words, for messages and descriptions.</summary>
     public static IReadOnlyList<string> Texts<T>()
         where T : struct, IVocabulary<T> => [.. T.Known.Select(word => word.Text())];
-
-    /// <summary>The same of a type that is known at run time only; null when it is no vocabulary.</summary>
-    public static IReadOnlyList<string>? TextsOf(Type type)
-    {
-        var word = Nullable.GetUnderlyingType(type) ?? type;
-
-        return word.GetInterfaces().Any(one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IVocabulary<>))
-            ? (IReadOnlyList<string>)typeof(Vocabulary).GetMethod(nameof(Texts), BindingFlags.Static | BindingFlags.Public)!.MakeGenericMethod(word).Invoke(null, null)!
-            : null;
-    }
 
     /// <summary>This release's words as they are listed, then others by their spelling.</summary>
     public static IComparer<T> Order<T>()

@@ -21,6 +21,9 @@ public sealed record WaybillProblem
 
     public string? TraceId { get; init; }
 
+    /// <summary>What it is about, where that has an id. Of a 503: it is not known whether that was stored or changed.</summary>
+    public string? Id { get; init; }
+
     /// <summary>Each field that is wrong, with what is allowed.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? Errors { get; init; }
 
