@@ -36,7 +36,14 @@ internal sealed class HeldAnswer : IAsyncDisposable
         return _context.Response.StatusCode is >= StatusCodes.Status200OK and < StatusCodes.Status300MultipleChoices;
     }
 
-    public Task SendAsync() => _context.Response.Body.WriteAsync(_body.GetBuffer().AsMemory(0, (int)_body.Length), _context.RequestAborted).AsTask();
+    public async Task SendAsync()
+    {
+        // Not even nothing may be written where the status allows no body.
+        if (_body.Length > 0)
+        {
+            await _context.Response.Body.WriteAsync(_body.GetBuffer().AsMemory(0, (int)_body.Length), _context.RequestAborted);
+        }
+    }
 
     public ValueTask DisposeAsync()
     {
