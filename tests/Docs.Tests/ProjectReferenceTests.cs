@@ -6,7 +6,7 @@ namespace Waybill.Docs.Tests;
 /// <summary>
 /// Rules out project references against the architecture's direction: AppHost → services, local set-up and the typed client;
 /// services → Hosting, Notifications and ServiceDefaults, never each other; Hosting → Notifications.
-/// The command line → the typed client → Notifications. Tests may reference anything.
+/// The command line → the typed client → Notifications → Contracts; the receiver's packages → Contracts. Tests may reference anything.
 /// </summary>
 public sealed class ProjectReferenceTests
 {
@@ -21,12 +21,16 @@ public sealed class ProjectReferenceTests
         ["src/IntakeService"] = ["src/Hosting", "src/Notifications", "src/ServiceDefaults"],
         ["src/StatusService"] = ["src/Hosting", "src/Notifications", "src/ServiceDefaults"],
         ["src/Hosting"] = ["src/Notifications"],
-        ["src/Notifications"] = [],
+        ["src/Notifications"] = ["src/Contracts"],
+        ["src/Contracts"] = [],
         ["src/ServiceDefaults"] = [],
         ["local/LocalAws"] = ["src/Notifications"],
         ["local/Provision"] = ["local/LocalAws"],
         ["cli"] = ["clients/Waybill.Client"],
         ["clients/Waybill.Client"] = ["src/Notifications"],
+        ["clients/Waybill.Receiving"] = ["src/Contracts"],
+        ["clients/Waybill.Receiving.EntityFrameworkCore"] = ["clients/Waybill.Receiving"],
+        ["samples/OwnReceiver"] = ["clients/Waybill.Receiving"],
         ["samples/Receiver"] = ["src/Notifications"],
     };
 

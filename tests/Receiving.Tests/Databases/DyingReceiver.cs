@@ -25,26 +25,15 @@ internal static class DyingReceiver
     /// <summary>Starts it, and sends it the call of which it dies.</summary>
     public static async Task DieAsync(string connectionString, string moment, Call call)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", typeof(DyingReceiver).Assembly.Location, connectionString, moment]) { RedirectStandardOutput = true };
-        using var process = Process.Start(start)!;
-        using var deadline = new CancellationTokenSource(Deadline);
+        await using var process = await TestProcess.StartAsync(typeof(DyingReceiver).Assembly.Location, [connectionString, moment], line => Uri.IsWellFormedUriString(line, UriKind.Absolute));
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(process.Lines.First()) };
+        using var request = (call with { Timestamp = DateTimeOffset.UtcNow.ToUnixTimeSeconds() }).ToRequest();
 
-        try
-        {
-            var address = await process.StandardOutput.ReadLineAsync(deadline.Token);
-            using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(address!) };
-            using var request = (call with { Timestamp = DateTimeOffset.UtcNow.ToUnixTimeSeconds() }).ToRequest();
-
-            await Assert.ThrowsAsync<HttpRequestException>(() => http.SendAsync(request, deadline.Token));
-            await process.WaitForExitAsync(deadline.Token);
-        }
-        finally
-        {
-            process.Kill();
-        }
+        await Assert.ThrowsAsync<HttpRequestException>(() => http.SendAsync(request));
+        await process.EndsAsync();
     }
 
-    /// <param name="arguments">The connection string, and when to die.</param>
+    /// <param name="arguments">The connection string of a database that is there, and when to die.</param>
     public static async Task Main(string[] arguments)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -59,11 +48,6 @@ internal static class DyingReceiver
             db.Orders.Add(new PaidOrder { WebhookId = webhook.Id });
             await db.SaveChangesAsync();
         }).VerifyStandardWebhook(Call.Secret).WithoutRepeats();
-
-        await using (var scope = app.Services.CreateAsyncScope())
-        {
-            await scope.ServiceProvider.GetRequiredService<ShopDb>().Database.EnsureCreatedAsync();
-        }
 
         await app.StartAsync();
         Console.WriteLine(app.Urls.Single());

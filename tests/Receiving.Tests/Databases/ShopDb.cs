@@ -10,6 +10,20 @@ internal sealed class ShopDb(DbContextOptions<ShopDb> options) : DbContext(optio
 
     public DbSet<ReceivedWebhook> Received => Set<ReceivedWebhook>();
 
+    /// <summary>One for the test itself, beside those of the receiver.</summary>
+    public static ShopDb Open(IDatabase database)
+    {
+        var options = new DbContextOptionsBuilder<ShopDb>();
+        database.Use(options);
+        return new ShopDb(options.Options);
+    }
+
+    public static async Task CreateAsync(IDatabase database)
+    {
+        await using var context = Open(database);
+        await context.Database.EnsureCreatedAsync();
+    }
+
     protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.AddReceivedWebhooks();
 }
 

@@ -24,11 +24,7 @@ internal sealed class ShopReceiver : IAsyncDisposable
     public static async Task<ShopReceiver> StartAsync(IDatabase database, Func<ShopReceiver, Task<IResult>> answer, TimeProvider? time = null)
     {
         var shop = new ShopReceiver(database);
-
-        await using (var context = shop.Open())
-        {
-            await context.Database.EnsureCreatedAsync();
-        }
+        await ShopDb.CreateAsync(database);
 
         shop.Receiver = await TestReceiver.StartAsync(
             app => app
@@ -56,7 +52,7 @@ internal sealed class ShopReceiver : IAsyncDisposable
     /// <returns>How many orders, and how many ids, are on record.</returns>
     public async Task<(int Orders, int Ids)> RecordedAsync()
     {
-        await using var context = Open();
+        await using var context = ShopDb.Open(_database);
         return (await context.Orders.CountAsync(), await context.Received.CountAsync());
     }
 
@@ -64,12 +60,5 @@ internal sealed class ShopReceiver : IAsyncDisposable
     {
         await Receiver.DisposeAsync();
         await _database.DisposeAsync();
-    }
-
-    private ShopDb Open()
-    {
-        var options = new DbContextOptionsBuilder<ShopDb>();
-        _database.Use(options);
-        return new ShopDb(options.Options);
     }
 }

@@ -34,6 +34,7 @@ public sealed class SqliteTests
     {
         var database = new SqliteFile();
         var call = new Call();
+        await ShopDb.CreateAsync(database);
         await DyingReceiver.DieAsync(database.ConnectionString, moment, call);
 
         await using var shop = await ShopReceiver.StartAsync(database, _ => Task.FromResult(Results.Ok()));
@@ -47,18 +48,17 @@ public sealed class SqliteTests
     public async Task What_a_handler_has_not_saved_is_saved_with_the_id()
     {
         await using var database = new SqliteFile();
+        await ShopDb.CreateAsync(database);
         await using var receiver = await TestReceiver.StartAsync(
             app => app
                 .MapWebhook("/hook", (Webhook webhook, ShopDb db) => db.Orders.Add(new PaidOrder { WebhookId = webhook.Id }) is null)
                 .VerifyStandardWebhook(Call.Secret)
                 .WithoutRepeats(),
             builder => builder.Services.AddDbContext<ShopDb>(database.Use).AddWebhookDeduplication<ShopDb>());
-        await using var scope = receiver.Services.CreateAsyncScope();
-        var context = scope.ServiceProvider.GetRequiredService<ShopDb>();
-        await context.Database.EnsureCreatedAsync();
 
         var answer = await receiver.SendAsync(new Call());
 
+        await using var context = ShopDb.Open(database);
         Assert.Equal((HttpStatusCode.OK, 1), (answer.Status, await context.Orders.CountAsync()));
     }
 
