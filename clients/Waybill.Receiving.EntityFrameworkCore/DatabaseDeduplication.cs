@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Runtime.ExceptionServices;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Waybill.Receiving.Repeats;
 
 namespace Waybill.Receiving.EntityFrameworkCore;
@@ -40,7 +41,7 @@ internal sealed class DatabaseDeduplication<TContext>(TContext database, TimePro
 
         try
         {
-            await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+            await using var transaction = await BeginAsync(cancellationToken);
             await RecordAsync(key, cancellationToken);
 
             if (await handle())
@@ -67,6 +68,19 @@ internal sealed class DatabaseDeduplication<TContext>(TContext database, TimePro
     private Task<bool> IsRecordedAsync(WebhookKey key, CancellationToken cancellationToken) =>
         database.Set<ReceivedWebhook>().AsNoTracking().AnyAsync(row => row.Scope == key.Scope && row.WebhookId == key.Id, cancellationToken);
 
+    /// <summary>Where a database has one writer at a time, it is here that a call waits.</summary>
+    private async Task<IDbContextTransaction> BeginAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await database.Database.BeginTransactionAsync(cancellationToken);
+        }
+        catch (DbException exception)
+        {
+            throw new NotRecordedException(exception);
+        }
+    }
+
     private async Task RecordAsync(WebhookKey key, CancellationToken cancellationToken)
     {
         var row = database.Add(ReceivedWebhook.Of(key, time.GetUtcNow()));
@@ -86,9 +100,9 @@ internal sealed class DatabaseDeduplication<TContext>(TContext database, TimePro
     }
 
     /// <summary>The row could not be written.</summary>
-    private sealed class NotRecordedException(DbUpdateException exception) : Exception(exception.Message, exception)
+    private sealed class NotRecordedException(Exception cause) : Exception(cause.Message, cause)
     {
         /// <summary>Whether trying again may help: the wait for another transaction took too long, or one of two had to give way.</summary>
-        public bool IsPassing => InnerException!.InnerException is TimeoutException or DbException { IsTransient: true };
+        public bool IsPassing => InnerException is DbException { IsTransient: true } || InnerException!.InnerException is TimeoutException or DbException { IsTransient: true };
     }
 }

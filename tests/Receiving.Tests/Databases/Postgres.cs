@@ -19,13 +19,17 @@ public sealed class PostgresFixture : IAsyncLifetime
         }
     }
 
-    internal async Task<PostgresDatabase> CreateAsync() => new(await _server!.CreateDatabaseAsync());
+    internal async Task<PostgresDatabase> CreateAsync(int commandTimeoutSeconds = 60) =>
+        new(await _server!.CreateDatabaseAsync()) { CommandTimeoutSeconds = commandTimeoutSeconds };
 }
 
 /// <summary>As applications use it: with a strategy that tries again, which does not take a transaction of one's own.</summary>
 internal sealed class PostgresDatabase(string connectionString) : IDatabase
 {
-    public void Use(DbContextOptionsBuilder options) => options.UseNpgsql(connectionString, npgsql => npgsql.EnableRetryOnFailure().CommandTimeout(60));
+    /// <summary>How long a statement waits for another transaction.</summary>
+    public required int CommandTimeoutSeconds { get; init; }
+
+    public void Use(DbContextOptionsBuilder options) => options.UseNpgsql(connectionString, npgsql => npgsql.EnableRetryOnFailure().CommandTimeout(CommandTimeoutSeconds));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -1,6 +1,7 @@
 using System.Net;
-using Microsoft.AspNetCore.Http;
 using Waybill.Receiving.Tests.Support;
+using Waybill.TestSupport;
+using Results = Microsoft.AspNetCore.Http.Results;
 
 namespace Waybill.Receiving.Tests.Databases;
 
@@ -23,6 +24,27 @@ public sealed class PostgresTests(PostgresFixture postgres) : IClassFixture<Post
 
     [PostgresFact]
     public async Task Old_rows_are_removed() => await Promises.Old_rows_are_removed_and_young_ones_stay(await postgres.CreateAsync());
+
+    [PostgresFact]
+    public async Task Who_waits_longer_than_the_database_lets_it_is_told_to_come_again()
+    {
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var shop = await ShopReceiver.StartAsync(await postgres.CreateAsync(commandTimeoutSeconds: 2), async _ =>
+        {
+            await release.Task;
+            return Results.NoContent();
+        });
+        var call = new Call();
+
+        var first = shop.SendAsync(call);
+        await Eventually.HoldsAsync(() => shop.Runs.Count == 1);
+        var second = await shop.SendAsync(call);
+        release.SetResult();
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(5)), (second.Status, second.RetryAfter));
+        Assert.Equal(HttpStatusCode.NoContent, (await first).Status);
+        Assert.Equal((1, 1), await shop.RecordedAsync());
+    }
 
     /// <summary>The handler has answered 200 by then: what goes out is that nothing was stored.</summary>
     [PostgresFact]

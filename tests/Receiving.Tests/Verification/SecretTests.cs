@@ -1,12 +1,10 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Waybill.Receiving.Tests.Support;
-using Waybill.Receiving.Verification;
 
 namespace Waybill.Receiving.Tests.Verification;
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Waybill.LocalAws;
 
@@ -63,23 +62,10 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _process.KillAsync();
-
-        // Its children end by themselves once they notice, and write a last time.
-        await Eventually.HoldsAsync(IsDeleted);
-    }
-
-    private bool IsDeleted()
-    {
-        try
-        {
-            Directory.Delete(_data, recursive: true);
-            return true;
-        }
-        catch (IOException) when (Directory.Exists(_data))
-        {
-            return false;
-        }
+        // At once, whoever is connected, but not by force: killed, it leaves a segment of shared memory behind.
+        await ExecuteAsync(PostgresPrograms.Path("pg_ctl"), ["stop", "--pgdata", _data, "--mode", "immediate", "--silent"]);
+        await _process.EndAsync(Deadline);
+        Directory.Delete(_data, recursive: true);
     }
 
     private async Task<bool> AnswersAsync()

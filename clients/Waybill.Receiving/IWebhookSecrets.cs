@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace Waybill.Receiving.Verification;
+namespace Waybill.Receiving;
 
 /// <summary>Which secrets a request may be signed with: <c>whsec_</c> and the base 64 of 24–64 bytes each.</summary>
 public interface IWebhookSecrets
