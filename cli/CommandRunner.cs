@@ -63,7 +63,8 @@ internal static class CommandRunner
     private static string Describe(WaybillProblemException exception) =>
         exception.Problem.TraceId is { } trace ? $"{exception.Problem} (trace {trace})" : exception.Problem.ToString();
 
-    private static bool IsPassing(HttpStatusCode status) => status is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
+    /// <summary>Whether the same may succeed later.</summary>
+    public static bool IsPassing(HttpStatusCode status) => status is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
 }
 
 /// <summary>What a command works with.</summary>

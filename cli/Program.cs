@@ -2,6 +2,7 @@ using System.CommandLine;
 using Waybill.Cli;
 using Waybill.Cli.Commands;
 using Waybill.Cli.Commands.Endpoints;
+using Waybill.Cli.Commands.Listening;
 
 var connection = new ConnectionOptions();
 
@@ -14,6 +15,7 @@ var root = new RootCommand("Sends, reads, watches and redelivers notifications o
     ExportCommand.Create(connection),
     RedeliverCommand.Create(connection),
     TailCommand.Create(connection),
+    ListenCommand.Create(connection),
     EndpointsCommand.Create(connection),
     PublishCommand.Create(connection),
     EventsCommand.Create(connection),

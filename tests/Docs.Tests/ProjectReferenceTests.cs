@@ -6,7 +6,7 @@ namespace Waybill.Docs.Tests;
 /// <summary>
 /// Rules out project references against the architecture's direction: AppHost → services, local set-up and the typed client;
 /// services → Hosting, Notifications and ServiceDefaults, never each other; Hosting → Notifications → Contracts.
-/// The command line → the typed client → Contracts. Tests may reference anything.
+/// The command line → the typed client → Contracts; the receiver's packages → Contracts. Tests may reference anything.
 /// </summary>
 public sealed class ProjectReferenceTests
 {
@@ -28,6 +28,9 @@ public sealed class ProjectReferenceTests
         ["local/Provision"] = ["local/LocalAws"],
         ["cli"] = ["clients/Waybill.Client"],
         ["clients/Waybill.Client"] = ["src/Contracts"],
+        ["clients/Waybill.Receiving"] = ["src/Contracts"],
+        ["clients/Waybill.Receiving.EntityFrameworkCore"] = ["clients/Waybill.Receiving"],
+        ["samples/OwnReceiver"] = ["clients/Waybill.Receiving"],
         ["samples/Receiver"] = ["src/Notifications"],
     };
 

@@ -49,6 +49,9 @@ public sealed class TroubleTests(WaybillFixture fixture)
         { ["publish", "order.paid"], "--tenant" },
         { ["events", "get", "evt_unknown"], "There is no such event." },
         { ["list", "--endpoint", "ep_"], "endpoint must be the id of an endpoint" },
+        { ["listen", "localhost:3000/hook", "--endpoint", "ep_1"], "The URL must be an http or https address" },
+        { ["listen", "http://localhost:3000/hook", "--endpoint", "ep_1", "--secret", "secret"], "The secret must be 'whsec_'" },
+        { ["listen", "http://localhost:3000/hook"], "--endpoint" },
         { ["--status-url", "nowhere", "list"], "--status-url must be an http or https address" },
     };
 
