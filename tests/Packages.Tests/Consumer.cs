@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace Waybill.Packages.Tests;
 
 /// <summary>A newcomer's project in an empty folder, with an example as its whole program.</summary>
