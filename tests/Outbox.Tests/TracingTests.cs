@@ -24,8 +24,14 @@ public sealed class TracingTests(Databases databases) : IAsyncLifetime
         await using var shop = await Shop.StartAsync(database, _intake.Url);
         using var request = new Activity("request").SetIdFormat(ActivityIdFormat.W3C).Start();
 
-        await shop.OrderAsync();
-        await Eventually.HoldsAsync(() => _intake.All.Count == 1);
+        await shop.UseAsync(db =>
+        {
+            db.Notify(Orders.Url, 1);
+            using var part = new Activity("part").Start();
+            db.Notify(Orders.Url, 2);
+            return db.SaveChangesAsync();
+        });
+        await Eventually.HoldsAsync(() => _intake.All.Count == 2);
 
         Assert.Contains(request.TraceId.ToHexString(), Assert.Single(_intake.Batches).TraceParent, StringComparison.Ordinal);
     }

@@ -17,7 +17,7 @@ internal static class OutboxTracing
     public static Activity Start(OutboxKind kind, IReadOnlyList<OutboxRow> rows)
     {
         var origins = rows.Select(Origin).Distinct().ToList();
-        var parent = origins is [{ } only] ? only : default;
+        var parent = origins.Select(origin => origin?.TraceId).Distinct().Count() == 1 ? origins[0].GetValueOrDefault() : default;
         var links = parent == default ? origins.OfType<ActivityContext>().Select(origin => new ActivityLink(origin)) : null;
 
         // Whatever is current in the relay's own flow has nothing to do with these rows.
