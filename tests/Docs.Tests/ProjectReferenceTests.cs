@@ -28,6 +28,7 @@ public sealed class ProjectReferenceTests
         ["local/Provision"] = ["local/LocalAws"],
         ["cli"] = ["clients/Waybill.Client"],
         ["clients/Waybill.Client"] = ["src/Contracts"],
+        ["clients/Waybill.Client.EntityFrameworkCore"] = ["clients/Waybill.Client"],
         ["clients/Waybill.Receiving"] = ["src/Contracts"],
         ["clients/Waybill.Receiving.EntityFrameworkCore"] = ["clients/Waybill.Receiving"],
         ["samples/OwnReceiver"] = ["clients/Waybill.Receiving"],

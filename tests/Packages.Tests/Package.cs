@@ -28,6 +28,11 @@ public sealed record Package(string Id, string Project)
                 new Example { Prints = "^ntf_\\w+ ended SUCCESS.\nurl must be an absolute http or https URL.*$" },
             ],
         },
+        new Package("Waybill.Client.EntityFrameworkCore", "clients/Waybill.Client.EntityFrameworkCore/Waybill.Client.EntityFrameworkCore.csproj")
+        {
+            Brings = ["Waybill.Client", "Microsoft.EntityFrameworkCore.Relational", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Options.ConfigurationExtensions"],
+            Examples = [new Example { With = ["Microsoft.Extensions.Hosting", "Microsoft.EntityFrameworkCore.Sqlite"], Prints = "^Order 1 is saved, and waits in the outbox.\nThe outbox is empty: Waybill has all of it.$" }],
+        },
         new Package("Waybill.Cli", "cli/Cli.csproj") { IsTool = true },
     ];
 
