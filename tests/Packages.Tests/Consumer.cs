@@ -37,6 +37,10 @@ internal sealed class Consumer(Packed packed, Package package, int number)
     public Task<string> RunAsync((string Program, string[] Arguments) built, IReadOnlyDictionary<string, string> environment) =>
         Tool.RunAsync(_folder, environment, built.Program, built.Arguments);
 
+    /// <summary>Until it is ended by its id.</summary>
+    /// <param name="url">Where it listens.</param>
+    public Task<Served> ServeAsync((string Program, string[] Arguments) built, Uri url) => Served.StartAsync(_folder, url, built.Program, built.Arguments);
+
     private string Text()
     {
         using var archive = packed.Open(package);
@@ -45,7 +49,7 @@ internal sealed class Consumer(Packed packed, Package package, int number)
     }
 
     private string Project() => $"""
-        <Project Sdk="Microsoft.NET.Sdk">
+        <Project Sdk="Microsoft.NET.Sdk{(_example.Serves is null ? "" : ".Web")}">
           <PropertyGroup>
             <OutputType>Exe</OutputType>
             <AssemblyName>{Assembly}</AssemblyName>

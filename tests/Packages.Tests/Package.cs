@@ -33,6 +33,16 @@ public sealed record Package(string Id, string Project)
             Brings = ["Waybill.Client", "Microsoft.EntityFrameworkCore.Relational", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Options.ConfigurationExtensions"],
             Examples = [new Example { With = ["Microsoft.Extensions.Hosting", "Microsoft.EntityFrameworkCore.Sqlite"], Prints = "^Order 1 is saved, and waits in the outbox.\nThe outbox is empty: Waybill has all of it.$" }],
         },
+        new Package("Waybill.Receiving", "clients/Waybill.Receiving/Waybill.Receiving.csproj")
+        {
+            Brings = ["Waybill.Contracts"],
+            Examples = [new Example { Serves = "/hook", Prints = "^evt_\\w+ says order\\.paid: order 4711$" }],
+        },
+        new Package("Waybill.Receiving.EntityFrameworkCore", "clients/Waybill.Receiving.EntityFrameworkCore/Waybill.Receiving.EntityFrameworkCore.csproj")
+        {
+            Brings = ["Waybill.Receiving", "Microsoft.EntityFrameworkCore.Relational"],
+            Examples = [new Example { Serves = "/hook", With = ["Microsoft.EntityFrameworkCore.Sqlite"], Prints = "^Order 4711 is paid, as evt_\\w+ says\\.$" }],
+        },
         new Package("Waybill.Cli", "cli/Cli.csproj") { IsTool = true },
     ];
 
@@ -42,7 +52,7 @@ public sealed record Package(string Id, string Project)
     public override string ToString() => Id;
 }
 
-/// <summary>One block of C# in a README: a program of its own, which runs against all of Waybill and ends by itself.</summary>
+/// <summary>One block of C# in a README: a program of its own, which runs against all of Waybill and ends by itself, or serves what Waybill delivers.</summary>
 public sealed record Example
 {
     /// <summary>Packages that it needs besides the one it is about, in the version that the repository has of its kind.</summary>
@@ -51,6 +61,9 @@ public sealed record Example
     /// <summary>Compiled ahead of time, where the machine has a linker.</summary>
     public bool IsNative { get; init; }
 
-    /// <summary>What its last lines are like.</summary>
+    /// <summary>The path of the webhook that it serves until it is ended; null of one that ends by itself.</summary>
+    public string? Serves { get; init; }
+
+    /// <summary>What its lines are like; of one that serves, a line.</summary>
     public required string Prints { get; init; }
 }

@@ -1,3 +1,9 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Waybill.LocalAws;
+using Waybill.Notifications.Records;
 using Waybill.TestSupport;
 using Waybill.TestSupport.Systems;
 
@@ -6,8 +12,11 @@ namespace Waybill.Packages.Tests;
 /// <summary>Rules out that a newcomer types what a README says, with nothing but the packages, and it does not work: all of Waybill runs for it.</summary>
 [Collection(PackedCollection.Name)]
 [Trait(Ladder.Name, Ladder.Full)]
-public sealed class ReadmeTests(Packed packed, Running running) : IClassFixture<Running>
+public sealed class ReadmeTests(Packed packed, Running running) : IClassFixture<Running>, IDisposable
 {
+    private const string SecretOfReadme = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
     private readonly WaybillSystem _waybill = running.Waybill;
 
     /// <summary>Addresses and key of the READMEs, which are those of a Waybill on a newcomer's machine, by those of this one.</summary>
@@ -29,23 +38,9 @@ public sealed class ReadmeTests(Packed packed, Running running) : IClassFixture<
         ["WAYBILL_API_KEY"] = TestKeys.Alice,
     };
 
-    public static TheoryData<string, int> Examples
-    {
-        get
-        {
-            var examples = new TheoryData<string, int>();
+    public static TheoryData<string, int> Examples => Those(example => example.Serves is null);
 
-            foreach (var package in Package.All)
-            {
-                foreach (var (number, _) in package.Examples.Index())
-                {
-                    examples.Add(package.Id, number);
-                }
-            }
-
-            return examples;
-        }
-    }
+    public static TheoryData<string, int> Receivers => Those(example => example.Serves is not null);
 
     [Theory]
     [MemberData(nameof(Examples))]
@@ -58,6 +53,27 @@ public sealed class ReadmeTests(Packed packed, Running running) : IClassFixture<
         Assert.Matches(Package.Of(id).Examples[number].Prints, string.Join('\n', printed.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !IsLog(line))));
     }
 
+    /// <summary>An event of Waybill's, signed with the secret of an endpoint that is made for it; a call that nobody has signed is refused.</summary>
+    [Theory]
+    [MemberData(nameof(Receivers))]
+    public async Task A_receiver_verifies_what_Waybill_delivers(string id, int number)
+    {
+        var example = Package.Of(id).Examples[number];
+        var url = new Uri($"http://127.0.0.1:{LoopbackPort.Pick()}{example.Serves}");
+        var tenant = $"tenant-{Guid.NewGuid():N}";
+        var endpoint = await PostAsync($"v1/tenants/{tenant}/endpoints", new { url, types = new[] { "order.*" } });
+        var consumer = new Consumer(packed, Package.Of(id), number);
+        await using var receiver = await consumer.ServeAsync(await consumer.BuildAsync(new Dictionary<string, string> { [SecretOfReadme] = (string)endpoint["secret"]! }), url);
+
+        using var unsigned = await _http.PostAsync(url, new StringContent("{}"));
+        var published = await PostAsync("v1/events", new { type = "order.paid", tenant, payload = new { type = "order.paid", number = 4711 } });
+
+        Assert.Equal(HttpStatusCode.BadRequest, unsigned.StatusCode);
+        var delivered = await _waybill.BecomesAsync((string)published["notifications"]![0]!["id"]!, record => record.IsFinal);
+        Assert.Equal(NotificationStatus.Success, delivered.Status);
+        Assert.Contains(receiver.Printed.Split('\n'), line => Regex.IsMatch(line, example.Prints));
+    }
+
     [Fact]
     public async Task The_command_is_installed_and_delivers()
     {
@@ -67,6 +83,30 @@ public sealed class ReadmeTests(Packed packed, Running running) : IClassFixture<
         var printed = await Tool.RunAsync(folder, Settings, Path.Combine(folder, "tools", "waybill"), "send", _waybill.Receiver.Urls[0].AbsoluteUri, "--text", "hello", "--watch");
 
         Assert.Contains("SUCCESS", printed, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static TheoryData<string, int> Those(Func<Example, bool> wanted)
+    {
+        var examples = new TheoryData<string, int>();
+
+        foreach (var package in Package.All)
+        {
+            foreach (var (number, _) in package.Examples.Index().Where(each => wanted(each.Item)))
+            {
+                examples.Add(package.Id, number);
+            }
+        }
+
+        return examples;
+    }
+
+    private async Task<JsonNode> PostAsync(string path, object body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_waybill.Intake.Url, path)) { Content = JsonContent.Create(body), Headers = { Authorization = new("Bearer", TestKeys.Alice) } };
+        using var answer = await _http.SendAsync(request);
+        return JsonNode.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync())!;
     }
 
     /// <summary>Of the host, which are told on standard output, too.</summary>
