@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.EntityFrameworkCore;
 using Waybill.Outbox.Tests.Support;
 using Waybill.TestSupport;
 
