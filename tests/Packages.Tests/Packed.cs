@@ -28,10 +28,12 @@ public sealed class Packed : IAsyncLifetime
 
     public string FileOf(Package package, string kind = "nupkg") => Path.Combine(Folder, $"{package.Id}.{Versions.Own}.{kind}");
 
-    /// <summary>An empty folder of a newcomer, who knows the folder of packages and the registries that this machine knows.</summary>
+    public string NewEmptyFolder() => Directory.CreateDirectory(Path.Combine(_root.FullName, Path.GetRandomFileName())).FullName;
+
+    /// <summary>A folder of a newcomer, who knows the folder of packages and the registries that this machine knows.</summary>
     public string NewFolder()
     {
-        var folder = Directory.CreateDirectory(Path.Combine(_root.FullName, Path.GetRandomFileName())).FullName;
+        var folder = NewEmptyFolder();
 
         File.WriteAllText(Path.Combine(folder, "NuGet.config"), $"""
             <configuration>
@@ -46,7 +48,7 @@ public sealed class Packed : IAsyncLifetime
 }
 
 [CollectionDefinition(Name)]
-public sealed class PackedCollection : ICollectionFixture<Packed>
+public sealed class PackedCollection : ICollectionFixture<Packed>, ICollectionFixture<Running>
 {
     public const string Name = "Packed";
 }

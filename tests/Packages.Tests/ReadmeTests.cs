@@ -12,7 +12,7 @@ namespace Waybill.Packages.Tests;
 /// <summary>Rules out that a newcomer types what a README says, with nothing but the packages, and it does not work: all of Waybill runs for it.</summary>
 [Collection(PackedCollection.Name)]
 [Trait(Ladder.Name, Ladder.Full)]
-public sealed class ReadmeTests(Packed packed, Running running) : IClassFixture<Running>, IDisposable
+public sealed class ReadmeTests(Packed packed, Running running) : IDisposable
 {
     private const string SecretOfReadme = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 

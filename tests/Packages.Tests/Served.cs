@@ -21,10 +21,11 @@ internal sealed class Served : IAsyncDisposable
 
     public string Printed => string.Join('\n', _lines);
 
-    /// <summary>Waits until it answers.</summary>
-    public static async Task<Served> StartAsync(string folder, Uri url, string program, string[] arguments)
+    /// <summary>Waits until it listens.</summary>
+    public static async Task<Served> StartAsync(string folder, Uri url, string program, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        Tool.AsANewcomers(start, environment ?? new Dictionary<string, string>());
         start.Environment["ASPNETCORE_URLS"] = url.GetLeftPart(UriPartial.Authority);
         var served = new Served(Process.Start(start)!);
 

@@ -20,22 +20,7 @@ internal static class Tool
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
 
-        // As the test's own, but for what MSBuild has left there of the build that runs the tests.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
-        {
-            start.Environment.Remove(name);
-        }
-
-        // No server of a build stays behind.
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        start.Environment["UseSharedCompilation"] = "false";
-        start.Environment["DOTNET_NOLOGO"] = "1";
-        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
-
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
+        AsANewcomers(start, environment);
 
         using var process = Process.Start(start)!;
         using var deadline = new CancellationTokenSource(Deadline);
@@ -55,5 +40,26 @@ internal static class Tool
         }
 
         return (process.ExitCode, await output + await errors);
+    }
+
+    /// <summary>The environment of a process that may build something.</summary>
+    public static void AsANewcomers(ProcessStartInfo start, IReadOnlyDictionary<string, string> environment)
+    {
+        // As the test's own, but for what MSBuild has left there of the build that runs the tests.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
+        {
+            start.Environment.Remove(name);
+        }
+
+        // No server of a build stays behind.
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["UseSharedCompilation"] = "false";
+        start.Environment["DOTNET_NOLOGO"] = "1";
+        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
     }
 }
