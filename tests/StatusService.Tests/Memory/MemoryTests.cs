@@ -97,7 +97,7 @@ public sealed class MemoryTests(ITestOutputHelper output, StatusFixture fixture)
     private async Task StoreLongHistoryAsync(StatusServiceHost status)
     {
         var accept = Submissions.New();
-        await status.Client.AcceptAsync(accept, CancellationToken.None);
+        await AskAsync(() => status.Client.AcceptAsync(accept, CancellationToken.None));
 
         var history = Enumerable.Range(1, LongHistory).Select(attempt => StoredValue.Of(HistoryMap.Write(Entry(attempt))));
         await fixture.Backends.DynamoDbClient.UpdateItemAsync(new()
