@@ -30,7 +30,8 @@ public sealed record Package(string Id, string Project)
         },
         new Package("Waybill.Client.EntityFrameworkCore", "clients/Waybill.Client.EntityFrameworkCore/Waybill.Client.EntityFrameworkCore.csproj")
         {
-            Brings = ["Waybill.Client", "Microsoft.EntityFrameworkCore.Relational", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Options.ConfigurationExtensions"],
+            // The HTTP one is the client's: NuGet names it here, too, as its version is pinned for all.
+            Brings = ["Waybill.Client", "Microsoft.EntityFrameworkCore.Relational", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Http", "Microsoft.Extensions.Options.ConfigurationExtensions"],
             Examples = [new Example { With = ["Microsoft.Extensions.Hosting", "Microsoft.EntityFrameworkCore.Sqlite"], Prints = "^Order 1 is saved, and waits in the outbox.\nThe outbox is empty: Waybill has all of it.$" }],
         },
         new Package("Waybill.Receiving", "clients/Waybill.Receiving/Waybill.Receiving.csproj")
