@@ -8,28 +8,22 @@ namespace Waybill.Outbox.Tests;
 
 /// <summary>Rules out that something is handed over that was not committed, or that what was committed is not, or twice.</summary>
 [Collection(DatabaseCollection.Name)]
-public sealed class CommitTests(Databases databases) : IAsyncLifetime
+public sealed class CommitTests(Databases databases) : IntakeTests
 {
-    private RecordingIntake _intake = null!;
-
-    public async Task InitializeAsync() => _intake = await RecordingIntake.StartAsync();
-
-    public async Task DisposeAsync() => await _intake.DisposeAsync();
-
     [Theory]
     [OnSqlite]
     [OnPostgres]
     public async Task What_is_saved_is_handed_over_at_once_and_once_with_its_rows_id_as_its_key(DatabaseKind kind)
     {
         await using var database = await databases.CreateAsync(kind);
-        await using var shop = await Shop.StartAsync(database, _intake.Url);
+        await using var shop = await Shop.StartAsync(database, Intake.Url);
 
         var ids = await shop.OrderAsync(2);
-        await Eventually.HoldsAsync(() => _intake.All.Count == 2);
+        await Eventually.HoldsAsync(() => Intake.All.Count == 2);
         await Eventually.HoldsAsync(async () => (await database.WaitingAsync()).Count == 0);
 
-        var happened = _intake.All.Single(taken => taken.Path == "/v1/events/batch");
-        var notification = _intake.All.Single(taken => taken.Path == "/v1/notifications/batch");
+        var happened = Intake.All.Single(taken => taken.Path == "/v1/events/batch");
+        var notification = Intake.All.Single(taken => taken.Path == "/v1/notifications/batch");
         Assert.Equal(ids, [happened.Key, notification.Key]);
         Assert.Equal($$$"""{"type":"order.created","tenant":"customer-1","payload":{"number":0},"idempotencyKey":"{{{ids[0]}}}"}""", Sorted(happened));
         Assert.Equal($$$"""{"url":"{{{Orders.Url}}}","payload":{"number":1},"idempotencyKey":"{{{ids[1]}}}"}""", Sorted(notification));
@@ -42,7 +36,7 @@ public sealed class CommitTests(Databases databases) : IAsyncLifetime
     public async Task What_is_rolled_back_is_never_handed_over(DatabaseKind kind)
     {
         await using var database = await databases.CreateAsync(kind);
-        await using var shop = await Shop.StartAsync(database, _intake.Url, options => options.PollInterval = TimeSpan.FromMilliseconds(50));
+        await using var shop = await Shop.StartAsync(database, Intake.Url, options => options.PollInterval = TimeSpan.FromMilliseconds(50));
 
         await shop.UseAsync(async db =>
         {
@@ -54,8 +48,8 @@ public sealed class CommitTests(Databases databases) : IAsyncLifetime
         });
         var committed = await shop.OrderAsync();
 
-        await Eventually.HoldsAsync(async () => _intake.All.Count > 0 && (await database.WaitingAsync()).Count == 0);
-        Assert.Equal(committed, _intake.All.Select(taken => taken.Key));
+        await Eventually.HoldsAsync(async () => Intake.All.Count > 0 && (await database.WaitingAsync()).Count == 0);
+        Assert.Equal(committed, Intake.All.Select(taken => taken.Key));
     }
 
     /// <summary>The relay looks once an hour here: it has to be told.</summary>
@@ -65,7 +59,7 @@ public sealed class CommitTests(Databases databases) : IAsyncLifetime
     public async Task What_is_saved_in_a_transaction_is_handed_over_at_its_commit_and_not_before(DatabaseKind kind)
     {
         await using var database = await databases.CreateAsync(kind);
-        await using var shop = await Shop.StartAsync(database, _intake.Url);
+        await using var shop = await Shop.StartAsync(database, Intake.Url);
 
         var (ids, before) = await shop.UseAsync(async db =>
         {
@@ -74,14 +68,14 @@ public sealed class CommitTests(Databases databases) : IAsyncLifetime
             await db.SaveChangesAsync();
             var second = Orders.Add(db, 1);
             await db.SaveChangesAsync();
-            var sent = _intake.Batches.Count;
+            var sent = Intake.Batches.Count;
             await transaction.CommitAsync();
             return ((Guid[])[.. first, .. second], sent);
         });
 
-        await Eventually.HoldsAsync(() => _intake.All.Count == 2);
+        await Eventually.HoldsAsync(() => Intake.All.Count == 2);
         Assert.Equal(0, before);
-        Assert.Equal(ids.Order(), _intake.All.Select(taken => taken.Key).Order());
+        Assert.Equal(ids.Order(), Intake.All.Select(taken => taken.Key).Order());
     }
 
     [Theory]
@@ -90,7 +84,7 @@ public sealed class CommitTests(Databases databases) : IAsyncLifetime
     public async Task What_a_process_without_a_relay_has_saved_is_found_by_one_that_has_it(DatabaseKind kind)
     {
         await using var database = await databases.CreateAsync(kind);
-        await using var shop = await Shop.StartAsync(database, _intake.Url, options => options.PollInterval = TimeSpan.FromMilliseconds(50));
+        await using var shop = await Shop.StartAsync(database, Intake.Url, options => options.PollInterval = TimeSpan.FromMilliseconds(50));
         IReadOnlyList<Guid> ids;
 
         await using (var db = database.Open())
@@ -99,8 +93,8 @@ public sealed class CommitTests(Databases databases) : IAsyncLifetime
             await db.SaveChangesAsync();
         }
 
-        await Eventually.HoldsAsync(() => _intake.All.Count == 3);
-        Assert.Equal(ids.Order(), _intake.All.Select(taken => taken.Key).Order());
+        await Eventually.HoldsAsync(() => Intake.All.Count == 3);
+        Assert.Equal(ids.Order(), Intake.All.Select(taken => taken.Key).Order());
     }
 
     [Theory]
@@ -109,7 +103,7 @@ public sealed class CommitTests(Databases databases) : IAsyncLifetime
     public async Task Everything_that_a_draft_has_arrives(DatabaseKind kind)
     {
         await using var database = await databases.CreateAsync(kind);
-        await using var shop = await Shop.StartAsync(database, _intake.Url);
+        await using var shop = await Shop.StartAsync(database, Intake.Url);
         var at = new DateTimeOffset(2027, 1, 2, 3, 4, 5, TimeSpan.FromHours(1));
 
         await shop.UseAsync(db =>
@@ -130,8 +124,8 @@ public sealed class CommitTests(Databases databases) : IAsyncLifetime
             return db.SaveChangesAsync();
         });
 
-        await Eventually.HoldsAsync(() => _intake.All.Count == 1);
-        var taken = _intake.All.Single();
+        await Eventually.HoldsAsync(() => Intake.All.Count == 1);
+        var taken = Intake.All.Single();
         Assert.Equal(
             ["contentType", "correlationId", "deliverAt", "headers", "idempotencyKey", "method", "notify", "payloadText", "retrySchedule", "timeoutSeconds", "url"],
             taken.Entry.AsObject().Select(field => field.Key).Order(StringComparer.Ordinal));

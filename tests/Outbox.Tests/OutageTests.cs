@@ -9,14 +9,8 @@ namespace Waybill.Outbox.Tests;
 
 /// <summary>Rules out that rows are lost, refused or hurried while Waybill takes nothing, or while the process stops.</summary>
 [Collection(DatabaseCollection.Name)]
-public sealed class OutageTests(Databases databases) : IAsyncLifetime
+public sealed class OutageTests(Databases databases) : IntakeTests
 {
-    private RecordingIntake _intake = null!;
-
-    public async Task InitializeAsync() => _intake = await RecordingIntake.StartAsync();
-
-    public async Task DisposeAsync() => await _intake.DisposeAsync();
-
     [Theory]
     [InlineData(429, "too-many-requests")]
     [InlineData(503, "table-unavailable")]
@@ -24,19 +18,19 @@ public sealed class OutageTests(Databases databases) : IAsyncLifetime
     {
         var time = Clock.Stopped();
         var calls = new List<DateTimeOffset>();
-        _intake.Instead = async (context, _) =>
+        Intake.Instead = async (context, _) =>
         {
             calls.Add(time.GetUtcNow());
             context.Response.Headers.RetryAfter = "40";
             return calls.Count == 1 && await RecordingIntake.RefuseAsync(context, problem, status);
         };
         await using var database = await databases.CreateAsync(DatabaseKind.Sqlite);
-        await using var shop = await Shop.StartAsync(database, _intake.Url, time: time);
+        await using var shop = await Shop.StartAsync(database, Intake.Url, time: time);
 
         var id = Assert.Single(await shop.OrderAsync());
-        await time.PassUntilAsync(() => _intake.All.Count == 1);
+        await time.PassUntilAsync(() => Intake.All.Count == 1);
 
-        Assert.Equal(id, _intake.All.Single().Key);
+        Assert.Equal(id, Intake.All.Single().Key);
         Assert.InRange(calls[1] - calls[0], TimeSpan.FromSeconds(40), TimeSpan.MaxValue);
     }
 
@@ -49,18 +43,18 @@ public sealed class OutageTests(Databases databases) : IAsyncLifetime
     public async Task A_batch_that_is_refused_for_what_is_not_its_rows_is_sent_again_whole(int status)
     {
         var time = Clock.Stopped();
-        _intake.Instead = async (context, _) => _intake.Batches.Count <= 3 && await RecordingIntake.RefuseAsync(context, "unauthorized", status);
+        Intake.Instead = async (context, _) => Intake.Batches.Count <= 3 && await RecordingIntake.RefuseAsync(context, "unauthorized", status);
         await using var database = await databases.CreateAsync(DatabaseKind.Sqlite);
-        await using var shop = await Shop.StartAsync(database, _intake.Url, time: time);
+        await using var shop = await Shop.StartAsync(database, Intake.Url, time: time);
 
         await shop.UseAsync(db =>
         {
             Orders.Add(db, 1);
             return db.SaveChangesAsync();
         });
-        await time.PassUntilAsync(() => _intake.All.Count == 1);
+        await time.PassUntilAsync(() => Intake.All.Count == 1);
 
-        Assert.Equal(4, _intake.Batches.Count);
+        Assert.Equal(4, Intake.Batches.Count);
         Assert.Equal(3, shop.Lines.All.Count(line => line.Level == LogLevel.Warning && line.Text.Contains($"{status} unauthorized", StringComparison.Ordinal)));
     }
 
@@ -71,17 +65,17 @@ public sealed class OutageTests(Databases databases) : IAsyncLifetime
     {
         var time = Clock.Stopped();
         var isDown = true;
-        _intake.Instead = async (context, _) => isDown && await RecordingIntake.RefuseAsync(context, "table-unavailable", StatusCodes.Status503ServiceUnavailable);
+        Intake.Instead = async (context, _) => isDown && await RecordingIntake.RefuseAsync(context, "table-unavailable", StatusCodes.Status503ServiceUnavailable);
         await using var database = await databases.CreateAsync(kind);
-        await using var shop = await Shop.StartAsync(database, _intake.Url, time: time);
+        await using var shop = await Shop.StartAsync(database, Intake.Url, time: time);
 
         var ids = await shop.OrderAsync(10);
-        await time.PassUntilAsync(() => _intake.Batches.Count >= 6);
+        await time.PassUntilAsync(() => Intake.Batches.Count >= 6);
         await Eventually.HoldsAsync(async () => (await database.WaitingAsync()).All(row => row is { Lease: null, Attempts: 0, Problem: null } && row.DueAt == row.CreatedAt));
         isDown = false;
-        await time.PassUntilAsync(() => _intake.All.Count >= 10);
+        await time.PassUntilAsync(() => Intake.All.Count >= 10);
 
-        Assert.Equal(ids.Order(), _intake.All.Select(taken => taken.Key).Order());
+        Assert.Equal(ids.Order(), Intake.All.Select(taken => taken.Key).Order());
     }
 
     [Theory]
@@ -90,9 +84,9 @@ public sealed class OutageTests(Databases databases) : IAsyncLifetime
     public async Task A_stop_while_a_batch_is_under_way_loses_nothing(DatabaseKind kind)
     {
         var time = Clock.Stopped();
-        _intake.Instead = async (context, _) =>
+        Intake.Instead = async (context, _) =>
         {
-            if (_intake.Batches.Count == 1)
+            if (Intake.Batches.Count == 1)
             {
                 await Task.Delay(Timeout.Infinite, context.RequestAborted);
             }
@@ -102,20 +96,20 @@ public sealed class OutageTests(Databases databases) : IAsyncLifetime
         await using var database = await databases.CreateAsync(kind);
         IReadOnlyList<Guid> ids;
 
-        await using (var stopped = await Shop.StartAsync(database, _intake.Url, time: time))
+        await using (var stopped = await Shop.StartAsync(database, Intake.Url, time: time))
         {
             ids = await stopped.OrderAsync(20);
-            await Eventually.HoldsAsync(() => _intake.Batches.Count == 1);
+            await Eventually.HoldsAsync(() => Intake.Batches.Count == 1);
             var stop = stopped.StopAsync();
             await time.PassUntilAsync(() => stop.IsCompleted);
             await stop;
         }
 
         // No time passes any more: what was in hand is free at once, and not with the end of a lease.
-        await using var next = await Shop.StartAsync(database, _intake.Url, time: time);
-        await Eventually.HoldsAsync(() => _intake.All.Count == 20);
+        await using var next = await Shop.StartAsync(database, Intake.Url, time: time);
+        await Eventually.HoldsAsync(() => Intake.All.Count == 20);
 
-        Assert.Equal(ids.Order(), _intake.All.Select(taken => taken.Key).Order());
+        Assert.Equal(ids.Order(), Intake.All.Select(taken => taken.Key).Order());
     }
 
     [Theory]
@@ -124,14 +118,14 @@ public sealed class OutageTests(Databases databases) : IAsyncLifetime
     public async Task A_large_backlog_of_one_SaveChanges_goes_in_batches_that_Waybill_takes(DatabaseKind kind)
     {
         await using var database = await databases.CreateAsync(kind);
-        await using var shop = await Shop.StartAsync(database, _intake.Url, options => options.Senders = 2);
+        await using var shop = await Shop.StartAsync(database, Intake.Url, options => options.Senders = 2);
 
         var ids = await shop.OrderAsync(1000);
-        await Eventually.HoldsAsync(() => _intake.All.Count >= 1000);
+        await Eventually.HoldsAsync(() => Intake.All.Count >= 1000);
 
-        Assert.Equal(ids.Order(), _intake.All.Select(taken => taken.Key).Order());
-        Assert.All(_intake.Batches, batch => Assert.InRange(batch.Entries.Count, 1, 100));
-        Assert.InRange(_intake.Batches.Count, 10, 60);
+        Assert.Equal(ids.Order(), Intake.All.Select(taken => taken.Key).Order());
+        Assert.All(Intake.Batches, batch => Assert.InRange(batch.Entries.Count, 1, 100));
+        Assert.InRange(Intake.Batches.Count, 10, 60);
     }
 
     [Fact]
@@ -140,7 +134,7 @@ public sealed class OutageTests(Databases databases) : IAsyncLifetime
         const int intakesLimit = 8 * 1024 * 1024;
         var payload = new string('x', 250 * 1024);
         await using var database = await databases.CreateAsync(DatabaseKind.Sqlite);
-        await using var shop = await Shop.StartAsync(database, _intake.Url);
+        await using var shop = await Shop.StartAsync(database, Intake.Url);
 
         await shop.UseAsync(db =>
         {
@@ -151,19 +145,19 @@ public sealed class OutageTests(Databases databases) : IAsyncLifetime
 
             return db.SaveChangesAsync();
         });
-        await Eventually.HoldsAsync(() => _intake.All.Count == 40);
+        await Eventually.HoldsAsync(() => Intake.All.Count == 40);
 
-        Assert.All(_intake.Batches, batch => Assert.InRange(batch.Bytes, 1, intakesLimit));
-        Assert.InRange(_intake.Batches.Count, 3, 5);
+        Assert.All(Intake.Batches, batch => Assert.InRange(batch.Bytes, 1, intakesLimit));
+        Assert.InRange(Intake.Batches.Count, 3, 5);
     }
 
     [Fact]
     public async Task The_age_of_what_waits_is_measured()
     {
         var time = Clock.Stopped();
-        _intake.Instead = (context, _) => RecordingIntake.RefuseAsync(context, "table-unavailable", StatusCodes.Status503ServiceUnavailable);
+        Intake.Instead = (context, _) => RecordingIntake.RefuseAsync(context, "table-unavailable", StatusCodes.Status503ServiceUnavailable);
         await using var database = await databases.CreateAsync(DatabaseKind.Sqlite);
-        await using var shop = await Shop.StartAsync(database, _intake.Url, time: time);
+        await using var shop = await Shop.StartAsync(database, Intake.Url, time: time);
         using var waiting = new Counted(shop.Services, "waybill.outbox.waiting");
         using var oldest = new Counted(shop.Services, "waybill.outbox.oldest");
 

@@ -8,23 +8,17 @@ namespace Waybill.Outbox.Tests;
 
 /// <summary>Rules out that what Waybill refuses is lost or tried for ever, and that one row's trouble holds up others.</summary>
 [Collection(DatabaseCollection.Name)]
-public sealed class RefusalTests(Databases databases) : IAsyncLifetime
+public sealed class RefusalTests(Databases databases) : IntakeTests
 {
-    private RecordingIntake _intake = null!;
-
-    public async Task InitializeAsync() => _intake = await RecordingIntake.StartAsync();
-
-    public async Task DisposeAsync() => await _intake.DisposeAsync();
-
     [Theory]
     [OnSqlite]
     [OnPostgres]
     public async Task What_is_refused_for_good_is_kept_with_its_problem_counted_and_not_sent_again(DatabaseKind kind)
     {
         var time = Clock.Stopped();
-        _intake.Judge = entry => NumberOf(entry) == 3 ? RecordingIntake.Problem("validation", 400) : null;
+        Intake.Judge = entry => NumberOf(entry) == 3 ? RecordingIntake.Problem("validation", 400) : null;
         await using var database = await databases.CreateAsync(kind);
-        await using var shop = await Shop.StartAsync(database, _intake.Url, time: time);
+        await using var shop = await Shop.StartAsync(database, Intake.Url, time: time);
         using var refused = new Counted(shop.Services, "waybill.outbox.refused");
         using var accepted = new Counted(shop.Services, "waybill.outbox.accepted");
 
@@ -32,13 +26,13 @@ public sealed class RefusalTests(Databases databases) : IAsyncLifetime
         await Eventually.HoldsAsync(async () => (await database.WaitingAsync()) is [{ RefusedAt: not null }]);
         time.Advance(TimeSpan.FromHours(2));
         await shop.OrderAsync();
-        await Eventually.HoldsAsync(() => _intake.All.Count == 6);
+        await Eventually.HoldsAsync(() => Intake.All.Count == 6);
 
         var row = Assert.Single(await database.WaitingAsync(), row => row.RefusedAt is not null);
         Assert.Equal(ids[3], row.Id);
         Assert.Equal((null, null), (row.DueAt, row.Lease));
         Assert.Equal("urn:waybill:problem:validation", (string?)JsonNode.Parse(row.Problem!)!["type"]);
-        Assert.Single(_intake.Batches.SelectMany(batch => batch.Entries), entry => NumberOf(entry) == 3);
+        Assert.Single(Intake.Batches.SelectMany(batch => batch.Entries), entry => NumberOf(entry) == 3);
         Assert.Single(shop.Lines.All, line => line.Level == LogLevel.Error && line.Text.Contains(row.Id.ToString(), StringComparison.Ordinal));
         Assert.Equal((1, "validation"), (refused.Sum, refused.Tag("waybill.problem")));
         Assert.Equal(6, accepted.Sum);
@@ -51,15 +45,15 @@ public sealed class RefusalTests(Databases databases) : IAsyncLifetime
     {
         var time = Clock.Stopped();
         var times = 0;
-        _intake.Judge = entry => NumberOf(entry) == 2 && ++times <= 3 ? RecordingIntake.Problem(times == 1 ? "record-trouble" : "too-many-requests", times == 1 ? 500 : 429) : null;
+        Intake.Judge = entry => NumberOf(entry) == 2 && ++times <= 3 ? RecordingIntake.Problem(times == 1 ? "record-trouble" : "too-many-requests", times == 1 ? 500 : 429) : null;
         await using var database = await databases.CreateAsync(kind);
-        await using var shop = await Shop.StartAsync(database, _intake.Url, options => options.PollInterval = TimeSpan.FromSeconds(1), time);
+        await using var shop = await Shop.StartAsync(database, Intake.Url, options => options.PollInterval = TimeSpan.FromSeconds(1), time);
 
         var ids = await shop.OrderAsync(6);
-        await Eventually.HoldsAsync(() => _intake.All.Count == 5);
-        await time.PassUntilAsync(() => _intake.All.Count == 6);
+        await Eventually.HoldsAsync(() => Intake.All.Count == 5);
+        await time.PassUntilAsync(() => Intake.All.Count == 6);
 
-        Assert.Equal(ids[2], _intake.All.Last().Key);
+        Assert.Equal(ids[2], Intake.All.Last().Key);
         Assert.Equal(4, times);
         Assert.Equal(3, shop.Lines.All.Count(line => line.Text.Contains("It is tried again", StringComparison.Ordinal)));
     }
@@ -71,13 +65,13 @@ public sealed class RefusalTests(Databases databases) : IAsyncLifetime
     public async Task A_row_that_fails_every_batch_that_it_is_in_is_found(int status)
     {
         var time = Clock.Stopped();
-        _intake.Instead = async (context, batch) =>
+        Intake.Instead = async (context, batch) =>
             batch.Entries.Any(entry => NumberOf(entry) == 4) && await RecordingIntake.RefuseAsync(context, status == 413 ? "body-too-large" : "internal-error", status);
         await using var database = await databases.CreateAsync(DatabaseKind.Sqlite);
-        await using var shop = await Shop.StartAsync(database, _intake.Url, options => options.PollInterval = TimeSpan.FromSeconds(1), time);
+        await using var shop = await Shop.StartAsync(database, Intake.Url, options => options.PollInterval = TimeSpan.FromSeconds(1), time);
 
         var ids = await shop.OrderAsync(12);
-        await time.PassUntilAsync(() => _intake.All.Count == 11);
+        await time.PassUntilAsync(() => Intake.All.Count == 11);
         await Eventually.HoldsAsync(async () => await database.WaitingAsync() is [{ Problem: not null }]);
 
         var row = Assert.Single(await database.WaitingAsync());
@@ -90,7 +84,7 @@ public sealed class RefusalTests(Databases databases) : IAsyncLifetime
     public async Task A_row_of_a_later_release_waits_for_it_and_holds_up_no_other(DatabaseKind kind)
     {
         await using var database = await databases.CreateAsync(kind);
-        await using var shop = await Shop.StartAsync(database, _intake.Url);
+        await using var shop = await Shop.StartAsync(database, Intake.Url);
 
         await shop.UseAsync(db =>
         {
@@ -100,7 +94,7 @@ public sealed class RefusalTests(Databases databases) : IAsyncLifetime
             Orders.Add(db, 2);
             return db.SaveChangesAsync();
         });
-        await Eventually.HoldsAsync(() => _intake.All.Count == 2);
+        await Eventually.HoldsAsync(() => Intake.All.Count == 2);
         await Eventually.HoldsAsync(async () => await database.WaitingAsync() is [{ Problem: not null }]);
 
         var row = Assert.Single(await database.WaitingAsync());

@@ -7,21 +7,15 @@ namespace Waybill.Outbox.Tests;
 
 /// <summary>Rules out that a trace ends at the table.</summary>
 [Collection(DatabaseCollection.Name)]
-public sealed class TracingTests(Databases databases) : IAsyncLifetime
+public sealed class TracingTests(Databases databases) : IntakeTests
 {
-    private RecordingIntake _intake = null!;
-
-    public async Task InitializeAsync() => _intake = await RecordingIntake.StartAsync();
-
-    public async Task DisposeAsync() => await _intake.DisposeAsync();
-
     [Theory]
     [OnSqlite]
     [OnPostgres]
     public async Task The_call_is_in_the_trace_of_who_has_added_the_row_also_where_nobody_listens(DatabaseKind kind)
     {
         await using var database = await databases.CreateAsync(kind);
-        await using var shop = await Shop.StartAsync(database, _intake.Url);
+        await using var shop = await Shop.StartAsync(database, Intake.Url);
         using var request = new Activity("request").SetIdFormat(ActivityIdFormat.W3C).Start();
 
         await shop.UseAsync(db =>
@@ -31,9 +25,9 @@ public sealed class TracingTests(Databases databases) : IAsyncLifetime
             db.Notify(Orders.Url, 2);
             return db.SaveChangesAsync();
         });
-        await Eventually.HoldsAsync(() => _intake.All.Count == 2);
+        await Eventually.HoldsAsync(() => Intake.All.Count == 2);
 
-        Assert.Contains(request.TraceId.ToHexString(), Assert.Single(_intake.Batches).TraceParent, StringComparison.Ordinal);
+        Assert.Contains(request.TraceId.ToHexString(), Assert.Single(Intake.Batches).TraceParent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,14 +56,14 @@ public sealed class TracingTests(Databases databases) : IAsyncLifetime
             await db.SaveChangesAsync();
         }
 
-        await using var shop = await Shop.StartAsync(database, _intake.Url);
+        await using var shop = await Shop.StartAsync(database, Intake.Url);
         await Eventually.HoldsAsync(() => traces.TrueForAll(trace => spans.Any(span => span.TraceId == trace)));
 
         await Eventually.HoldsAsync(() => spans.Any(span => span.Links.Any(link => link.Context.TraceId == traces[0]) && span.Links.Any(link => link.Context.TraceId == traces[1])));
         var call = spans.Single(span => span.Links.Any(link => link.Context.TraceId == traces[0]));
         var own = spans.Where(span => traces.Contains(span.TraceId)).ToList();
-        Assert.Contains(call.TraceId.ToHexString(), Assert.Single(_intake.Batches).TraceParent, StringComparison.Ordinal);
+        Assert.Contains(call.TraceId.ToHexString(), Assert.Single(Intake.Batches).TraceParent, StringComparison.Ordinal);
         Assert.All(own, span => Assert.Equal(call.SpanId, Assert.Single(span.Links).Context.SpanId));
-        Assert.Equal(_intake.All.Select(taken => $"ntf_{taken.Key:N}").Order(), own.Select(span => (string)span.GetTagItem("waybill.notification.id")!).Order());
+        Assert.Equal(Intake.All.Select(taken => $"ntf_{taken.Key:N}").Order(), own.Select(span => (string)span.GetTagItem("waybill.notification.id")!).Order());
     }
 }

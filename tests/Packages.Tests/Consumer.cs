@@ -1,3 +1,4 @@
+using Waybill.TestSupport;
 namespace Waybill.Packages.Tests;
 
 /// <summary>A newcomer's project in an empty folder, with an example as its whole program.</summary>
@@ -39,7 +40,7 @@ internal sealed class Consumer(Packed packed, Package package, int number)
 
     /// <summary>Until it is ended by its id.</summary>
     /// <param name="url">Where it listens.</param>
-    public Task<Served> ServeAsync((string Program, string[] Arguments) built, Uri url) => Served.StartAsync(_folder, url, built.Program, built.Arguments);
+    public Task<PrintingProcess> ServeAsync((string Program, string[] Arguments) built, Uri url) => Tool.ServeAsync(_folder, packed.Environment, url, built.Program, built.Arguments);
 
     private string Text()
     {

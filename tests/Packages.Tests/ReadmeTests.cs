@@ -71,7 +71,7 @@ public sealed class ReadmeTests(Packed packed, Running running) : IDisposable
         Assert.Equal(HttpStatusCode.BadRequest, unsigned.StatusCode);
         var delivered = await _waybill.BecomesAsync((string)published["notifications"]![0]!["id"]!, record => record.IsFinal);
         Assert.Equal(NotificationStatus.Success, delivered.Status);
-        Assert.Contains(receiver.Printed.Split('\n'), line => Regex.IsMatch(line, example.Prints));
+        Assert.Contains(receiver.Lines, line => Regex.IsMatch(line, example.Prints));
     }
 
     [Fact]

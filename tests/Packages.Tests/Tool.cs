@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Waybill.TestSupport;
 
 namespace Waybill.Packages.Tests;
 
@@ -18,9 +19,9 @@ internal static class Tool
 
     public static async Task<(int ExitCode, string Output)> TryAsync(string folder, IReadOnlyDictionary<string, string> environment, string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-
-        AsANewcomers(start, environment);
+        var start = StartOf(folder, environment, program, arguments);
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
 
         using var process = Process.Start(start)!;
         using var deadline = new CancellationTokenSource(Deadline);
@@ -42,9 +43,20 @@ internal static class Tool
         return (process.ExitCode, await output + await errors);
     }
 
-    /// <summary>The environment of a process that may build something.</summary>
-    public static void AsANewcomers(ProcessStartInfo start, IReadOnlyDictionary<string, string> environment)
+    /// <summary>A receiver of a newcomer's, which is ended by who has it.</summary>
+    /// <param name="url">Where it listens, unless it is told otherwise.</param>
+    public static Task<PrintingProcess> ServeAsync(string folder, IReadOnlyDictionary<string, string> environment, Uri url, string program, params string[] arguments)
     {
+        var start = StartOf(folder, environment, program, arguments);
+        start.Environment["ASPNETCORE_URLS"] = url.GetLeftPart(UriPartial.Authority);
+
+        return PrintingProcess.StartAsync(start, line => line.Contains("Now listening on", StringComparison.Ordinal));
+    }
+
+    private static ProcessStartInfo StartOf(string folder, IReadOnlyDictionary<string, string> environment, string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder };
+
         // As the test's own, but for what MSBuild has left there of the build that runs the tests.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
         {
@@ -61,5 +73,7 @@ internal static class Tool
         {
             start.Environment[name] = value;
         }
+
+        return start;
     }
 }

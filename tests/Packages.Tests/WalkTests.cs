@@ -27,22 +27,22 @@ public sealed partial class WalkTests(Packed packed, Running running)
         await TypeAsync(walk.Dequeue());
         await WriteAsync("receiver", walk.Dequeue());
         await TypeAsync(walk.Dequeue());
-        await using var receiver = await Served.StartAsync(_folder, _receiver, "bash", ["-c", Text(walk.Dequeue(), "")], packed.Environment);
+        await using var receiver = await Tool.ServeAsync(_folder, packed.Environment, _receiver, "bash", "-c", Text(walk.Dequeue(), ""));
         await WriteAsync("shop", walk.Dequeue());
 
         var (exitCode, dying) = await Tool.TryAsync(_folder, Environment, "bash", "-c", Text(walk.Dequeue(), ""));
         Assert.Contains("Order 4711 is committed.", dying, StringComparison.Ordinal);
         Assert.Equal(Killed, exitCode);
-        Assert.DoesNotContain("Verified", receiver.Printed, StringComparison.Ordinal);
+        Assert.DoesNotContain(receiver.Lines, Verified().IsMatch);
 
         var again = await TypeAsync(walk.Dequeue());
         Assert.Contains("1 order, and 1 in the outbox.", again, StringComparison.Ordinal);
         Assert.Contains("The outbox is empty", again, StringComparison.Ordinal);
-        await Eventually.BecomesAsync(() => Task.FromResult(receiver.Printed), printed => printed.Contains("Verified", StringComparison.Ordinal));
+        await receiver.PrintsAsync(Verified().IsMatch);
 
         var list = walk.Dequeue();
         await Eventually.BecomesAsync(() => TypeAsync(list), printed => printed.Contains("SUCCESS", StringComparison.Ordinal));
-        Assert.Matches("^evt_\\w+ {\"number\":\"4711\"}$", Assert.Single(Verified().Matches(receiver.Printed)).Groups[1].Value);
+        Assert.Matches("^evt_\\w+ {\"number\":\"4711\"}$", Assert.Single(receiver.Lines, line => Verified().IsMatch(line))["Verified: ".Length..]);
         Assert.Empty(walk);
     }
 
@@ -84,6 +84,6 @@ public sealed partial class WalkTests(Packed packed, Running running)
     [GeneratedRegex("^```(.*)\n((?:.*\n)*?)```$", RegexOptions.Multiline)]
     private static partial Regex Block();
 
-    [GeneratedRegex("^Verified: (.*)$", RegexOptions.Multiline)]
+    [GeneratedRegex("^Verified: ")]
     private static partial Regex Verified();
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Waybill.Client.EntityFrameworkCore;
+using Waybill.TestSupport;
 
 namespace Waybill.Outbox.Tests.Support;
 

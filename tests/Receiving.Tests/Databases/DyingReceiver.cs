@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Waybill.Receiving.EntityFrameworkCore;
 using Waybill.Receiving.Tests.Support;
+using Waybill.TestSupport;
 
 namespace Waybill.Receiving.Tests.Databases;
 
@@ -25,7 +26,7 @@ internal static class DyingReceiver
     /// <summary>Starts it, and sends it the call of which it dies.</summary>
     public static async Task DieAsync(string connectionString, string moment, Call call)
     {
-        await using var process = await TestProcess.StartAsync(typeof(DyingReceiver).Assembly.Location, [connectionString, moment], line => Uri.IsWellFormedUriString(line, UriKind.Absolute));
+        await using var process = await PrintingProcess.StartAsync(typeof(DyingReceiver).Assembly.Location, [connectionString, moment], line => Uri.IsWellFormedUriString(line, UriKind.Absolute));
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(process.Lines.First()) };
         using var request = (call with { Timestamp = DateTimeOffset.UtcNow.ToUnixTimeSeconds() }).ToRequest();
 

@@ -61,7 +61,7 @@ public sealed class ListenTests : IAsyncLifetime
         Assert.Contains("Waybill answers again.", listening.Lines);
     }
 
-    private Task<TestProcess> ListenAsync(Uri target, params (string Name, string Value)[] environment) => TestProcess.StartAsync(
+    private Task<PrintingProcess> ListenAsync(Uri target, params (string Name, string Value)[] environment) => PrintingProcess.StartAsync(
         Path.Combine(AppContext.BaseDirectory, "waybill.dll"),
         ["listen", target.AbsoluteUri, "--endpoint", "ep_1", "--status-url", _api.Url.AbsoluteUri, "--json"],
         line => line.StartsWith("Listening", StringComparison.Ordinal),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Waybill.LocalAws;
 using Waybill.Receiving.Tests.Support;
+using Waybill.TestSupport;
 
 namespace Waybill.Receiving.Tests.Samples;
 
@@ -12,7 +13,7 @@ public sealed class OwnReceiverTests
     public async Task It_prints_what_it_has_verified_once_and_refuses_what_was_signed_otherwise()
     {
         var port = LoopbackPort.Pick().ToString(CultureInfo.InvariantCulture);
-        await using var receiver = await TestProcess.StartAsync(
+        await using var receiver = await PrintingProcess.StartAsync(
             typeof(Program).Assembly.Location,
             [],
             line => line == $"waiting on http://localhost:{port}",

@@ -1,16 +1,15 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Waybill.TestSupport;
 
-namespace Waybill.Receiving.Tests.Support;
+namespace Waybill.TestSupport;
 
-/// <summary>A program in a process of its own, from an assembly that was built beside the test.</summary>
-internal sealed class TestProcess : IAsyncDisposable
+/// <summary>A program in a process of its own, and all lines that it prints. Ended by its id, with those that it has started.</summary>
+public sealed class PrintingProcess : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly Process _process;
 
-    private TestProcess(ProcessStartInfo start)
+    private PrintingProcess(ProcessStartInfo start)
     {
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
@@ -21,18 +20,27 @@ internal sealed class TestProcess : IAsyncDisposable
 
     public IReadOnlyCollection<string> Lines => _lines;
 
-    /// <param name="assembly">The file that is run.</param>
-    /// <param name="isReady">Whether a line that it prints says that it can be used.</param>
-    public static async Task<TestProcess> StartAsync(string assembly, string[] arguments, Func<string, bool> isReady, params (string Name, string Value)[] environment)
+    /// <param name="assembly">The file that is run, as it was built beside the test.</param>
+    /// <inheritdoc cref="StartAsync(ProcessStartInfo, Func{string, bool})"/>
+    public static Task<PrintingProcess> StartAsync(string assembly, string[] arguments, Func<string, bool> isReady, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", assembly, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", ["exec", assembly, .. arguments]);
 
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
         }
 
-        var process = new TestProcess(start);
+        return StartAsync(start, isReady);
+    }
+
+    /// <param name="isReady">Whether a line that it prints says that it can be used.</param>
+    /// <exception cref="InvalidOperationException">It ended before that; the message has what it printed.</exception>
+    public static async Task<PrintingProcess> StartAsync(ProcessStartInfo start, Func<string, bool> isReady)
+    {
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        var process = new PrintingProcess(start);
 
         try
         {
@@ -46,6 +54,8 @@ internal sealed class TestProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits for such a line.</summary>
+    /// <exception cref="InvalidOperationException">It ended without; the message has what it printed.</exception>
     public Task PrintsAsync(Func<string, bool> isExpected) => Eventually.BecomesAsync(
         () => Task.FromResult(string.Join('\n', _lines)),
         printed => printed.Split('\n').Any(isExpected) ? true : _process.HasExited ? throw new InvalidOperationException($"It ended: {printed}") : false);
@@ -54,7 +64,7 @@ internal sealed class TestProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _process.Kill();
+        _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
     }
