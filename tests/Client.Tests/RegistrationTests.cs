@@ -98,7 +98,7 @@ public sealed class RegistrationTests
             ActivityStopped = spans.Add,
         };
         ActivitySource.AddActivityListener(listener);
-        using var http = new HttpClient();
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         var client = new WaybillClient(http, new WaybillClientOptions { IntakeUrl = server.Url, StatusUrl = server.Url, ApiKey = "key" });
         using var caller = new Activity("caller").Start();
 

@@ -27,7 +27,7 @@ internal static class BusyFront
 
     private static async Task PassOnAsync(HttpContext context, Uri service)
     {
-        using var http = new HttpClient();
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), new Uri(service, context.Request.Path + context.Request.QueryString));
 
         foreach (var name in Passed.Where(context.Request.Headers.ContainsKey))

@@ -28,7 +28,7 @@ public sealed class BusyServiceTests(WaybillFixture fixture)
     {
         await using var intake = await BusyFront.StartAsync(fixture.IntakeUrl, refusals: 2);
         await using var status = await BusyFront.StartAsync(fixture.StatusUrl, refusals: 2);
-        using var http = new HttpClient();
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         var client = new Client.WaybillClient(http, new WaybillClientOptions { IntakeUrl = intake.Url, StatusUrl = status.Url, ApiKey = Application.WaybillClient.LocalKey });
 
         var outcome = await TestDelivery.MakeAsync(client, fixture.Receiver.Url("/ok"), CancellationToken.None);
