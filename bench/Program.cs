@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Waybill.Bench.Baselines;
+using Waybill.Bench.Comparing;
 using Waybill.Bench.Running;
 using Waybill.Bench.Scenarios;
 
@@ -16,6 +17,7 @@ root.Subcommands.Add(PacedHost.Create());
 root.Subcommands.Add(Paced.Create());
 root.Subcommands.Add(Cold.Create());
 root.Subcommands.Add(Questions.Create());
+root.Subcommands.Add(CompareCommand.Create());
 root.Subcommands.Add(IdleCommand.Create());
 root.Subcommands.Add(BaselineCommand.Create());
 

@@ -31,15 +31,23 @@ internal sealed class WaybillUnderTest : IAsyncDisposable
         CancellationToken cancellationToken,
         int stored = 0)
     {
-        var waybill = new WaybillUnderTest(await Backends.StartAsync(backend, cancellationToken));
+        var backends = await Backends.StartAsync(backend, cancellationToken);
+
+        if (stored > 0)
+        {
+            await Storage.FillAsync(new StoredSet(stored, DateTimeOffset.UtcNow), backends.DynamoDb);
+        }
+
+        return await StartAsync(backends, workers, settings);
+    }
+
+    /// <param name="backends">Its own from now on.</param>
+    public static async Task<WaybillUnderTest> StartAsync(Backends backends, int workers, IReadOnlyDictionary<string, string> settings)
+    {
+        var waybill = new WaybillUnderTest(backends);
 
         try
         {
-            if (stored > 0)
-            {
-                await Storage.FillAsync(new StoredSet(stored, DateTimeOffset.UtcNow), waybill.Backends.DynamoDb);
-            }
-
             await waybill.StartServicesAsync(workers, settings);
             return waybill;
         }
