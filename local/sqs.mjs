@@ -1,6 +1,6 @@
 // The SQS emulator: fauxqs, started through its API because its command line ignores the data folder.
 //
-//   node sqs.mjs --port 4566 [--data FOLDER]      (Node 22.5 or newer; without --data everything is in memory)
+//   node sqs.mjs --port 4566 [--host 127.0.0.1] [--data FOLDER]      (Node 22.5 or newer; without --data everything is in memory)
 //
 // Ends on SIGTERM and SIGINT and, where stdin is a pipe, when that pipe closes: then its parent is gone.
 import fs from 'node:fs';
@@ -11,17 +11,17 @@ import { PersistenceManager } from './node_modules/fauxqs/dist/persistence.js';
 
 const STOP_DEADLINE_MS = 3_000;
 
-const { port, data } = readArguments();
+const { port, host, data } = readArguments();
 
-listenOnLoopbackOnly();
+listenOnlyThere();
 keepReceiveCountOnVisibilityZero();
 
 const server = await startFauxqs({ port, dataDir: data, logger: false }).catch(failToStart);
 endWithSignalsAndParent(server);
-console.log(`SQS listening on http://127.0.0.1:${server.port}, ${data ? `data in ${data}` : 'in memory'}`);
+console.log(`SQS listening on http://${host}:${server.port}, ${data ? `data in ${data}` : 'in memory'}`);
 
 function readArguments() {
-  const { values } = parseArgs({ options: { port: { type: 'string' }, data: { type: 'string' } } });
+  const { values } = parseArgs({ options: { port: { type: 'string' }, host: { type: 'string', default: '127.0.0.1' }, data: { type: 'string' } } });
   const portNumber = Number(values.port);
 
   if (!Number.isInteger(portNumber) || portNumber < 0 || portNumber > 65_535) {
@@ -29,15 +29,16 @@ function readArguments() {
     process.exit(2);
   }
 
-  return { port: portNumber, data: values.data };
+  return { port: portNumber, host: values.host, data: values.data };
 }
 
-// fauxqs listens on 0.0.0.0 and offers no setting for it. An emulator without authentication stays on this machine.
-function listenOnLoopbackOnly() {
+// fauxqs listens on 0.0.0.0 and offers no setting for it. An emulator without authentication stays on this machine, unless it is in a
+// container, whose network is its own.
+function listenOnlyThere() {
   const listen = net.Server.prototype.listen;
 
   net.Server.prototype.listen = function listenLocally(options, ...rest) {
-    const local = typeof options === 'object' && 'port' in options ? { ...options, host: '127.0.0.1' } : options;
+    const local = typeof options === 'object' && 'port' in options ? { ...options, host } : options;
     return listen.call(this, local, ...rest);
   };
 }
@@ -62,7 +63,7 @@ function keepReceiveCountOnVisibilityZero() {
 }
 
 function failToStart(error) {
-  console.error(error.code === 'EADDRINUSE' ? `Port ${port} on 127.0.0.1 is already in use` : error);
+  console.error(error.code === 'EADDRINUSE' ? `Port ${port} on ${host} is already in use` : error);
   process.exit(1);
 }
 

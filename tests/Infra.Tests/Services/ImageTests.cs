@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Waybill.Infra.Tests.Images;
 using Waybill.TestSupport;
 
 namespace Waybill.Infra.Tests.Services;
@@ -8,6 +9,7 @@ namespace Waybill.Infra.Tests.Services;
 /// Rules out an image that starts something else, runs as root, does not tell its version and licence, or lacks the probe that its task definition calls. No
 /// image is made: its base would be downloaded.
 /// </summary>
+[Collection(PublishedCollection.Name)]
 public sealed class ImageTests
 {
     [Theory]
