@@ -55,11 +55,11 @@ public sealed class LocalBackends : IAsyncDisposable
         var tools = await LocalTools.EnsureInstalledAsync(options.Log, options.Tools, cancellationToken);
         var commands = new EmulatorCommands(tools, options.DataFolder);
 
-        var dynamoDb = await LocalEmulator.StartOnFreePortAsync(commands.DynamoDb, cancellationToken);
+        var dynamoDb = await StartAsync(commands.DynamoDb, options.DynamoDbPort, cancellationToken);
 
         try
         {
-            return new LocalBackends(dynamoDb, await LocalEmulator.StartOnFreePortAsync(commands.Sqs, cancellationToken));
+            return new LocalBackends(dynamoDb, await StartAsync(commands.Sqs, options.SqsPort, cancellationToken));
         }
         catch
         {
@@ -90,6 +90,18 @@ public sealed class LocalBackends : IAsyncDisposable
         DynamoDbClient.Dispose();
         await Sqs.DisposeAsync();
         await DynamoDb.DisposeAsync();
+    }
+
+    private static async Task<LocalEmulator> StartAsync(Func<int, LocalEmulator> create, int? port, CancellationToken cancellationToken)
+    {
+        if (port is not { } given)
+        {
+            return await LocalEmulator.StartOnFreePortAsync(create, cancellationToken);
+        }
+
+        var emulator = create(given);
+        await emulator.StartAsync(cancellationToken);
+        return emulator;
     }
 
     private static BasicAWSCredentials Credentials => new(AccessKey, AccessKey);

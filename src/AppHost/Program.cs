@@ -1,4 +1,5 @@
 using Waybill.AppHost.Local;
+using Waybill.Hosting.Aspire;
 using Waybill.LocalAws;
 
 var builder = DistributedApplication.CreateBuilder(args);
@@ -31,6 +32,9 @@ var sealingKey = builder.AddParameter("sealingkey", () => builder.Configuration[
     .WithDescription("What secrets of endpoints are sealed with in the table. Set it with `Parameters__sealingkey`: the base 64 of 32 bytes.", enableMarkdown: true);
 var internalKey = builder.AddParameter("internalkey", LocalKeys.NewKey(), secret: true)
     .WithDescription("What the services show to StatusService's internal API. New at each start.");
+
+// Receivers of this machine are special addresses: closed unless opened here.
+string[] thisMachine = ["127.0.0.0/8", "::1/128"];
 
 var aws = builder.AddGroup("aws", "Cloud");
 var dynamoDb = builder.AddDynamoDbEmulator("dynamodb", tools, data).WithIconName("Database").WithParentRelationship(aws);
@@ -70,7 +74,7 @@ var status = builder.AddLocalProject<Projects.StatusService>("status")
     .WithApiKey(0, "local", "operator", apiKey)
     .WithApiKey(1, "waybill", "internal", internalKey)
     .WithSealing(sealingKey)
-    .WithReceiversOfThisMachine()
+    .WithAllowedNetworks(thisMachine)
     .WithEnvironment("Page__TraceUrl", builder.TraceUrl())
     // So that what takes days elsewhere can be watched: an endpoint that fails for a minute is disabled, and probed every five.
     .WithEnvironment("Endpoints__DisableAfterSeconds", builder.Configuration["Endpoints:DisableAfterSeconds"] ?? "60")
@@ -87,9 +91,9 @@ var intake = builder.AddLocalProject<Projects.IntakeService>("intake")
     .WithOpenApiLink()
     .WithAddressInDetails("http")
     .WithSqs(sqs)
-    .WithStatusService(status, internalKey)
+    .WithStatusService(status.GetEndpoint("internal"), internalKey)
     .WithEnvironment("StatusService__PublicUrl", status.GetEndpoint("http"))
-    .WithReceiversOfThisMachine()
+    .WithAllowedNetworks(thisMachine)
     .WithApiKey(0, "local", "operator", apiKey)
     .WaitFor(status);
 
@@ -100,10 +104,10 @@ var worker = builder.AddLocalProject<Projects.DeliveryWorker>("worker")
     .WithPromptHealthCheck("/health")
     .WithAddressInDetails("http")
     .WithSqs(sqs)
-    .WithStatusService(status, internalKey)
+    .WithStatusService(status.GetEndpoint("internal"), internalKey)
     .WithEnvironment("Signing__Owners__local__Secrets__0", signingSecret)
     .WithSealing(sealingKey)
-    .WithReceiversOfThisMachine()
+    .WithAllowedNetworks(thisMachine)
     .WaitFor(status);
 
 var running = new WaybillResources(intake, status, worker, receiver, apiKey);

@@ -4,7 +4,7 @@ using Waybill.TestSupport;
 namespace Waybill.Docs.Tests;
 
 /// <summary>
-/// Rules out project references against the architecture's direction: AppHost → services, local set-up and the typed client;
+/// Rules out project references against the architecture's direction: AppHost → services, local set-up, the typed client and the package for other AppHosts;
 /// services → Hosting, Notifications and ServiceDefaults, never each other; Hosting → Notifications → Contracts.
 /// The command line → the typed client → Contracts; the receiver's packages → Contracts. Tests may reference anything.
 /// </summary>
@@ -15,7 +15,7 @@ public sealed class ProjectReferenceTests
     {
         ["src/AppHost"] =
         [
-            "clients/Waybill.Client", "local/LocalAws", "local/Provision", "samples/Receiver", "src/DeliveryWorker", "src/IntakeService", "src/StatusService",
+            "clients/Waybill.Client", "clients/Waybill.Hosting.Aspire", "local/LocalAws", "local/Provision", "samples/Receiver", "src/DeliveryWorker", "src/IntakeService", "src/StatusService",
         ],
         ["src/DeliveryWorker"] = ["src/Hosting", "src/Notifications", "src/ServiceDefaults"],
         ["src/IntakeService"] = ["src/Hosting", "src/Notifications", "src/ServiceDefaults"],
@@ -25,14 +25,19 @@ public sealed class ProjectReferenceTests
         ["src/Contracts"] = [],
         ["src/ServiceDefaults"] = [],
         ["local/LocalAws"] = ["src/Notifications"],
+        ["local/Emulators"] = ["local/LocalAws"],
         ["local/Provision"] = ["local/LocalAws"],
         ["cli"] = ["clients/Waybill.Client"],
         ["clients/Waybill.Client"] = ["src/Contracts"],
         ["clients/Waybill.Client.EntityFrameworkCore"] = ["clients/Waybill.Client"],
+        ["clients/Waybill.Hosting.Aspire"] = [],
         ["clients/Waybill.Receiving"] = ["src/Contracts"],
         ["clients/Waybill.Receiving.EntityFrameworkCore"] = ["clients/Waybill.Receiving"],
         ["samples/OwnReceiver"] = ["clients/Waybill.Receiving"],
         ["samples/Receiver"] = ["src/Notifications"],
+        ["samples/Shop/AppHost"] = ["clients/Waybill.Hosting.Aspire", "samples/Shop/Warehouse", "samples/Shop/Web"],
+        ["samples/Shop/Warehouse"] = ["clients/Waybill.Receiving"],
+        ["samples/Shop/Web"] = ["clients/Waybill.Client.EntityFrameworkCore"],
     };
 
     public static TheoryData<string> Projects =>

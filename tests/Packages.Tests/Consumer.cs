@@ -1,4 +1,6 @@
+using Waybill.LocalAws;
 using Waybill.TestSupport;
+
 namespace Waybill.Packages.Tests;
 
 /// <summary>A newcomer's project in an empty folder, with an example as its whole program.</summary>
@@ -42,6 +44,19 @@ internal sealed class Consumer(Packed packed, Package package, int number)
     /// <param name="url">Where it listens.</param>
     public Task<PrintingProcess> ServeAsync((string Program, string[] Arguments) built, Uri url) => Tool.ServeAsync(_folder, packed.Environment, url, built.Program, built.Arguments);
 
+    /// <summary>An AppHost, with a dashboard and ports that are free, until it is ended by its id.</summary>
+    public Task<PrintingProcess> HostAsync((string Program, string[] Arguments) built) => Tool.StartAsync(
+        _folder,
+        new Dictionary<string, string>(packed.Environment)
+        {
+            ["ASPNETCORE_URLS"] = $"http://localhost:{LoopbackPort.Pick()}",
+            ["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = $"http://localhost:{LoopbackPort.Pick()}",
+            ["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true",
+        },
+        line => line.Contains(_example.Prints, StringComparison.Ordinal),
+        built.Program,
+        built.Arguments);
+
     private string Text()
     {
         using var archive = packed.Open(package);
@@ -49,14 +64,25 @@ internal sealed class Consumer(Packed packed, Package package, int number)
         return reader.ReadToEnd();
     }
 
+    private string Sdk => _example switch
+    {
+        { IsAppHost: true } => $"Aspire.AppHost.Sdk/{Versions.OfAspireSdk}",
+        { Serves: not null } => "Microsoft.NET.Sdk.Web",
+        _ => "Microsoft.NET.Sdk",
+    };
+
+    /// <summary>Of an AppHost: that it does without the Aspire CLI, and that a registry lacks the very versions of what Aspire needs.</summary>
+    private string Ignored => _example.IsAppHost ? ";ASPIRE010;NU1603" : "";
+
     private string Project() => $"""
-        <Project Sdk="Microsoft.NET.Sdk{(_example.Serves is null ? "" : ".Web")}">
+        <Project Sdk="{Sdk}">
           <PropertyGroup>
             <OutputType>Exe</OutputType>
             <AssemblyName>{Assembly}</AssemblyName>
             <TargetFramework>net10.0</TargetFramework>
             <Nullable>enable</Nullable>
             <ImplicitUsings>enable</ImplicitUsings>
+            <NoWarn>$(NoWarn){Ignored}</NoWarn>
           </PropertyGroup>
           <ItemGroup>
             <PackageReference Include="{package.Id}" Version="{Versions.Own}" />

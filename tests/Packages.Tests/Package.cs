@@ -44,6 +44,11 @@ public sealed record Package(string Id, string Project)
             Brings = ["Waybill.Receiving", "Microsoft.EntityFrameworkCore.Relational"],
             Examples = [new Example { Serves = "/hook", With = ["Microsoft.EntityFrameworkCore.Sqlite"], Prints = "^Order 4711 is paid, as evt_\\w+ says\\.$" }],
         },
+        new Package("Waybill.Hosting.Aspire", "clients/Waybill.Hosting.Aspire/Waybill.Hosting.Aspire.csproj")
+        {
+            Brings = ["Aspire.Hosting"],
+            Examples = [new Example { IsAppHost = true, Prints = "Login to the dashboard at http://localhost:" }],
+        },
         new Package("Waybill.Cli", "cli/Cli.csproj") { IsTool = true },
     ];
 
@@ -61,6 +66,9 @@ public sealed record Example
 
     /// <summary>Compiled ahead of time, where the machine has a linker.</summary>
     public bool IsNative { get; init; }
+
+    /// <summary>The program of an AppHost of Aspire's, which runs until it is ended.</summary>
+    public bool IsAppHost { get; init; }
 
     /// <summary>The path of the webhook that it serves until it is ended; null of one that ends by itself.</summary>
     public string? Serves { get; init; }

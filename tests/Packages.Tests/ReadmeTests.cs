@@ -38,7 +38,9 @@ public sealed class ReadmeTests(Packed packed, Running running) : IDisposable
         ["WAYBILL_API_KEY"] = TestKeys.Alice,
     };
 
-    public static TheoryData<string, int> Examples => Those(example => example.Serves is null);
+    public static TheoryData<string, int> Examples => Those(example => example is { Serves: null, IsAppHost: false });
+
+    public static TheoryData<string, int> AppHosts => Those(example => example.IsAppHost);
 
     public static TheoryData<string, int> Receivers => Those(example => example.Serves is not null);
 
@@ -51,6 +53,19 @@ public sealed class ReadmeTests(Packed packed, Running running) : IDisposable
         var printed = await consumer.RunAsync(await consumer.BuildAsync(Here), Settings);
 
         Assert.Matches(Package.Of(id).Examples[number].Prints, string.Join('\n', printed.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !IsLog(line))));
+    }
+
+    /// <summary>That what it adds runs is tested with the sample, tests/EndToEnd.Tests/Hosting.</summary>
+    [Theory]
+    [MemberData(nameof(AppHosts))]
+    public async Task An_AppHost_starts_in_an_empty_folder(string id, int number)
+    {
+        var consumer = new Consumer(packed, Package.Of(id), number);
+        var built = await consumer.BuildAsync(new Dictionary<string, string> { ["\"../waybill\""] = $"\"{Repository.Root}\"", ["../shop"] = "." });
+
+        await using var started = await consumer.HostAsync(built);
+
+        Assert.DoesNotContain(started.Lines, line => line.StartsWith("fail:", StringComparison.Ordinal));
     }
 
     /// <summary>An event of Waybill's, signed with the secret of an endpoint that is made for it; a call that nobody has signed is refused.</summary>

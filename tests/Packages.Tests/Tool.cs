@@ -53,6 +53,11 @@ internal static class Tool
         return PrintingProcess.StartAsync(start, line => line.Contains("Now listening on", StringComparison.Ordinal));
     }
 
+    /// <summary>A program that runs until it is ended, by who has it.</summary>
+    /// <param name="isReady">Whether a line that it prints says that it is up.</param>
+    public static Task<PrintingProcess> StartAsync(string folder, IReadOnlyDictionary<string, string> environment, Func<string, bool> isReady, string program, params string[] arguments) =>
+        PrintingProcess.StartAsync(StartOf(folder, environment, program, arguments), isReady);
+
     private static ProcessStartInfo StartOf(string folder, IReadOnlyDictionary<string, string> environment, string program, string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder };

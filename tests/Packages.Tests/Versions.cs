@@ -15,5 +15,8 @@ internal static class Versions
     public static string OfExtensions { get; } =
         (string)Read("Directory.Packages.props").Descendants("PackageVersion").Single(package => (string?)package.Attribute("Include") == Extensions).Attribute("Version")!;
 
+    /// <summary>That the AppHosts of the repository are built with.</summary>
+    public static string OfAspireSdk { get; } = ((string)Read("src/AppHost/AppHost.csproj").Root!.Attribute("Sdk")!).Split('/')[1];
+
     private static XDocument Read(string file) => XDocument.Load(Path.Combine(Repository.Root, file));
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Waybill.Hosting.Aspire;
 using Waybill.LocalAws;
 
 namespace Waybill.AppHost.Local;
@@ -92,21 +93,12 @@ internal static partial class LocalResources
     public static IResourceBuilder<ProjectResource> WithDynamoDb(
         this IResourceBuilder<ProjectResource> project,
         IResourceBuilder<ExecutableResource> dynamoDb) =>
-        project.WithEnvironment("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.GetEndpoint("http")).WithAwsAccount();
+        project.WithAwsAccount().WithEmulatedAws(dynamoDb.GetEndpoint("http"), sqs: null);
 
     public static IResourceBuilder<ProjectResource> WithSqs(
         this IResourceBuilder<ProjectResource> project,
         IResourceBuilder<ExecutableResource> sqs) =>
-        project.WithEnvironment("AWS_ENDPOINT_URL_SQS", sqs.GetEndpoint("http")).WithAwsAccount();
-
-    /// <summary>The internal API and its key.</summary>
-    public static IResourceBuilder<ProjectResource> WithStatusService(
-        this IResourceBuilder<ProjectResource> project,
-        IResourceBuilder<ProjectResource> status,
-        IResourceBuilder<ParameterResource> internalKey) =>
-        project
-            .WithEnvironment("StatusService__InternalUrl", status.GetEndpoint("internal"))
-            .WithEnvironment("StatusService__InternalKey", internalKey);
+        project.WithAwsAccount().WithEmulatedAws(dynamoDb: null, sqs.GetEndpoint("http"));
 
     /// <summary>
     /// Where the build of the AppHost put it, from the project's folder, in which it runs: <c>bin/CONFIGURATION/FRAMEWORK</c>, as of the
@@ -118,15 +110,10 @@ internal static partial class LocalResources
         return Path.Combine("bin", framework.Parent!.Name, framework.Name, Path.GetFileNameWithoutExtension(projectPath) + ".dll");
     }
 
-    /// <summary>The emulators take any region and credentials; the SDK has to have some.</summary>
     private static IResourceBuilder<ProjectResource> WithAwsAccount(this IResourceBuilder<ProjectResource> project)
     {
         UseSdkConfiguration(project);
-
-        return project
-            .WithEnvironment("AWS_REGION", LocalBackends.Region)
-            .WithEnvironment("AWS_ACCESS_KEY_ID", LocalBackends.AccessKey)
-            .WithEnvironment("AWS_SECRET_ACCESS_KEY", LocalBackends.AccessKey);
+        return project;
     }
 
     /// <summary>What Aspire.Hosting.AWS adds, where that package is there; see LocalResources.Published.cs.</summary>
