@@ -78,6 +78,29 @@ public sealed class CommitTests(Databases databases) : IntakeTests
         Assert.Equal(ids.Order(), Intake.All.Select(taken => taken.Key).Order());
     }
 
+    /// <summary>The relay has looked meanwhile and found nothing of it: only the commit itself can tell it. SQLite has one writer at a time.</summary>
+    [Theory]
+    [OnPostgres]
+    public async Task What_is_saved_in_a_transaction_is_told_of_at_its_commit_though_another_was_told_of_before(DatabaseKind kind)
+    {
+        await using var database = await databases.CreateAsync(kind);
+        await using var shop = await Shop.StartAsync(database, Intake.Url);
+
+        var (late, early) = await shop.UseAsync(async db =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var inside = Orders.Add(db, 1);
+            await db.SaveChangesAsync();
+            var outside = await shop.OrderAsync();
+            await Eventually.HoldsAsync(() => Intake.All.Count == 1);
+            await transaction.CommitAsync();
+            return (inside, outside);
+        });
+
+        await Eventually.HoldsAsync(() => Intake.All.Count == 2);
+        Assert.Equal([.. early, .. late], Intake.All.Select(taken => taken.Key));
+    }
+
     [Theory]
     [OnSqlite]
     [OnPostgres]
