@@ -1,4 +1,5 @@
 using Waybill.LocalAws;
+using Waybill.Notifications.Queue;
 using Waybill.Notifications.Records;
 using Waybill.Notifications.StatusApi;
 using Waybill.TestSupport;
@@ -34,6 +35,9 @@ public sealed class FaultTests(WorkerFixture fixture)
         await fixture.Status.Process.KillAsync();
         await fixture.SendAsync(id);
         await fixture.Status.Process.StartAsync();
+
+        // Its Dispatcher sends again what the worker had to give back meanwhile.
+        await using var intake = await fixture.StartIntakeAsync(QueueDefinition.DefaultName);
 
         Assert.Equal(NotificationStatus.Success, (await fixture.BecomesAsync(id, record => record.IsFinal)).Status);
     }
