@@ -1,8 +1,7 @@
 using System.CommandLine;
-using System.Text.Json;
+using System.CommandLine.Parsing;
 using Waybill.Bench.Reporting;
 using Waybill.Bench.Running;
-using Waybill.TestSupport;
 
 namespace Waybill.Bench.Comparing;
 
@@ -10,9 +9,10 @@ namespace Waybill.Bench.Comparing;
 internal static class CompareCommand
 {
     private const string Node = "Node";
+    private const string Waybill = "Waybill";
+    private const string BullMq = "BullMQ";
+    private const double LeastRate = 1;
     private const double ShareOfFull = 1 / 3.0;
-
-    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public static Command Create()
     {
@@ -20,23 +20,29 @@ internal static class CompareCommand
         var scale = new Option<double>("--scale") { Description = "Share of each load's notifications; less than 1 only to try it.", DefaultValueFactory = _ => 1 };
         var only = new Option<string[]>("--only") { Description = "Of Node, Waybill, BullMQ; all by default.", AllowMultipleArgumentsPerToken = true };
         var rate = new Option<double?>("--rate") { Description = "Of the even load, each second; by default a third of what Node delivers in its first turn." };
-        var set = new Option<string[]>("--set") { Description = "NAME=VALUE: a setting of Waybill's services, as an environment variable.", DefaultValueFactory = _ => [] };
-        only.AcceptOnlyFromAmong(Node, "Waybill", "BullMQ");
+        only.AcceptOnlyFromAmong(Node, Waybill, BullMq);
+        turns.Validators.Add(result => Check(result, result.GetValueOrDefault<int>() >= 1, "--turns must be 1 at least."));
+        scale.Validators.Add(result => Check(result, result.GetValueOrDefault<double>() is > 0 and <= 1, "--scale must be more than 0, and 1 at most."));
+        rate.Validators.Add(result => Check(result, result.GetValueOrDefault<double?>() is null or >= LeastRate, "--rate must be 1 at least."));
 
-        var command = new Command("compare", "Waybill beside the same design in Node and BullMQ on Redis: cold, even and full, one after the other in turns; medians.") { turns, scale, only, rate, set };
+        var command = new Command("compare", "Waybill beside the same design in Node and BullMQ on Redis: cold, even and full, one after the other in turns; medians.") { turns, scale, only, rate };
+        var set = new SettingsOption();
         var backend = new BackendOptions();
+        var output = OutputOption.Create();
+        set.AddTo(command);
         backend.AddTo(command);
+        command.Options.Add(output);
 
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var settings = parsed.GetValue(set)!.Select(text => text.Split('=', 2)).ToDictionary(parts => parts[0], parts => parts[1]);
-            var contenders = Contenders(parsed.GetValue(only)!, backend.Choice(parsed), settings);
+            var startedAt = DateTimeOffset.UtcNow;
+            var contenders = Contenders(parsed.GetValue(only)!, backend.Choice(parsed), set.Over(new Dictionary<string, string>(), parsed));
             var done = await RunAsync(contenders, parsed.GetValue(turns), parsed.GetValue(scale), parsed.GetValue(rate), cancellationToken);
 
             Console.WriteLine();
             Console.WriteLine($"{Machine.This}; {backend.Choice(parsed)}");
             Console.WriteLine(Comparison.Of(done));
-            Keep(done);
+            Console.WriteLine($"kept as {ReportFiles.Write(parsed.GetValue(output)!, command.Name, startedAt, done)}.json");
             return done.SelectMany(turn => turn.Phases).Sum(phase => phase.Missing) == 0 ? 0 : 1;
         });
 
@@ -51,12 +57,12 @@ internal static class CompareCommand
         List<(string Name, Func<CancellationToken, Task<IContender>> Start)> all =
         [
             (Node, token => NodePeer.StartNodeAsync(backend, token)),
-            ("Waybill", token => WaybillContender.StartAsync(backend, settings, token)),
+            (Waybill, token => WaybillContender.StartAsync(backend, settings, token)),
         ];
 
         if (RedisServer.Find() is { } redis)
         {
-            all.Add(("BullMQ", token => NodePeer.StartBullMqAsync(redis, token)));
+            all.Add((BullMq, token => NodePeer.StartBullMqAsync(redis, token)));
         }
         else
         {
@@ -79,7 +85,7 @@ internal static class CompareCommand
         {
             foreach (var (name, start) in contenders)
             {
-                var turn = await Turn.RunAsync(name, start, phases => (rate ??= ThirdOf(phases)) ?? 0, scale, cancellationToken);
+                var turn = await Turn.RunAsync(name, start, phases => rate ??= ThirdOf(phases), scale, cancellationToken);
                 done.Add(turn);
                 Tell(number, turn);
             }
@@ -88,7 +94,7 @@ internal static class CompareCommand
         return done;
 
         // Whoever comes first, which is Node where it takes part, sets the rate for all.
-        static double? ThirdOf(IReadOnlyList<PhaseFigures> phases) => phases.FirstOrDefault(figures => figures.Phase == Phase.Full)?.DeliveredPerSecond * ShareOfFull;
+        static double ThirdOf(IReadOnlyList<PhaseFigures> phases) => Math.Max(LeastRate, phases.Single(figures => figures.Phase == Phase.Full).DeliveredPerSecond * ShareOfFull);
     }
 
     private static void Tell(int number, Turn turn)
@@ -102,12 +108,11 @@ internal static class CompareCommand
         }
     }
 
-    private static void Keep(List<Turn> turns)
+    private static void Check(SymbolResult result, bool holds, string allowed)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "bench", "results"));
-        var path = Path.Combine(folder.FullName, FormattableString.Invariant($"compare-{DateTime.UtcNow:yyyyMMdd-HHmmss}.json"));
-
-        File.WriteAllText(path, JsonSerializer.Serialize(turns, Indented));
-        Console.WriteLine($"kept as {path}");
+        if (!holds)
+        {
+            result.AddError(allowed);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Waybill.Bench.Comparing;
@@ -41,8 +42,10 @@ internal static class Comparison
     private static string Cell(IEnumerable<double> values, string format)
     {
         var sorted = values.Order().ToList();
-        var median = sorted[(sorted.Count - 1) / 2].ToString(format, System.Globalization.CultureInfo.InvariantCulture);
+        var median = Text(sorted[(sorted.Count - 1) / 2]);
 
-        return sorted.Count == 1 ? median : FormattableString.Invariant($"{median} ({sorted[0].ToString(format, null)}–{sorted[^1].ToString(format, null)})");
+        return sorted.Count == 1 ? median : $"{median} ({Text(sorted[0])}–{Text(sorted[^1])})";
+
+        string Text(double value) => value.ToString(format, CultureInfo.InvariantCulture);
     }
 }

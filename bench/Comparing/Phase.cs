@@ -2,8 +2,8 @@ namespace Waybill.Bench.Comparing;
 
 /// <summary>A load in a contender's turn.</summary>
 /// <param name="Name">Null: it is to warm up, and nothing of it is told.</param>
-/// <param name="PerSecond">Null: all at once.</param>
-internal sealed record Phase(string? Name, int Count, int Connections, double? PerSecond)
+/// <param name="IsEven">At the comparison's rate, and not all at once.</param>
+internal sealed record Phase(string? Name, int Count, int Connections, bool IsEven = false)
 {
     public const string Cold = "cold";
     public const string Full = "full, after 5,000";
@@ -14,17 +14,16 @@ internal sealed record Phase(string? Name, int Count, int Connections, double? P
     private const int Many = 64;
 
     /// <summary>From the first notification after a start to the 45,000th and somewhat more; counts are shares of that.</summary>
-    /// <param name="perSecond">Of the even load.</param>
     /// <param name="scale">1 for what the names say; less only to try the comparison itself.</param>
-    public static IReadOnlyList<Phase> Turn(double perSecond, double scale) =>
+    public static IReadOnlyList<Phase> Turn(double scale) =>
     [
-        new(Cold, Of(1000, scale), Few, null),
-        new(null, Of(4000, scale), Many, null),
-        new(Full, Of(5000, scale), Many, null),
-        new(null, Of(10_000, scale), Many, null),
-        new(Even, Of(3000, scale), Many, perSecond),
-        new(null, Of(17_000, scale), Many, null),
-        new(FullAndWarm, Of(5000, scale), Many, null),
+        new(Cold, Of(1000, scale), Few),
+        new(null, Of(4000, scale), Many),
+        new(Full, Of(5000, scale), Many),
+        new(null, Of(10_000, scale), Many),
+        new(Even, Of(3000, scale), Many, IsEven: true),
+        new(null, Of(17_000, scale), Many),
+        new(FullAndWarm, Of(5000, scale), Many),
     ];
 
     private static int Of(int count, double scale) => Math.Max(1, (int)(count * scale));

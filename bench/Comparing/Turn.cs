@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Waybill.Bench.Measuring;
 using Waybill.Bench.Offering;
 using Waybill.Bench.Receiving;
+using Waybill.Bench.Running;
 using Waybill.Bench.Scenarios;
 using Waybill.Bench.Systems;
 
@@ -13,13 +14,12 @@ namespace Waybill.Bench.Comparing;
 /// <param name="Phases">In their order.</param>
 internal sealed record Turn(string Contender, double StartSeconds, double PeakMegabytes, IReadOnlyList<PhaseFigures> Phases)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
-
+    /// <param name="rate">Of the even load, each second, by the figures of the turn until then.</param>
+    /// <param name="scale">Share of each load's notifications.</param>
     public static async Task<Turn> RunAsync(
         string name,
         Func<CancellationToken, Task<IContender>> start,
-        Func<IReadOnlyList<PhaseFigures>, double> rate,
+        Func<IReadOnlyList<PhaseFigures>, double?> rate,
         double scale,
         CancellationToken cancellationToken)
     {
@@ -27,11 +27,9 @@ internal sealed record Turn(string Contender, double StartSeconds, double PeakMe
         await using var contender = await start(cancellationToken);
         var phases = new List<PhaseFigures>();
 
-        // The rate may be known only when the contender's own full load is over.
-        for (var index = 0; index < Phase.Turn(1, scale).Count; index++)
+        foreach (var (index, phase) in Phase.Turn(scale).Index())
         {
-            var phase = Phase.Turn(Math.Max(1, rate(phases)), scale)[index];
-            var figures = await RunAsync(contender, receiver, phase, $"phase{index}", cancellationToken);
+            var figures = await RunAsync(contender, receiver, phase, phase.IsEven ? rate(phases) : null, $"phase{index}", cancellationToken);
 
             if (phase.Name is not null)
             {
@@ -42,7 +40,7 @@ internal sealed record Turn(string Contender, double StartSeconds, double PeakMe
         return new Turn(name, contender.StartSeconds, contender.Own.Max(use => use.PeakMegabytes), phases);
     }
 
-    private static async Task<PhaseFigures> RunAsync(IContender contender, Receiver receiver, Phase phase, string run, CancellationToken cancellationToken)
+    private static async Task<PhaseFigures> RunAsync(IContender contender, Receiver receiver, Phase phase, double? perSecond, string run, CancellationToken cancellationToken)
     {
         var scenario = new Scenario(run, "") { Connections = phase.Connections };
         using var client = new SubmissionClient(contender.Intake, WaybillUnderTest.Key, scenario.Connections);
@@ -53,19 +51,11 @@ internal sealed record Turn(string Contender, double StartSeconds, double PeakMe
         var (own, backends) = (contender.Own, contender.Backends);
         var started = Stopwatch.GetTimestamp();
 
-        var offers = await load.OfferAsync(phase.Count, phase.PerSecond, cancellationToken);
-        await FinishAsync(contender, finishedBefore + offers.Count(offer => offer.Id is not null), cancellationToken);
+        var offers = await load.OfferAsync(phase.Count, perSecond, cancellationToken);
+        await Finish.OfAsync(contender.FinishedAsync, finishedBefore + offers.Count(offer => offer.Id is not null), TimeSpan.FromSeconds(scenario.Deadline), cancellationToken);
 
         var ticks = Stopwatch.GetTimestamp() - started;
         return PhaseFigures.Of(phase.Name ?? "warm-up", offers, calls, ticks, Since(contender.Own, own), Since(contender.Backends, backends));
-    }
-
-    private static async Task FinishAsync(IContender contender, double finished, CancellationToken cancellationToken)
-    {
-        for (var watch = Stopwatch.StartNew(); watch.Elapsed < Deadline && await contender.FinishedAsync(cancellationToken) < finished;)
-        {
-            await Task.Delay(Interval, cancellationToken);
-        }
     }
 
     private static List<ProcessUse> Since(IReadOnlyList<ProcessUse> now, IReadOnlyList<ProcessUse> then) => [.. now.Zip(then, (after, before) => after.Since(before))];

@@ -9,20 +9,14 @@ internal static class Finish
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
-    public static async Task OfAsync(WaybillUnderTest waybill, Snapshot before, int accepted, TimeSpan deadline, CancellationToken cancellationToken)
+    public static Task OfAsync(WaybillUnderTest waybill, Snapshot before, int accepted, TimeSpan deadline, CancellationToken cancellationToken) =>
+        OfAsync(async token => new Totals(await waybill.Status.ReadTotalsAsync(token)).Finished, before.Totals[0].Finished + accepted, deadline, cancellationToken);
+
+    /// <param name="finished">How many are final by now.</param>
+    public static async Task OfAsync(Func<CancellationToken, Task<double>> finished, double wanted, TimeSpan deadline, CancellationToken cancellationToken)
     {
-        var watch = Stopwatch.StartNew();
-        var finishedBefore = before.Totals[0].Finished;
-
-        while (watch.Elapsed < deadline)
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < deadline && await finished(cancellationToken) < wanted;)
         {
-            var now = new Totals(await waybill.Status.ReadTotalsAsync(cancellationToken));
-
-            if (now.Finished - finishedBefore >= accepted)
-            {
-                return;
-            }
-
             await Task.Delay(Interval, cancellationToken);
         }
     }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Waybill.Bench.Scenarios;
 using Waybill.Bench.Storing;
-using Waybill.TestSupport;
 
 namespace Waybill.Bench.Running;
 
@@ -19,8 +18,8 @@ internal sealed class ScenarioOptions
     private readonly Option<int> _repeat;
     private readonly Option<int> _stored;
     private readonly BackendOptions _backend = new();
-    private readonly Option<string[]> _set;
-    private readonly Option<DirectoryInfo> _output;
+    private readonly SettingsOption _set = new();
+    private readonly Option<DirectoryInfo> _output = OutputOption.Create("the JSON and the chart");
 
     public ScenarioOptions(Scenario scenario)
     {
@@ -47,37 +46,18 @@ internal sealed class ScenarioOptions
             Description = "Posts per second; 0: all at once.",
             DefaultValueFactory = _ => scenario.PerSecond ?? 0,
         };
-
-        _set = new Option<string[]>("--set")
-        {
-            Description = "A setting or an environment variable of all services, such as Delivery__Concurrency=128; may be given several times.",
-            DefaultValueFactory = _ => [],
-        };
-
-        _set.Validators.Add(result =>
-        {
-            if (result.Tokens.FirstOrDefault(token => !token.Value.Contains('=', StringComparison.Ordinal)) is { } wrong)
-            {
-                result.AddError($"--set {wrong.Value}: write NAME=VALUE.");
-            }
-        });
-
-        _output = new Option<DirectoryInfo>("--output")
-        {
-            Description = "Folder for the JSON and the chart.",
-            DefaultValueFactory = _ => new DirectoryInfo(Path.Combine(Repository.Root, "bench", "results")),
-        };
     }
 
     public void AddTo(Command command)
     {
-        Option[] options = [_count, _rate, _bytes, _warmUp, _connections, _workers, _deadline, _repeat, _stored, _set, _output];
+        Option[] options = [_count, _rate, _bytes, _warmUp, _connections, _workers, _deadline, _repeat, _stored, _output];
 
         foreach (var option in options)
         {
             command.Options.Add(option);
         }
 
+        _set.AddTo(command);
         _backend.AddTo(command);
     }
 
@@ -94,16 +74,10 @@ internal sealed class ScenarioOptions
             Deadline = parsed.GetValue(_deadline),
             Stored = parsed.GetValue(_stored),
             Backend = _backend.Choice(parsed),
-            Settings = new Dictionary<string, string>([.. _scenario.Settings, .. parsed.GetValue(_set)!.Select(Setting)]),
+            Settings = _set.Over(_scenario.Settings, parsed),
         };
 
         return new Plan(scenario, parsed.GetValue(_repeat), parsed.GetValue(_output)!);
-    }
-
-    private static KeyValuePair<string, string> Setting(string text)
-    {
-        var parts = text.Split('=', 2);
-        return new(parts[0], parts[1]);
     }
 
     private static Option<int> Number(string name, string description, int standard)

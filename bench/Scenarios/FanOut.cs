@@ -4,7 +4,6 @@ using Waybill.Bench.Receiving;
 using Waybill.Bench.Reporting;
 using Waybill.Bench.Running;
 using Waybill.Bench.Systems;
-using Waybill.TestSupport;
 
 namespace Waybill.Bench.Scenarios;
 
@@ -42,11 +41,7 @@ internal static class FanOut
         var rate = new Option<double>("--rate") { Description = "Notifications per second; 0: all at once." };
         var bytes = new Option<int>("--bytes") { Description = "Size of each JSON payload.", DefaultValueFactory = _ => 2048 };
         var warmUp = new Option<int>("--warm-up") { Description = "Notifications of each way beforehand, not measured.", DefaultValueFactory = _ => 2000 };
-        var output = new Option<DirectoryInfo>("--output")
-        {
-            Description = "Folder for the JSON.",
-            DefaultValueFactory = _ => new DirectoryInfo(Path.Combine(Repository.Root, "bench", "results")),
-        };
+        var output = OutputOption.Create();
 
         var command = new Command("fan-out", "What a delivered notification of an event costs, by how many endpoints take the event, beside one that is posted to a URL.") { endpoints, count, rate, bytes, warmUp, output };
         var backend = new BackendOptions();

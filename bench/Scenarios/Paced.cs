@@ -4,7 +4,6 @@ using Waybill.Bench.Receiving;
 using Waybill.Bench.Reporting;
 using Waybill.Bench.Running;
 using Waybill.Bench.Systems;
-using Waybill.TestSupport;
 
 namespace Waybill.Bench.Scenarios;
 
@@ -36,11 +35,7 @@ internal static class Paced
 
         var seconds = new Option<int>("--seconds") { Description = "How long each load takes at least.", DefaultValueFactory = _ => 120 };
         var workers = new Option<int>("--workers") { Description = "Delivery workers, each a process.", DefaultValueFactory = _ => 3 };
-        var output = new Option<DirectoryInfo>("--output")
-        {
-            Description = "Folder for the JSON.",
-            DefaultValueFactory = _ => new DirectoryInfo(Path.Combine(Repository.Root, "bench", "results")),
-        };
+        var output = OutputOption.Create();
 
         var command = new Command("paced", "An endpoint with a rate of its own, over three workers; fails when a second has more than 1.1 times the rate, or a backlog uses less than 0.9.") { rates, seconds, workers, output };
         var backend = new BackendOptions();

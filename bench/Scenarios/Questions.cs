@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Waybill.Bench.Asking;
 using Waybill.Bench.Reporting;
+using Waybill.Bench.Running;
 using Waybill.Bench.Storing;
 using Waybill.Bench.Systems;
-using Waybill.TestSupport;
 
 namespace Waybill.Bench.Scenarios;
 
@@ -32,11 +32,7 @@ internal static class Questions
 
         var times = new Option<int>("--times") { Description = "How often each question is asked.", DefaultValueFactory = _ => 200 };
         var latency = new Option<double>("--latency") { Description = "Milliseconds that each call to DynamoDB takes longer; 0 by default." };
-        var output = new Option<DirectoryInfo>("--output")
-        {
-            Description = "Folder for the JSON.",
-            DefaultValueFactory = _ => new DirectoryInfo(Path.Combine(Repository.Root, "bench", "results")),
-        };
+        var output = OutputOption.Create();
 
         var command = new Command("questions", "What lists, overviews and a bulk redelivery cost among many notifications; fails when one costs more than it may, or more among more.") { counts, times, latency, output };
 

@@ -33,9 +33,17 @@ internal sealed class WaybillUnderTest : IAsyncDisposable
     {
         var backends = await Backends.StartAsync(backend, cancellationToken);
 
-        if (stored > 0)
+        try
         {
-            await Storage.FillAsync(new StoredSet(stored, DateTimeOffset.UtcNow), backends.DynamoDb);
+            if (stored > 0)
+            {
+                await Storage.FillAsync(new StoredSet(stored, DateTimeOffset.UtcNow), backends.DynamoDb);
+            }
+        }
+        catch
+        {
+            await backends.DisposeAsync();
+            throw;
         }
 
         return await StartAsync(backends, workers, settings);

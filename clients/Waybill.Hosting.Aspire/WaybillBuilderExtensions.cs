@@ -78,10 +78,10 @@ public static class WaybillBuilderExtensions
     private static void Compose<T>(IResourceBuilder<WaybillResource> waybill, IWaybillSource<T> source, WaybillHostingOptions options)
         where T : class, IResourceWithEnvironment, IResourceWithEndpoints, IResourceWithWaitSupport
     {
-        var apiKey = Secret(waybill, "apikey", "The API key of clients and of the operator page.", () => Random().Replace('/', '-').Replace('+', '-'));
+        var apiKey = Secret(waybill, "apikey", "The API key of clients and of the operator page.", Key);
         var signing = Secret(waybill, "signing", "What deliveries to URLs are signed with, and their receivers check: whsec_ and base 64.", () => $"whsec_{Random()}");
         var sealing = Secret(waybill, "sealing", "What secrets of endpoints are sealed with in the table: the base 64 of 32 bytes. Keep it where the data is kept.", Random);
-        var internalKey = Secret(waybill, "internal", "What the services show to the status service's internal API.", () => Random().Replace('/', '-').Replace('+', '-'));
+        var internalKey = Secret(waybill, "internal", "What the services show to the status service's internal API.", Key);
 
         var status = source.Add(WaybillServiceNames.Status);
         var internalApi = source.AddInternalApi(status);
@@ -140,6 +140,8 @@ public static class WaybillBuilderExtensions
             .WithDescription(description)
             .WithParentRelationship(waybill);
     }
+
+    private static string Key() => RandomNumberGenerator.GetHexString(BytesOfSecret, lowercase: true);
 
     private static string Random() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(BytesOfSecret));
 }

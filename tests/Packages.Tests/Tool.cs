@@ -47,10 +47,8 @@ internal static class Tool
     /// <param name="url">Where it listens, unless it is told otherwise.</param>
     public static Task<PrintingProcess> ServeAsync(string folder, IReadOnlyDictionary<string, string> environment, Uri url, string program, params string[] arguments)
     {
-        var start = StartOf(folder, environment, program, arguments);
-        start.Environment["ASPNETCORE_URLS"] = url.GetLeftPart(UriPartial.Authority);
-
-        return PrintingProcess.StartAsync(start, line => line.Contains("Now listening on", StringComparison.Ordinal));
+        var served = new Dictionary<string, string>(environment) { ["ASPNETCORE_URLS"] = url.GetLeftPart(UriPartial.Authority) };
+        return StartAsync(folder, served, line => line.Contains("Now listening on", StringComparison.Ordinal), program, arguments);
     }
 
     /// <summary>A program that runs until it is ended, by who has it.</summary>

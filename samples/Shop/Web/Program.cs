@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using OpenTelemetry;
 using Waybill.Client;
@@ -33,7 +34,7 @@ app.MapPost("/orders", async (ShopDb db) =>
     await db.SaveChangesAsync();
 
     // One transaction: both or neither.
-    db.Notify(new NotificationDraft { Url = $"{warehouse}/orders", PayloadText = $$"""{"order":{{order.Id}}}""", ContentType = "application/json", CorrelationId = order.Reference.ToString() });
+    db.Notify(new NotificationDraft { Url = $"{warehouse}/orders", Payload = JsonSerializer.SerializeToElement(new { order = order.Id }), CorrelationId = order.Reference.ToString() });
     await db.SaveChangesAsync();
     await transaction.CommitAsync();
 

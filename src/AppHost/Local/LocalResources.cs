@@ -93,12 +93,12 @@ internal static partial class LocalResources
     public static IResourceBuilder<ProjectResource> WithDynamoDb(
         this IResourceBuilder<ProjectResource> project,
         IResourceBuilder<ExecutableResource> dynamoDb) =>
-        project.WithAwsAccount().WithEmulatedAws(dynamoDb.GetEndpoint("http"), sqs: null);
+        project.WithSdkConfiguration().WithEmulatedAws(dynamoDb.GetEndpoint("http"), sqs: null);
 
     public static IResourceBuilder<ProjectResource> WithSqs(
         this IResourceBuilder<ProjectResource> project,
         IResourceBuilder<ExecutableResource> sqs) =>
-        project.WithAwsAccount().WithEmulatedAws(dynamoDb: null, sqs.GetEndpoint("http"));
+        project.WithSdkConfiguration().WithEmulatedAws(dynamoDb: null, sqs.GetEndpoint("http"));
 
     /// <summary>
     /// Where the build of the AppHost put it, from the project's folder, in which it runs: <c>bin/CONFIGURATION/FRAMEWORK</c>, as of the
@@ -110,7 +110,7 @@ internal static partial class LocalResources
         return Path.Combine("bin", framework.Parent!.Name, framework.Name, Path.GetFileNameWithoutExtension(projectPath) + ".dll");
     }
 
-    private static IResourceBuilder<ProjectResource> WithAwsAccount(this IResourceBuilder<ProjectResource> project)
+    private static IResourceBuilder<ProjectResource> WithSdkConfiguration(this IResourceBuilder<ProjectResource> project)
     {
         UseSdkConfiguration(project);
         return project;

@@ -45,8 +45,7 @@ internal sealed class Archive
     public async Task<IReadOnlyList<(TarEntry Entry, byte[] Content)>> FilesAsync(string layer)
     {
         var files = new List<(TarEntry, byte[])>();
-        using var zip = new GZipStream(new MemoryStream(_files[PathOf(layer)]), CompressionMode.Decompress);
-        await using var tar = new TarReader(zip);
+        await using var tar = new TarReader(OpenLayer(layer));
 
         while (await tar.GetNextEntryAsync(copyData: true) is { } entry)
         {
@@ -57,6 +56,9 @@ internal sealed class Archive
 
         return files;
     }
+
+    /// <summary>As a tar.</summary>
+    public Stream OpenLayer(string layer) => new GZipStream(new MemoryStream(_files[PathOf(layer)]), CompressionMode.Decompress);
 
     private static async Task<Dictionary<string, byte[]>> ReadAsync(Stream stream)
     {

@@ -25,22 +25,14 @@ internal sealed class UnpackedImage : IDisposable
     {
         var image = new UnpackedImage(archive);
 
-        foreach (var (entry, content) in await archive.FilesAsync(archive.Layers[^1]))
+        await using var layer = archive.OpenLayer(archive.Layers[^1]);
+        await TarFile.ExtractToDirectoryAsync(layer, image._folder.FullName, overwriteFiles: false);
+
+        if (!OperatingSystem.IsWindows())
         {
-            var path = Path.Combine(image._folder.FullName, entry.Name.TrimStart('/'));
-
-            if (entry.EntryType is TarEntryType.Directory)
-            {
-                Directory.CreateDirectory(path);
-                continue;
-            }
-
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            await File.WriteAllBytesAsync(path, content);
-            Set(path, entry.Mode);
+            File.SetUnixFileMode(image._folder.FullName, Readable);
         }
 
-        Set(image._folder.FullName, Readable);
         return image;
     }
 
@@ -72,13 +64,5 @@ internal sealed class UnpackedImage : IDisposable
         }
 
         return start;
-    }
-
-    private static void Set(string path, UnixFileMode mode)
-    {
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(path, mode);
-        }
     }
 }
