@@ -20,12 +20,14 @@ internal static class CompareCommand
         var scale = new Option<double>("--scale") { Description = "Share of each load's notifications; less than 1 only to try it.", DefaultValueFactory = _ => 1 };
         var only = new Option<string[]>("--only") { Description = "Of Node, Waybill, BullMQ; all by default.", AllowMultipleArgumentsPerToken = true };
         var rate = new Option<double?>("--rate") { Description = "Of the even load, each second; by default a third of what Node delivers in its first turn." };
+        var until = new Option<string>("--until") { Description = "The last load of each turn.", DefaultValueFactory = _ => Phase.FullAndWarm };
+        until.AcceptOnlyFromAmong([.. Phase.Names]);
         only.AcceptOnlyFromAmong(Node, Waybill, BullMq);
         turns.Validators.Add(result => Check(result, result.GetValueOrDefault<int>() >= 1, "--turns must be 1 at least."));
         scale.Validators.Add(result => Check(result, result.GetValueOrDefault<double>() is > 0 and <= 1, "--scale must be more than 0, and 1 at most."));
         rate.Validators.Add(result => Check(result, result.GetValueOrDefault<double?>() is null or >= LeastRate, "--rate must be 1 at least."));
 
-        var command = new Command("compare", "Waybill beside the same design in Node and BullMQ on Redis: cold, even and full, one after the other in turns; medians.") { turns, scale, only, rate };
+        var command = new Command("compare", "Waybill beside the same design in Node and BullMQ on Redis: cold, even and full, one after the other in turns; medians.") { turns, scale, only, until, rate };
         var set = new SettingsOption();
         var backend = new BackendOptions();
         var output = OutputOption.Create();
@@ -37,7 +39,7 @@ internal static class CompareCommand
         {
             var startedAt = DateTimeOffset.UtcNow;
             var contenders = Contenders(parsed.GetValue(only)!, backend.Choice(parsed), set.Over(new Dictionary<string, string>(), parsed));
-            var done = await RunAsync(contenders, parsed.GetValue(turns), parsed.GetValue(scale), parsed.GetValue(rate), cancellationToken);
+            var done = await RunAsync(contenders, parsed.GetValue(turns), Phase.Turn(parsed.GetValue(scale), parsed.GetValue(until)!), parsed.GetValue(rate), cancellationToken);
 
             Console.WriteLine();
             Console.WriteLine($"{Machine.This}; {backend.Choice(parsed)}");
@@ -75,7 +77,7 @@ internal static class CompareCommand
     private static async Task<List<Turn>> RunAsync(
         List<(string Name, Func<CancellationToken, Task<IContender>> Start)> contenders,
         int turns,
-        double scale,
+        IReadOnlyList<Phase> loads,
         double? rate,
         CancellationToken cancellationToken)
     {
@@ -85,7 +87,7 @@ internal static class CompareCommand
         {
             foreach (var (name, start) in contenders)
             {
-                var turn = await Turn.RunAsync(name, start, phases => rate ??= ThirdOf(phases), scale, cancellationToken);
+                var turn = await Turn.RunAsync(name, start, phases => rate ??= ThirdOf(phases), loads, cancellationToken);
                 done.Add(turn);
                 Tell(number, turn);
             }

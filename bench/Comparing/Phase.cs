@@ -26,5 +26,16 @@ internal sealed record Phase(string? Name, int Count, int Connections, bool IsEv
         new(FullAndWarm, Of(5000, scale), Many),
     ];
 
+    /// <summary>Of those that are told, in their order.</summary>
+    public static IEnumerable<string> Names => Turn(1).Select(phase => phase.Name).OfType<string>();
+
+    /// <summary>The same, ended after the load of that name.</summary>
+    /// <param name="last">One of <see cref="Names"/>.</param>
+    public static IReadOnlyList<Phase> Turn(double scale, string last)
+    {
+        var turn = Turn(scale);
+        return [.. turn.Take(turn.Index().Single(phase => phase.Item.Name == last).Index + 1)];
+    }
+
     private static int Of(int count, double scale) => Math.Max(1, (int)(count * scale));
 }

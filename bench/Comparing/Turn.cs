@@ -15,19 +15,19 @@ namespace Waybill.Bench.Comparing;
 internal sealed record Turn(string Contender, double StartSeconds, double PeakMegabytes, IReadOnlyList<PhaseFigures> Phases)
 {
     /// <param name="rate">Of the even load, each second, by the figures of the turn until then.</param>
-    /// <param name="scale">Share of each load's notifications.</param>
+    /// <param name="loads">In their order.</param>
     public static async Task<Turn> RunAsync(
         string name,
         Func<CancellationToken, Task<IContender>> start,
         Func<IReadOnlyList<PhaseFigures>, double?> rate,
-        double scale,
+        IReadOnlyList<Phase> loads,
         CancellationToken cancellationToken)
     {
         await using var receiver = await Receiver.StartAsync(new Scenario(name, "").Hosts, answer: null);
         await using var contender = await start(cancellationToken);
         var phases = new List<PhaseFigures>();
 
-        foreach (var (index, phase) in Phase.Turn(scale).Index())
+        foreach (var (index, phase) in loads.Index())
         {
             var figures = await RunAsync(contender, receiver, phase, phase.IsEven ? rate(phases) : null, $"phase{index}", cancellationToken);
 

@@ -24,9 +24,17 @@ public sealed class TurnTests
     public Task BullMQ_delivers_each_notification_of_a_turn_once() =>
         AssertWholeAsync("BullMQ", token => NodePeer.StartBullMqAsync(RedisServer.Find()!, token));
 
+    [Fact]
+    public void A_turn_can_be_ended_after_one_of_its_loads()
+    {
+        Assert.Equal([Phase.Cold], Phase.Turn(1, Phase.Cold).Select(phase => phase.Name));
+        Assert.Equal([1000, 4000, 5000], Phase.Turn(1, Phase.Full).Select(phase => phase.Count));
+        Assert.Equal(Phase.Turn(1), Phase.Turn(1, Phase.FullAndWarm));
+    }
+
     private static async Task AssertWholeAsync(string name, Func<CancellationToken, Task<IContender>> start)
     {
-        var turn = await Turn.RunAsync(name, start, _ => PerSecond, AFew, CancellationToken.None);
+        var turn = await Turn.RunAsync(name, start, _ => PerSecond, Phase.Turn(AFew), CancellationToken.None);
 
         Assert.Equal([Phase.Cold, Phase.Full, Phase.Even, Phase.FullAndWarm], turn.Phases.Select(phase => phase.Phase));
         Assert.All(turn.Phases, phase => Assert.Equal(0, phase.Missing));
