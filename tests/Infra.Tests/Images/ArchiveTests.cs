@@ -15,6 +15,14 @@ public sealed class ArchiveTests(Published published)
 
     private const UnixFileMode OthersMayWrite = UnixFileMode.OtherWrite | UnixFileMode.GroupWrite;
 
+    /// <summary>docs/performance.md, The start and An even load.</summary>
+    private static readonly Dictionary<string, string> Measured = new()
+    {
+        ["System.Runtime.TieredPGO"] = "false",
+        ["System.Runtime.EnableWriteXorExecute"] = "false",
+        ["System.Threading.ThreadPool.UnfairSemaphoreSpinLimit"] = "0",
+    };
+
     public static TheoryData<string, string> Images { get; } = new()
     {
         { "intake", "IntakeService" },
@@ -99,6 +107,28 @@ public sealed class ArchiveTests(Published published)
         Assert.All(named.Values, component => Assert.False(string.IsNullOrEmpty((string?)component["licenses"]![0]!["license"]!["id"]), component.ToJsonString()));
         Assert.All(named.Values, component => Assert.Equal("SHA-512", (string?)component["hashes"]![0]!["alg"]));
     }
+
+    [Theory]
+    [InlineData("intake", "IntakeService")]
+    [InlineData("status", "StatusService")]
+    [InlineData("worker", "DeliveryWorker")]
+    public async Task A_service_has_the_settings_of_the_runtime_that_were_measured_and_the_runtime_knows_them(string image, string program)
+    {
+        var archive = await published.ReadAsync(image);
+        var files = await archive.FilesAsync(archive.Layers[^1]);
+        var settings = JsonNode.Parse(files.Single(file => file.Entry.Name.EndsWith($"{program}.runtimeconfig.json", StringComparison.Ordinal)).Content)!["runtimeOptions"]!["configProperties"]!;
+        var runtime = RuntimeFiles().Select(File.ReadAllBytes).ToList();
+
+        Assert.All(Measured, setting =>
+        {
+            Assert.Equal(setting.Value, settings[setting.Key]?.ToJsonString());
+            Assert.Contains(runtime, code => code.AsSpan().IndexOf(Encoding.Unicode.GetBytes(setting.Key)) >= 0);
+        });
+    }
+
+    /// <summary>Where the runtime reads its settings.</summary>
+    private static IEnumerable<string> RuntimeFiles() =>
+        new[] { "System.Private.CoreLib.dll", "libcoreclr.so" }.Select(name => Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, name));
 
     private static IEnumerable<string> Words(JsonNode? words) => words?.AsArray().Select(word => (string)word!) ?? [];
 }
