@@ -91,7 +91,7 @@ public sealed class ArchiveTests(Published published)
     public async Task The_SBOM_names_each_package_that_is_in_the_image_and_no_other(string image, string program)
     {
         var archive = await published.ReadAsync(image);
-        var files = (await archive.FilesAsync(archive.Layers[^1])).ToDictionary(file => file.Entry.Name.TrimStart('/'), file => file.Content);
+        var files = await ContentsAsync(archive);
         var bom = files[$"{Folder}sbom.cdx.json"];
         var sbom = JsonNode.Parse(bom)!;
 
@@ -109,14 +109,11 @@ public sealed class ArchiveTests(Published published)
     }
 
     [Theory]
-    [InlineData("intake", "IntakeService")]
-    [InlineData("status", "StatusService")]
-    [InlineData("worker", "DeliveryWorker")]
-    public async Task A_service_has_the_settings_of_the_runtime_that_were_measured_and_the_runtime_knows_them(string image, string program)
+    [MemberData(nameof(Images))]
+    public async Task A_program_has_the_settings_of_the_runtime_that_were_measured_and_the_runtime_knows_them(string image, string program)
     {
-        var archive = await published.ReadAsync(image);
-        var files = await archive.FilesAsync(archive.Layers[^1]);
-        var settings = JsonNode.Parse(files.Single(file => file.Entry.Name.EndsWith($"{program}.runtimeconfig.json", StringComparison.Ordinal)).Content)!["runtimeOptions"]!["configProperties"]!;
+        var files = await ContentsAsync(await published.ReadAsync(image));
+        var settings = JsonNode.Parse(files[$"{Folder}{program}.runtimeconfig.json"])!["runtimeOptions"]!["configProperties"]!;
         var runtime = RuntimeFiles().Select(File.ReadAllBytes).ToList();
 
         Assert.All(Measured, setting =>
@@ -127,8 +124,15 @@ public sealed class ArchiveTests(Published published)
     }
 
     /// <summary>Where the runtime reads its settings.</summary>
-    private static IEnumerable<string> RuntimeFiles() =>
-        new[] { "System.Private.CoreLib.dll", "libcoreclr.so" }.Select(name => Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, name));
+    private static IEnumerable<string> RuntimeFiles()
+    {
+        var library = typeof(object).Assembly.Location;
+        return [library, .. Directory.EnumerateFiles(Path.GetDirectoryName(library)!, "*coreclr.*")];
+    }
+
+    /// <summary>What the build put on its base, by its path.</summary>
+    private static async Task<Dictionary<string, byte[]>> ContentsAsync(Archive archive) =>
+        (await archive.FilesAsync(archive.Layers[^1])).ToDictionary(file => file.Entry.Name.TrimStart('/'), file => file.Content);
 
     private static IEnumerable<string> Words(JsonNode? words) => words?.AsArray().Select(word => (string)word!) ?? [];
 }
